@@ -1,0 +1,76 @@
+import { lcm, Rational } from "./rational.js";
+
+/** Integers as doubles while all of them are safe (at most 2^53 - 1 in size), as BigInts beyond. */
+export type IntegerVector = Float64Array | readonly bigint[];
+
+const LARGEST_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Stores integers as doubles if every one is safe, else as they are. */
+export function packIntegers(values: readonly bigint[]): IntegerVector {
+  for (const value of values) if (value > LARGEST_SAFE || value < -LARGEST_SAFE) return values;
+  return Float64Array.from(values, Number);
+}
+
+/** A vector of rationals over one common denominator. Immutable by convention. */
+export class RationalVector {
+  constructor(
+    readonly numerators: IntegerVector,
+    readonly denominator: bigint,
+  ) {}
+
+  static from(values: readonly Rational[]): RationalVector {
+    let denominator = 1n;
+    for (const value of values) denominator = lcm(denominator, value.denominator);
+    return RationalVector.over(values, denominator);
+  }
+
+  /** The values over a given denominator, which every value's own must divide. */
+  static over(values: readonly Rational[], denominator: bigint): RationalVector {
+    return new RationalVector(
+      packIntegers(values.map((v) => v.numerator * (denominator / v.denominator))),
+      denominator,
+    );
+  }
+
+  static zeros(length: number): RationalVector {
+    return new RationalVector(new Float64Array(length), 1n);
+  }
+
+  get length(): number {
+    return this.numerators.length;
+  }
+
+  /** The numerator at `index`, over the common denominator. */
+  numeratorAt(index: number): bigint {
+    return BigInt(this.numerators[index]);
+  }
+
+  at(index: number): Rational {
+    return Rational.of(this.numerators[index], this.denominator);
+  }
+
+  sum(): Rational {
+    let total = 0n;
+    for (let k = 0; k < this.length; k++) total += this.numeratorAt(k);
+    return Rational.of(total, this.denominator);
+  }
+
+  toRationals(): Rational[] {
+    return Array.from({ length: this.length }, (_, k) => this.at(k));
+  }
+
+  /** Numerators rescaled to a multiple of this vector's denominator. */
+  numeratorsOver(denominator: bigint): bigint[] {
+    const factor = denominator / this.denominator;
+    return Array.from({ length: this.length }, (_, k) => this.numeratorAt(k) * factor);
+  }
+
+  toFloat64(): Float64Array {
+    const { numerators } = this;
+    if (numerators instanceof Float64Array) {
+      const denominator = Number(this.denominator);
+      if (Number.isSafeInteger(denominator)) return numerators.map((n) => n / denominator);
+    }
+    return Float64Array.from({ length: this.length }, (_, k) => this.at(k).toNumber());
+  }
+}
