@@ -3,7 +3,7 @@ const rooms = {
   number: [],
   environment: ["number"],
   mechanism: ["environment", "number"],
-  problem: ["environment", "number"],
+  problem: ["mechanism", "environment", "number"],
   instance: ["problem", "environment", "mechanism", "number"],
   lp: ["number"],
   solver: ["lp", "number"],

@@ -21,11 +21,6 @@ export class RationalVector {
   static from(values: readonly Rational[]): RationalVector {
     let denominator = 1n;
     for (const value of values) denominator = lcm(denominator, value.denominator);
-    return RationalVector.over(values, denominator);
-  }
-
-  /** The values over a given denominator, which every value's own must divide. */
-  static over(values: readonly Rational[], denominator: bigint): RationalVector {
     return new RationalVector(
       packIntegers(values.map((v) => v.numerator * (denominator / v.denominator))),
       denominator,
@@ -63,6 +58,11 @@ export class RationalVector {
   numeratorsOver(denominator: bigint): bigint[] {
     const factor = denominator / this.denominator;
     return Array.from({ length: this.length }, (_, k) => this.numeratorAt(k) * factor);
+  }
+
+  /** The same values over a multiple of the present denominator. */
+  over(denominator: bigint): RationalVector {
+    return new RationalVector(packIntegers(this.numeratorsOver(denominator)), denominator);
   }
 
   toFloat64(): Float64Array {

@@ -1,0 +1,52 @@
+import type { Rational } from "../number/rational.js";
+import type { RationalVector } from "../number/rational-vector.js";
+
+/** What the entries of a table depend on. The outcome, where there is one, is the fastest index. */
+export type TableShape = "constant" | "outcome" | "type" | "type-outcome" | "profile" | "profile-outcome";
+
+/** Money by type, profile and outcome, as far as it depends on them. */
+export class Table {
+  private readonly typeStride: number;
+  private readonly profileStride: number;
+  private readonly outcomeStride: number;
+
+  constructor(
+    readonly shape: TableShape,
+    readonly entries: RationalVector,
+    readonly outcomeCount: number,
+  ) {
+    const byOutcome = shape.endsWith("outcome");
+    this.outcomeStride = byOutcome ? 1 : 0;
+    this.typeStride = shape.startsWith("type") ? (byOutcome ? outcomeCount : 1) : 0;
+    this.profileStride = shape.startsWith("profile") ? (byOutcome ? outcomeCount : 1) : 0;
+  }
+
+  /** How many entries a table of a shape has. */
+  static length(shape: TableShape, types: number, profiles: number, outcomes: number): number {
+    const rows = shape.startsWith("profile") ? profiles : shape.startsWith("type") ? types : 1;
+    return rows * (shape.endsWith("outcome") ? outcomes : 1);
+  }
+
+  get dependsOnProfile(): boolean {
+    return this.profileStride > 0;
+  }
+
+  index(type: number, profile: number, outcome: number): number {
+    return type * this.typeStride + profile * this.profileStride + outcome * this.outcomeStride;
+  }
+
+  at(type: number, profile: number, outcome: number): Rational {
+    return this.entries.at(this.index(type, profile, outcome));
+  }
+
+  /** The numerator over `entries.denominator`. */
+  numerator(type: number, profile: number, outcome: number): number | bigint {
+    return this.entries.numerators[this.index(type, profile, outcome)];
+  }
+
+  /** The same money over a multiple of the present denominator. */
+  over(denominator: bigint): Table {
+    if (denominator === this.entries.denominator) return this;
+    return new Table(this.shape, this.entries.over(denominator), this.outcomeCount);
+  }
+}
