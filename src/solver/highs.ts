@@ -1,0 +1,250 @@
+import type { BasisInput, Highs, Basis as HighsBasis, Model } from "highs";
+import type { FloatProgram } from "../lp/float-program.js";
+import {
+  type Basis,
+  type Solver,
+  type SolverOptions,
+  type SolverResult,
+  SolverUnavailable,
+  type Termination,
+} from "./solver.js";
+import { solveTrivially } from "./trivial-program.js";
+
+const NAME = "highs";
+
+/** The tightest that HiGHS keeps reliably: its floor is 1e-10, its default 1e-7. */
+const FEASIBILITY_TOLERANCE = 1e-9;
+
+/** HiGHS drops smaller coefficients; its default, 1e-9, would drop products of small probabilities. */
+const SMALLEST_COEFFICIENT = 1e-12;
+
+/** Rows to append to a session's model, scaled as a FloatProgram's are. */
+export type FloatRows = Pick<
+  FloatProgram,
+  "rowCount" | "rowLower" | "rowUpper" | "rowStart" | "column" | "coefficient"
+>;
+
+/** A model that stays in HiGHS's memory: each solve starts from the last one's basis. */
+export interface HighsSession {
+  readonly rowCount: number;
+  /** Appends rows over the model's columns; they enter the kept basis as basic. */
+  addRows(rows: FloatRows): void;
+  solve(options?: SolverOptions): SolverResult;
+  /** Frees the model's memory, which garbage collection does not. May be called twice. */
+  dispose(): void;
+}
+
+export const highsSolver: Solver = {
+  name: NAME,
+  async solve(program, options) {
+    const runtime = await loadRuntime();
+    const trivial = solveTrivially(program, identity(runtime));
+    if (trivial) return trivial;
+    let session: HighsSession | undefined;
+    try {
+      session = createSession(runtime, program);
+      return session.solve(options);
+    } catch (error) {
+      return failure(runtime, error);
+    } finally {
+      session?.dispose();
+    }
+  },
+};
+
+/** Opens a session on a program. Throws SolverUnavailable when HiGHS cannot be loaded. */
+export async function openHighsSession(program: FloatProgram): Promise<HighsSession> {
+  return createSession(await loadRuntime(), program);
+}
+
+let loading: Promise<Highs> | undefined;
+
+function loadRuntime(): Promise<Highs> {
+  loading ??= (async () => {
+    // The package's declarations are read as CommonJS, its module as ES: the default export sits one level higher
+    // than the type checker believes.
+    const { default: module } = await import("highs");
+    const load = module as unknown as typeof module.default;
+    return load();
+  })().catch((error) => {
+    loading = undefined;
+    throw new SolverUnavailable(`HiGHS cannot be loaded: ${messageOf(error)}. Install it: npm install highs`);
+  });
+  return loading;
+}
+
+function createSession(runtime: Highs, program: FloatProgram): HighsSession {
+  const { columnCount } = program;
+  let { rowCount } = program;
+  const model = runtime.createModel({
+    numCols: columnCount,
+    numRows: rowCount,
+    offset: program.offset,
+    colCost: program.cost,
+    colLower: program.columnLower,
+    colUpper: program.columnUpper,
+    rowLower: program.rowLower,
+    rowUpper: program.rowUpper,
+    matrix: matrixOf(columnCount, program),
+  });
+  return {
+    get rowCount() {
+      return rowCount;
+    },
+    addRows(rows) {
+      model.addRows({ lower: rows.rowLower, upper: rows.rowUpper, matrix: matrixOf(columnCount, rows) });
+      rowCount += rows.rowCount;
+    },
+    solve(options = {}) {
+      try {
+        return run(runtime, model, options);
+      } catch (error) {
+        return failure(runtime, error);
+      }
+    },
+    dispose() {
+      try {
+        model.dispose();
+      } catch {
+        // After an abort the whole memory is gone with its runtime, and nothing is left to free.
+        loading = undefined;
+      }
+    },
+  };
+}
+
+function matrixOf(columnCount: number, rows: FloatRows) {
+  return {
+    format: "csr" as const,
+    numRows: rows.rowCount,
+    numCols: columnCount,
+    starts: rows.rowStart,
+    indices: rows.column,
+    values: rows.coefficient,
+  };
+}
+
+function run(runtime: Highs, model: Model, options: SolverOptions): SolverResult {
+  const { modelStatus } = runtime.constants;
+  if (options.basis) model.setBasis(toHighsBasis(options.basis));
+  model.options.set({
+    output_flag: false,
+    primal_feasibility_tolerance: FEASIBILITY_TOLERANCE,
+    dual_feasibility_tolerance: FEASIBILITY_TOLERANCE,
+    small_matrix_value: SMALLEST_COEFFICIENT,
+    presolve: "choose",
+    solver: options.algorithm ?? "choose",
+    time_limit: options.timeLimit ?? runtime.infinity,
+  });
+  model.zeroAllClocks();
+  let status = model.run().modelStatus;
+  let iterations = iterationCount(model);
+
+  const undecided = status === modelStatus.unboundedOrInfeasible;
+  const withoutBasis = status === modelStatus.infeasible && !hasBasis(runtime, model);
+  if (undecided || withoutBasis) {
+    // Presolve found this, and presolve leaves no basis behind. Simplex on the whole model does.
+    model.options.set({ presolve: "off", solver: "simplex" });
+    const second = model.run().modelStatus;
+    iterations += iterationCount(model);
+    // A second run cut short by the clock takes nothing back.
+    if (DECIDED.has(TERMINATION[second] ?? "failed")) status = second;
+  }
+  return readResult(runtime, model, status, iterations);
+}
+
+function readResult(runtime: Highs, model: Model, status: number, iterations: number): SolverResult {
+  const known = runtime.constants.solutionStatus;
+  const solution = model.getSolution();
+  const hasPrimal = model.info.get("primal_solution_status") !== known.none;
+  const hasDual = model.info.get("dual_solution_status") !== known.none;
+  return {
+    termination: TERMINATION[status] ?? "failed",
+    message: STATUS_NAME[status] ?? `model status ${status}`,
+    primal: hasPrimal ? solution.colValue : undefined,
+    dual: hasDual ? solution.rowDual : undefined,
+    basis: hasBasis(runtime, model) ? fromHighsBasis(model.getBasis()) : undefined,
+    objective: hasPrimal ? model.getObjectiveValue() : undefined,
+    iterations,
+    solver: identity(runtime),
+  };
+}
+
+/** HiGHS's model statuses by their codes, in its own words. */
+const STATUS_NAME = [
+  "Not Set",
+  "Load error",
+  "Model error",
+  "Presolve error",
+  "Solve error",
+  "Postsolve error",
+  "Empty",
+  "Optimal",
+  "Infeasible",
+  "Primal infeasible or unbounded",
+  "Unbounded",
+  "Bound on objective reached",
+  "Target for objective reached",
+  "Time limit reached",
+  "Iteration limit reached",
+  "Unknown",
+  "Solution limit reached",
+  "Interrupted by user",
+];
+
+const TERMINATION: Readonly<Record<number, Termination>> = {
+  7: "optimal",
+  8: "infeasible",
+  9: "infeasible-or-unbounded",
+  10: "unbounded",
+  13: "interrupted",
+  14: "interrupted",
+  17: "interrupted",
+};
+
+const DECIDED: ReadonlySet<Termination> = new Set(["optimal", "infeasible", "unbounded"]);
+
+function iterationCount(model: Model): number {
+  let total = 0;
+  for (const kind of ["simplex", "ipm", "crossover"]) {
+    // HiGHS counts -1 where it has nothing to count.
+    total += Math.max(0, Number(model.info.get(`${kind}_iteration_count`)));
+  }
+  return total;
+}
+
+function hasBasis(runtime: Highs, model: Model): boolean {
+  return model.info.get("basis_validity") === runtime.constants.basisValidity.valid;
+}
+
+/** HiGHS numbers lower, basic, upper and zero as BasisStatus does; 4, "nonbasic", only marks an invalid basis. */
+function fromHighsBasis(basis: HighsBasis): Basis {
+  return { column: Uint8Array.from(basis.colStatus), row: Uint8Array.from(basis.rowStatus) };
+}
+
+function toHighsBasis(basis: Basis): BasisInput {
+  return { colStatus: Int32Array.from(basis.column), rowStatus: Int32Array.from(basis.row) };
+}
+
+function identity(runtime: Highs): SolverResult["solver"] {
+  return { name: NAME, version: runtime.version.string };
+}
+
+/** An exception may mean that the WebAssembly instance aborted, so the next solve loads a fresh one. */
+function failure(runtime: Highs, error: unknown): SolverResult {
+  loading = undefined;
+  return {
+    termination: "failed",
+    message: messageOf(error),
+    primal: undefined,
+    dual: undefined,
+    basis: undefined,
+    objective: undefined,
+    iterations: undefined,
+    solver: identity(runtime),
+  };
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
