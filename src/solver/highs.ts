@@ -18,6 +18,9 @@ const FEASIBILITY_TOLERANCE = 1e-9;
 /** HiGHS drops smaller coefficients; its default, 1e-9, would drop products of small probabilities. */
 const SMALLEST_COEFFICIENT = 1e-12;
 
+/** Seconds; the package takes no infinite option. */
+const FOREVER = 1e9;
+
 /** Rows to append to a session's model, scaled as a FloatProgram's are. */
 export type FloatRows = Pick<
   FloatProgram,
@@ -134,7 +137,7 @@ function run(runtime: Highs, model: Model, options: SolverOptions): SolverResult
     small_matrix_value: SMALLEST_COEFFICIENT,
     presolve: "choose",
     solver: options.algorithm ?? "choose",
-    time_limit: options.timeLimit ?? runtime.infinity,
+    time_limit: Math.min(options.timeLimit ?? FOREVER, FOREVER),
   });
   model.zeroAllClocks();
   let status = model.run().modelStatus;

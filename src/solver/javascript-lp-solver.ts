@@ -28,7 +28,7 @@ export const javascriptLpSolver: Solver = {
     if (!(rows * columns <= LARGEST_TABLEAU)) {
       throw new SolverUnavailable(
         `javascript-lp-solver keeps a dense tableau, and ${rows} x ${columns} is more than the ` +
-          `${LARGEST_TABLEAU} cells that it handles in reasonable time. Use HiGHS: --solver highs`,
+          `${LARGEST_TABLEAU} cells it is given here. The solver "highs" takes this size.`,
       );
     }
     const library = await loadLibrary();
