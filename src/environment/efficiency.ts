@@ -26,8 +26,8 @@ const known = new WeakMap<Environment, WelfareNumerators>();
 
 /** `sum_i v_i(x, s) - r(x, s)` over the environment's money denominator, in machine integers while that is exact. */
 export function welfareNumerators(environment: Environment): WelfareNumerators {
-  let numerators = known.get(environment);
-  if (!numerators) known.set(environment, (numerators = makeWelfareNumerators(environment)));
+  const numerators = known.get(environment) ?? makeWelfareNumerators(environment);
+  known.set(environment, numerators);
   return numerators;
 }
 
@@ -67,7 +67,10 @@ export function gains(environment: Environment, outcome: number, profile: number
 export function expectedEfficientGains(environment: Environment): Rational {
   const total = new RationalSum();
   for (let s = 0; s < environment.profiles.count; s++) {
-    total.addProduct(environment.prior.probability(s), gains(environment, efficientOutcomes(environment, s)[0], s));
+    total.addProduct(
+      environment.prior.probability(s),
+      gains(environment, efficientOutcomes(environment, s)[0], s),
+    );
   }
   return total.value;
 }

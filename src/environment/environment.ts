@@ -62,7 +62,8 @@ export class Environment {
       "agents",
     );
     agents.forEach((agent, i) => {
-      if (agent.types.length === 0) throw new InputError(`agents[${i}].types`, "0 types", "at least one type");
+      if (agent.types.length === 0)
+        throw new InputError(`agents[${i}].types`, "0 types", "at least one type");
       checkLabels(agent.types, `agents[${i}].types`);
     });
     if (outcomes.length === 0) throw new InputError("outcomes", "an empty list", "at least one outcome");
@@ -71,7 +72,11 @@ export class Environment {
     this.outcomes = outcomes;
     this.profiles = new ProfileSpace(agents.map((agent) => agent.types.length));
     if (prior.kind === "independent" && prior.marginals.length !== agents.length) {
-      throw new InputError("prior", `${prior.marginals.length} marginals`, `${agents.length}, one for each agent`);
+      throw new InputError(
+        "prior",
+        `${prior.marginals.length} marginals`,
+        `${agents.length}, one for each agent`,
+      );
     }
     this.prior =
       prior.kind === "independent"
@@ -120,7 +125,9 @@ export class Environment {
 
   /** `buyer 0.35, seller 0.45` */
   profileLabel(profile: number): string {
-    return this.agents.map((agent, i) => `${agent.name} ${agent.types[this.profiles.typeOf(profile, i)]}`).join(", ");
+    return this.agents
+      .map((agent, i) => `${agent.name} ${agent.types[this.profiles.typeOf(profile, i)]}`)
+      .join(", ");
   }
 
   private table(specification: TableSpecification, agent: number | undefined, path: string): Table {

@@ -20,7 +20,8 @@ export function uniformLottery(outcomes: readonly number[]): Lottery {
 
 /** `trade`, or `1/2 trade + 1/2 no trade`. */
 export function lotteryLabel(lottery: Lottery, outcomes: readonly string[]): string {
-  if (lottery.length === 1 && lottery[0].probability.equals(Rational.ONE)) return outcomes[lottery[0].outcome];
+  if (lottery.length === 1 && lottery[0].probability.equals(Rational.ONE))
+    return outcomes[lottery[0].outcome];
   return lottery.map(({ outcome, probability }) => `${probability} ${outcomes[outcome]}`).join(" + ");
 }
 

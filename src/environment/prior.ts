@@ -102,7 +102,11 @@ function checkDistribution(probabilities: RationalVector, path: string, expected
   for (let k = 0; k < expected; k++) {
     const numerator = probabilities.numeratorAt(k);
     if (numerator < 0n) {
-      throw new InputError(`${path}[${k}]`, `the negative probability ${probabilities.at(k)}`, "a number >= 0");
+      throw new InputError(
+        `${path}[${k}]`,
+        `the negative probability ${probabilities.at(k)}`,
+        "a number >= 0",
+      );
     }
   }
   const total = probabilities.sum();

@@ -17,7 +17,8 @@ export function* lotterySlacks(environment: Environment, mechanism: Mechanism): 
     for (const { outcome, probability } of lottery) {
       yield {
         slack: probability,
-        label: () => `a probability of ${environment.outcomes[outcome]} at ${environment.profileLabel(profile)}`,
+        label: () =>
+          `a probability of ${environment.outcomes[outcome]} at ${environment.profileLabel(profile)}`,
       };
     }
   }
@@ -43,14 +44,22 @@ export function* allowedLotterySlacks(
 ): Iterable<Slack> {
   for (let profile = 0; profile < environment.profiles.count; profile++) {
     yield {
-      slack: distanceFromAllowed(mechanism.lottery(profile), allowed.outcomes(profile), allowed.fixed(profile)).negate(),
+      slack: distanceFromAllowed(
+        mechanism.lottery(profile),
+        allowed.outcomes(profile),
+        allowed.fixed(profile),
+      ).negate(),
       label: () => `an allowed outcome at ${environment.profileLabel(profile)}`,
     };
   }
 }
 
 /** Probability that the lottery puts where it may not, or by which it differs from the prescribed one. */
-function distanceFromAllowed(lottery: Lottery, outcomes: readonly number[], fixed: Lottery | undefined): Rational {
+function distanceFromAllowed(
+  lottery: Lottery,
+  outcomes: readonly number[],
+  fixed: Lottery | undefined,
+): Rational {
   const chosen = (outcome: number) => probabilityOf(lottery, outcome);
   if (fixed) {
     const support = new Set([...fixed, ...lottery].map((entry) => entry.outcome));

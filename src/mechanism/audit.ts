@@ -2,7 +2,11 @@ import type { Environment } from "../environment/environment.js";
 import { Rational } from "../number/rational.js";
 import { efficiencySlacks, lotterySlacks } from "./allocation.js";
 import { exAnteBudgetSlacks, exPostBudgetSlacks, noSubsidySlacks, subsidySlacks } from "./budget-balance.js";
-import { bayesianIncentiveSlacks, dominantIncentiveSlacks, exPostIncentiveSlacks } from "./incentive-compatibility.js";
+import {
+  bayesianIncentiveSlacks,
+  dominantIncentiveSlacks,
+  exPostIncentiveSlacks,
+} from "./incentive-compatibility.js";
 import type { Mechanism } from "./mechanism.js";
 import {
   exAnteParticipationSlacks,
@@ -66,6 +70,10 @@ export function audit(slacks: Iterable<Slack>): Finding {
 }
 
 /** Checks one property. */
-export function auditProperty(environment: Environment, mechanism: Mechanism, property: PropertyName): Finding {
+export function auditProperty(
+  environment: Environment,
+  mechanism: Mechanism,
+  property: PropertyName,
+): Finding {
   return audit(properties[property](environment, mechanism));
 }

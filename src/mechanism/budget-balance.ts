@@ -5,13 +5,21 @@ import type { Mechanism } from "./mechanism.js";
 import type { Slack } from "./slack.js";
 
 /** Ex ante budget: in expectation, payments and outside money cover the cost, exactly or at least. */
-export function* exAnteBudgetSlacks(environment: Environment, mechanism: Mechanism, exact: boolean): Iterable<Slack> {
+export function* exAnteBudgetSlacks(
+  environment: Environment,
+  mechanism: Mechanism,
+  exact: boolean,
+): Iterable<Slack> {
   const surplus = expectation(environment, (profile) => surplusAt(environment, mechanism, profile));
   yield { slack: exact ? surplus.absolute().negate() : surplus, label: () => "budget in expectation" };
 }
 
 /** Ex post budget: the same at every profile. */
-export function* exPostBudgetSlacks(environment: Environment, mechanism: Mechanism, exact: boolean): Iterable<Slack> {
+export function* exPostBudgetSlacks(
+  environment: Environment,
+  mechanism: Mechanism,
+  exact: boolean,
+): Iterable<Slack> {
   for (let profile = 0; profile < environment.profiles.count; profile++) {
     const surplus = surplusAt(environment, mechanism, profile);
     yield {

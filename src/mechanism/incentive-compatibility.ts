@@ -40,7 +40,8 @@ export function interimUtilityOfReports(
     const probability = outcomes.map(() => new RationalSum());
     const payment = interimExpectation(environment, agent, report, (profile) => {
       const belief = prior.belief(agent, profile);
-      for (const entry of mechanism.lottery(profile)) probability[entry.outcome].addProduct(belief, entry.probability);
+      for (const entry of mechanism.lottery(profile))
+        probability[entry.outcome].addProduct(belief, entry.probability);
       return mechanism.payment(agent, profile);
     });
     return { payment, probability: probability.map((sum) => sum.value) };
@@ -117,15 +118,19 @@ export function incentiveLabel(
   const against = ` against reporting ${environment.typeLabel(agent, report)}`;
   if (truth === undefined || environment.agentCount === 1) return own + against;
   const facing = ` facing ${othersLabel(environment, agent, truth)}`;
-  const lying = reported === undefined || reported === truth ? "" : ` reporting ${othersLabel(environment, agent, reported)}`;
+  const lying =
+    reported === undefined || reported === truth
+      ? ""
+      : ` reporting ${othersLabel(environment, agent, reported)}`;
   return own + facing + lying + against;
 }
 
 function othersLabel(environment: Environment, agent: number, profile: number): string {
   return environment.agents
     .flatMap((other, j) =>
-      j === agent ? [] : [`${other.name} ${environment.typeLabel(j, environment.profiles.typeOf(profile, j))}`],
+      j === agent
+        ? []
+        : [`${other.name} ${environment.typeLabel(j, environment.profiles.typeOf(profile, j))}`],
     )
     .join(", ");
 }
-

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment/environment.js";
-import { Rational } from "../number/rational.js";
+import type { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import type { Mechanism } from "./mechanism.js";
 
@@ -12,7 +12,8 @@ export function expectedValue(
   truth: number,
 ): Rational {
   const lottery = mechanism.lottery(reported);
-  if (lottery.length === 1) return environment.value(agent, lottery[0].outcome, truth).multiply(lottery[0].probability);
+  if (lottery.length === 1)
+    return environment.value(agent, lottery[0].outcome, truth).multiply(lottery[0].probability);
   const total = new RationalSum();
   for (const { outcome, probability } of lottery) {
     total.addProduct(probability, environment.value(agent, outcome, truth));
@@ -28,7 +29,9 @@ export function utility(
   reported: number,
   truth: number,
 ): Rational {
-  return expectedValue(environment, mechanism, agent, reported, truth).subtract(mechanism.payment(agent, reported));
+  return expectedValue(environment, mechanism, agent, reported, truth).subtract(
+    mechanism.payment(agent, reported),
+  );
 }
 
 /** Utility from reporting the truth. */

@@ -1,6 +1,6 @@
+import type { Lottery } from "../environment/lottery.js";
 import { Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
-import type { Lottery } from "../environment/lottery.js";
 
 /**
  * A direct mechanism: at every reported profile a lottery over outcomes, a payment of each agent to the designer,
@@ -42,4 +42,3 @@ export function tabulate(mechanism: Mechanism, agentCount: number, profileCount:
     subsidies: RationalVector.from(profiles.map((profile) => mechanism.subsidy(profile))),
   };
 }
-

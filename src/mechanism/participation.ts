@@ -21,7 +21,8 @@ export function* interimParticipationSlacks(environment: Environment, mechanism:
         slack: interimExpectation(environment, agent, type, (profile) =>
           gain(environment, mechanism, agent, profile),
         ),
-        label: () => `participation of ${environment.agents[agent].name} ${environment.typeLabel(agent, type)}`,
+        label: () =>
+          `participation of ${environment.agents[agent].name} ${environment.typeLabel(agent, type)}`,
       };
     }
   }
@@ -33,12 +34,15 @@ export function* exPostParticipationSlacks(environment: Environment, mechanism: 
     for (let profile = 0; profile < environment.profiles.count; profile++) {
       yield {
         slack: gain(environment, mechanism, agent, profile),
-        label: () => `participation of ${environment.agents[agent].name} at ${environment.profileLabel(profile)}`,
+        label: () =>
+          `participation of ${environment.agents[agent].name} at ${environment.profileLabel(profile)}`,
       };
     }
   }
 }
 
 function gain(environment: Environment, mechanism: Mechanism, agent: number, profile: number) {
-  return truthfulUtility(environment, mechanism, agent, profile).subtract(environment.outsideOption(agent, profile));
+  return truthfulUtility(environment, mechanism, agent, profile).subtract(
+    environment.outsideOption(agent, profile),
+  );
 }

@@ -54,3 +54,25 @@ export function toRational(value: RationalLike): Rational {
 export function roundToDecimals(value: number, digits: number): Rational {
   return rationalOfDecimal(Number(value.toFixed(digits)));
 }
+
+/** A decimal where it is finite and short (`0.35`), else the fraction (`1/3`). */
+export function decimalOrFraction(value: Rational): string {
+  let rest = value.denominator;
+  let digits = 0;
+  while (rest % 10n === 0n) {
+    rest /= 10n;
+    digits++;
+  }
+  for (const prime of [2n, 5n]) {
+    while (rest % prime === 0n) {
+      rest /= prime;
+      digits++;
+    }
+  }
+  if (rest !== 1n || digits > 15) return value.toString();
+  const scaled = (value.absolute().numerator * 10n ** BigInt(digits)) / value.denominator;
+  const text = scaled.toString().padStart(digits + 1, "0");
+  const whole = text.slice(0, text.length - digits);
+  const fractional = text.slice(text.length - digits).replace(/0+$/, "");
+  return (value.sign < 0 ? "-" : "") + whole + (fractional === "" ? "" : `.${fractional}`);
+}

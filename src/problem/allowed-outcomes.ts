@@ -24,7 +24,11 @@ export function allowedOutcomes(
   if (question.allocation === "free") return freeOutcomes(environment);
   if (question.allocation === "given") {
     if (!givenRule) {
-      throw new InputError("allocation", "no allocation rule in the instance", "a rule under `allocation`, for --allocation given");
+      throw new InputError(
+        "allocation",
+        "no allocation rule in the instance",
+        "a rule under `allocation`, for --allocation given",
+      );
     }
     return ruleOutcomes(givenRule);
   }

@@ -13,13 +13,23 @@ export interface Problem {
 }
 
 /** Fills in the defaults. Throws InputError for a choice that does not exist, or a missing given rule. */
-export function posed(environment: Environment, asked: Partial<Question> = {}, givenRule?: AllocationRule): Problem {
+export function posed(
+  environment: Environment,
+  asked: Partial<Question> = {},
+  givenRule?: AllocationRule,
+): Problem {
   const given = Object.fromEntries(Object.entries(asked).filter(([, choice]) => choice !== undefined));
   const question: Question = { ...defaultQuestion, ...given };
   for (const [part, choice] of Object.entries(question)) {
     const allowed: readonly string[] | undefined = choices[part as keyof Question];
-    if (!allowed) throw new InputError(`question.${part}`, "an unknown part of a question", Object.keys(choices).join(", "));
-    if (!allowed.includes(choice)) throw new InputError(`question.${part}`, `"${choice}"`, `one of ${allowed.join(", ")}`);
+    if (!allowed)
+      throw new InputError(
+        `question.${part}`,
+        "an unknown part of a question",
+        Object.keys(choices).join(", "),
+      );
+    if (!allowed.includes(choice))
+      throw new InputError(`question.${part}`, `"${choice}"`, `one of ${allowed.join(", ")}`);
   }
   return { environment, question, givenRule, allowed: allowedOutcomes(environment, question, givenRule) };
 }

@@ -1,0 +1,63 @@
+import { z } from "zod";
+import { Environment } from "../src/environment/environment.js";
+import { Rational } from "../src/number/rational.js";
+import { RationalVector } from "../src/number/rational-vector.js";
+import { family, within } from "./family.js";
+import { buildGrid, gridSchema } from "./grid.js";
+
+/** Myerson and Satterthwaite's buyer and seller of one good. Outcomes: `no trade`, `trade`. */
+export const bilateralTrade = family(
+  {
+    name: "bilateral-trade",
+    summary: "A buyer and a seller of one good, with independent private values.",
+    source: "LN 3.2 and 5 (both conventions for the seller); Myerson and Satterthwaite 1983",
+    parameters: z.strictObject({
+      buyer: gridSchema,
+      seller: gridSchema,
+      convention: z
+        .enum(["cost", "value"])
+        .default("cost")
+        .describe(
+          "The seller's type is its cost of supplying (outside option 0), or its value of keeping the good (outside option: that value).",
+        ),
+    }),
+  },
+  ({ buyer, seller, convention }) => {
+    const buyers = within("buyer", () => buildGrid(buyer));
+    const sellers = within("seller", () => buildGrid(seller));
+    const byValue = convention === "value";
+    return {
+      environment: new Environment({
+        name: `bilateral trade, ${buyers.values.length} x ${sellers.values.length} types`,
+        description: `The seller's type is its ${convention}.`,
+        agents: [
+          {
+            name: "buyer",
+            types: buyers.labels,
+            values: {
+              shape: "type-outcome",
+              entries: RationalVector.from(buyers.values.flatMap((value) => [Rational.ZERO, value])),
+            },
+          },
+          {
+            name: "seller",
+            types: sellers.labels,
+            values: {
+              shape: "type-outcome",
+              entries: RationalVector.from(
+                sellers.values.flatMap((value) =>
+                  byValue ? [value, Rational.ZERO] : [Rational.ZERO, value.negate()],
+                ),
+              ),
+            },
+            outsideOption: byValue
+              ? { shape: "type", entries: RationalVector.from(sellers.values) }
+              : undefined,
+          },
+        ],
+        outcomes: ["no trade", "trade"],
+        prior: { kind: "independent", marginals: [buyers.prior, sellers.prior] },
+      }),
+    };
+  },
+);

@@ -1,0 +1,49 @@
+import type { z } from "zod";
+import type { Continuum } from "../src/environment/continuum.js";
+import type { Environment } from "../src/environment/environment.js";
+import { InputError } from "../src/environment/input-error.js";
+import type { AllocationRule } from "../src/environment/lottery.js";
+import { schemaFault } from "../src/environment/schema-fault.js";
+
+/** What a family builds: an environment and, where the literature gives one, an allocation rule. */
+export interface Model {
+  readonly environment: Environment;
+  readonly givenRule?: AllocationRule;
+  /** The continuous types that the grid stands for, where they have a distribution function. */
+  readonly continuum?: Continuum;
+}
+
+/** A parametric family of environments. Called with parameters as a user writes them, it builds a model. */
+export interface Family {
+  /** Throws InputError, with the parameter's path, for parameters that make no environment. */
+  (parameters: unknown): Model;
+  readonly familyName: string;
+  /** One sentence. */
+  readonly summary: string;
+  /** Where the literature describes it, and what is rounded. */
+  readonly source: string;
+  readonly parameters: z.ZodType;
+}
+
+/** Makes a family of its description and its builder. The builder gets the parsed parameters. */
+export function family<Schema extends z.ZodType>(
+  description: { name: string; summary: string; source: string; parameters: Schema },
+  build: (parameters: z.output<Schema>) => Model,
+): Family & ((parameters: z.input<Schema>) => Model) {
+  const { name, summary, source, parameters } = description;
+  const builder = (given: unknown): Model => {
+    const parsed = parameters.safeParse(given ?? {});
+    if (!parsed.success) throw schemaFault(parsed.error, given);
+    return build(parsed.data);
+  };
+  return Object.assign(builder, { familyName: name, summary, source, parameters });
+}
+
+/** Runs `build`, putting `path` before the path of any InputError. */
+export function within<T>(path: string, build: () => T): T {
+  try {
+    return build();
+  } catch (fault) {
+    throw fault instanceof InputError ? fault.within(path) : fault;
+  }
+}

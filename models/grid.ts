@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { InputError } from "../src/environment/input-error.js";
+import { Rational } from "../src/number/rational.js";
+import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
+import { decimalOrFraction } from "../src/number/rational-text.js";
+import { RationalVector } from "../src/number/rational-vector.js";
+import { distributionFunction, distributionSchema, quantile } from "./distribution.js";
+
+/** Types of one agent: values with labels, and their probabilities. */
+export interface Grid {
+  readonly values: readonly Rational[];
+  readonly labels: readonly string[];
+  readonly prior: RationalVector;
+}
+
+const placedGridSchema = z.strictObject({
+  points: integerSchema(1, 1_000_000).describe("Number of types."),
+  placement: z
+    .enum(["midpoint", "endpoint", "equal-probability"])
+    .default("midpoint")
+    .describe(
+      "midpoint: the middle of each of n equal cells, with the cell's probability; endpoint: the same probabilities on n equally " +
+        "spaced points from end to end; equal-probability: quantiles (k + 1/2)/n, each with probability 1/n.",
+    ),
+  distribution: distributionSchema.default("uniform"),
+  from: rationalSchema.default(Rational.ZERO).describe("Lower end of the interval."),
+  to: rationalSchema.default(Rational.ONE).describe("Upper end of the interval."),
+});
+
+const listedGridSchema = z.strictObject({
+  values: z.array(rationalSchema).min(1).describe("The types' values, increasing."),
+  weights: z
+    .array(rationalSchema)
+    .optional()
+    .describe("One weight for each value, normalised exactly; equal when absent."),
+});
+
+/** How a family's user describes the types of one agent. */
+export const gridSchema = z
+  .union([placedGridSchema, listedGridSchema])
+  .describe("The types: a number of points on an interval with a distribution, or a list of values.");
+
+export type GridSpecification = z.output<typeof gridSchema>;
+
+/** Places the points. Throws InputError, relative to the grid, for wrong weights or an empty interval. */
+export function buildGrid(specification: GridSpecification): Grid {
+  if ("values" in specification) {
+    const { values, weights = values.map(() => Rational.ONE) } = specification;
+    for (let k = 1; k < values.length; k++) {
+      if (values[k].compare(values[k - 1]) <= 0) {
+        throw new InputError(`values[${k}]`, `${values[k]} after ${values[k - 1]}`, "increasing values");
+      }
+    }
+    return labelled(values, normalised(weights, values.length, "weights"));
+  }
+  const { points: n, placement, distribution, from, to } = specification;
+  if (to.compare(from) <= 0) throw new InputError("to", `${to}`, `more than from, which is ${from}`);
+  if (typeof distribution === "object" && "power" in distribution && distribution.power.sign <= 0) {
+    throw new InputError("distribution.power", `${distribution.power}`, "a positive exponent");
+  }
+  const stretch = (x: Rational) => from.add(to.subtract(from).multiply(x));
+  const steps = Array.from({ length: n }, (_, k) => k);
+  const middles = steps.map((k) => Rational.of(2 * k + 1, 2 * n));
+  if (typeof distribution === "object" && "weights" in distribution) {
+    if (placement === "equal-probability") {
+      throw new InputError("distribution", "weights", "uniform or a power, for points of equal probability");
+    }
+    const prior = normalised(distribution.weights, n, "distribution.weights");
+    return labelled((placement === "endpoint" ? endpoints(n) : middles).map(stretch), prior);
+  }
+  if (placement === "equal-probability") {
+    return labelled(
+      middles.map((q) => stretch(quantile(distribution, q))),
+      RationalVector.from(steps.map(() => Rational.of(1, n))),
+    );
+  }
+  const cell = (k: number) => distributionFunction(distribution, Rational.of(k, n));
+  const prior = RationalVector.from(steps.map((k) => cell(k + 1).subtract(cell(k))));
+  return labelled((placement === "endpoint" ? endpoints(n) : middles).map(stretch), prior);
+}
+
+function endpoints(n: number): Rational[] {
+  return Array.from({ length: n }, (_, k) => (n === 1 ? Rational.of(1, 2) : Rational.of(k, n - 1)));
+}
+
+function labelled(values: readonly Rational[], prior: RationalVector): Grid {
+  return { values, labels: values.map(decimalOrFraction), prior };
+}
+
+/** Weights as probabilities. Throws InputError for a wrong number, a negative weight or no weight at all. */
+export function normalised(weights: readonly Rational[], expected: number, path: string): RationalVector {
+  if (weights.length !== expected)
+    throw new InputError(path, `${weights.length} weights`, `${expected}, one for each type`);
+  weights.forEach((weight, k) => {
+    if (weight.sign < 0)
+      throw new InputError(`${path}[${k}]`, `the negative weight ${weight}`, "a number >= 0");
+  });
+  const total = Rational.sum(weights);
+  if (total.isZero) throw new InputError(path, "weights that sum to 0", "a positive sum");
+  return RationalVector.from(weights.map((weight) => weight.divide(total)));
+}

@@ -1,0 +1,41 @@
+import type { Continuum } from "../environment/continuum.js";
+import type { Environment } from "../environment/environment.js";
+import type { AllocationRule } from "../environment/lottery.js";
+import type { Mechanism } from "../mechanism/mechanism.js";
+
+/** What a construction is asked to work on. */
+export interface Ground {
+  readonly environment: Environment;
+  /** The rule to implement: efficient, with ties broken as the user says. */
+  readonly rule: AllocationRule;
+  /** The types' continuous counterpart, where the environment has one. */
+  readonly continuum?: Continuum;
+}
+
+/** A mechanism that a paper constructs, by name. */
+export interface Construction {
+  /** As the command line and the tables name it: `ir-vcg`. */
+  readonly name: string;
+  /** One sentence. */
+  readonly summary: string;
+  /** `LN Def. 6` */
+  readonly source: string;
+  /**
+   * `exact`: the discrete counterpart, which has the paper's properties on any grid. `formula`: the paper's formula for
+   * continuous types at the grid's points; its violations vanish with the mesh.
+   */
+  readonly versions: readonly ("exact" | "formula")[];
+  /** Parameters that the user may set, with what they mean and their defaults. */
+  readonly options?: Readonly<Record<string, string>>;
+  /**
+   * Builds the mechanism. Throws InputError naming the condition that fails when the construction is not defined for
+   * the environment ("M2 needs exactly two agents; this instance has 3").
+   */
+  build(ground: Ground, choice: Choice): Mechanism;
+}
+
+export interface Choice {
+  readonly version?: "exact" | "formula";
+  /** Option values as the user wrote them. */
+  readonly options?: Readonly<Record<string, string>>;
+}

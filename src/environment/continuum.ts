@@ -1,0 +1,19 @@
+/**
+ * The continuous environment that a grid stands for, where there is one: what a paper's formula for continuous types
+ * needs to know beyond the grid. All functions are in doubles; nothing exact is ever decided by them.
+ */
+export interface Continuum {
+  /** For each agent, the interval of types and its distribution. */
+  readonly agents: readonly ContinuousTypes[];
+}
+
+export interface ContinuousTypes {
+  readonly from: number;
+  readonly to: number;
+  /** `F(type)`, 0 at `from` and 1 at `to`. */
+  readonly distribution: (type: number) => number;
+  /** `f(type) = F'(type)`. */
+  readonly density: (type: number) => number;
+  /** `F^-1(q)`. */
+  readonly quantile: (q: number) => number;
+}

@@ -1,0 +1,35 @@
+import { z } from "zod";
+import type { Rational } from "./rational.js";
+import { parseRational, rationalOfDecimal } from "./rational-text.js";
+
+/**
+ * A number in a file: a JSON number, which denotes the rational of its decimal text, or a string with a decimal or
+ * a fraction. NaN, infinities and `"1/0"` are refused.
+ */
+export const rationalSchema = z
+  .union([z.number(), z.string()], { error: 'expected a number, or a string such as "1/3"' })
+  .transform((value, context): Rational => {
+    const parsed = typeof value === "number" ? finite(value) : parseRational(value);
+    if (parsed) return parsed;
+    context.addIssue({ code: "custom", message: 'expected a number, or a string such as "1/3"' });
+    return z.NEVER;
+  })
+  .describe('An exact number: a JSON number (0.1 is one tenth) or a string such as "1/3".');
+
+function finite(value: number): Rational | undefined {
+  return Number.isFinite(value) ? rationalOfDecimal(value) : undefined;
+}
+
+/** A whole number within bounds, written in any of the ways of `rationalSchema`. */
+export function integerSchema(least: number, greatest: number) {
+  return z
+    .union([z.number(), z.string()])
+    .transform((value, context): number => {
+      const parsed = typeof value === "number" ? finite(value) : parseRational(value);
+      const integer = parsed && parsed.denominator === 1n ? Number(parsed.numerator) : Number.NaN;
+      if (integer >= least && integer <= greatest) return integer;
+      context.addIssue({ code: "custom", message: `expected a whole number from ${least} to ${greatest}` });
+      return z.NEVER;
+    })
+    .describe(`A whole number from ${least} to ${greatest}.`);
+}
