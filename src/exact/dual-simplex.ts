@@ -1,4 +1,4 @@
-import type { RationalVector } from "../number/rational-vector.js";
+import type { IntegerVector, RationalVector } from "../number/rational-vector.js";
 import { BasisStatus } from "../solver/solver.js";
 import { isFixed } from "./integer-program.js";
 import { CycleGuard, type SimplexState } from "./simplex-state.js";
@@ -24,17 +24,26 @@ export function dualSimplex(
     if (leaving < 0) return undefined;
     const { y, reducedCost } = state.dualPoint(cost);
     onDualFeasible?.(y);
-    const below = state.violation(leaving) < 0n;
-    const { u, onColumns } = state.tableauRow(leaving);
-    const slope = (variable: number): bigint =>
-      variable < state.program.columnCount
-        ? BigInt(onColumns[variable])
-        : -u.numeratorAt(variable - state.program.columnCount);
-    const entering = chooseEntering(state, reducedCost, slope, below, guard.useBland);
-    if (entering < 0) return { u, sign: below ? 1 : -1 };
-    state.pivot(entering, leaving, below ? BasisStatus.AT_LOWER : BasisStatus.AT_UPPER);
+    const row = new LeavingRow(state, leaving);
+    const entering = row.chooseEntering(reducedCost, guard.useBland);
+    if (entering < 0) return row.infeasibility;
+    state.pivot(entering, leaving, row.below ? BasisStatus.AT_LOWER : BasisStatus.AT_UPPER);
     guard.record(state.status, reducedCost.numeratorAt(entering) !== 0n);
   }
+}
+
+/**
+ * A proof of infeasibility that the basis already contains, in any of its rows. The last basis of a float solver that claims
+ * infeasibility has one, but it need not be in the row that the dual method would look at first.
+ */
+export function infeasibilityAtBasis(state: SimplexState): Infeasibility | undefined {
+  for (let v = 0; v < state.program.variableCount; v++) {
+    if (state.status[v] !== BasisStatus.BASIC || state.violation(v) === 0n) continue;
+    state.budget.check();
+    const row = new LeavingRow(state, v);
+    if (row.chooseEntering(undefined, true) < 0) return row.infeasibility;
+  }
+  return undefined;
 }
 
 /** A basic variable outside its bounds: the first, or the one farthest out. -1 if there is none. */
@@ -54,38 +63,63 @@ function chooseLeaving(state: SimplexState, first: boolean): number {
   return chosen;
 }
 
-/**
- * The nonbasic variable whose reduced cost vanishes first as the leaving one's grows, among those that can
- * move it towards its bound. Ties: the first under Bland's rule, else the steepest. -1 if there is none.
- */
-function chooseEntering(
-  state: SimplexState,
-  reducedCost: RationalVector,
-  slope: (variable: number) => bigint,
-  raise: boolean,
-  first: boolean,
-): number {
-  let chosen = -1;
-  let chosenCost = 0n;
-  let chosenSlope = 1n;
-  for (let v = 0; v < state.program.variableCount; v++) {
-    const status = state.status[v];
-    if (status === BasisStatus.BASIC || isFixed(state.program, v)) continue;
-    let steepness = slope(v);
-    if (steepness === 0n) continue;
-    const growing = steepness > 0n === raise;
-    // A free variable enters at once and, having no bound to violate, never leaves again.
-    if (status === BasisStatus.NONBASIC_FREE) return v;
-    if (growing !== (status === BasisStatus.AT_LOWER)) continue;
-    if (steepness < 0n) steepness = -steepness;
-    const signed = reducedCost.numeratorAt(v);
-    const size = signed < 0n ? -signed : signed;
-    const difference = chosen < 0 ? -1n : size * chosenSlope - chosenCost * steepness;
-    if (difference < 0n || (difference === 0n && !first && steepness > chosenSlope)) {
-      chosen = v;
-      chosenCost = size;
-      chosenSlope = steepness;
-    }
+/** A basic variable outside its bounds, and how it depends on the nonbasic ones. */
+class LeavingRow {
+  readonly below: boolean;
+  private readonly u: RationalVector;
+  private readonly onColumns: IntegerVector;
+
+  constructor(
+    private readonly state: SimplexState,
+    variable: number,
+  ) {
+    this.below = state.violation(variable) < 0n;
+    const { u, onColumns } = state.tableauRow(variable);
+    this.u = u;
+    this.onColumns = onColumns;
   }
-  return chosen;
+
+  /** The proof, once no variable can enter. */
+  get infeasibility(): Infeasibility {
+    return { u: this.u, sign: this.below ? 1 : -1 };
+  }
+
+  /**
+   * The nonbasic variable whose reduced cost vanishes first as the leaving one's grows, among those that can
+   * move the leaving one towards its bound. Ties: the first under Bland's rule, else the steepest. -1 if there is none.
+   * Without reduced costs, all ratios count as equal.
+   */
+  chooseEntering(reducedCost: RationalVector | undefined, first: boolean): number {
+    const { program, status } = this.state;
+    let chosen = -1;
+    let chosenCost = 0n;
+    let chosenSlope = 1n;
+    for (let v = 0; v < program.variableCount; v++) {
+      if (status[v] === BasisStatus.BASIC || isFixed(program, v)) continue;
+      let slope = this.slope(v);
+      if (slope === 0n) continue;
+      // A free variable enters at once and, having no bound to violate, never leaves again.
+      if (status[v] === BasisStatus.NONBASIC_FREE) return v;
+      const mustGrow = slope > 0n === this.below;
+      if (mustGrow !== (status[v] === BasisStatus.AT_LOWER)) continue;
+      if (slope < 0n) slope = -slope;
+      const signed = reducedCost?.numeratorAt(v) ?? 0n;
+      const size = signed < 0n ? -signed : signed;
+      const difference = chosen < 0 ? -1n : size * chosenSlope - chosenCost * slope;
+      if (difference < 0n || (difference === 0n && !first && slope > chosenSlope)) {
+        chosen = v;
+        chosenCost = size;
+        chosenSlope = slope;
+      }
+    }
+    return chosen;
+  }
+
+  /** How the leaving variable changes with a nonbasic one. */
+  private slope(variable: number): bigint {
+    const { columnCount } = this.state.program;
+    return variable < columnCount
+      ? BigInt(this.onColumns[variable])
+      : -this.u.numeratorAt(variable - columnCount);
+  }
 }

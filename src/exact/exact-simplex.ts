@@ -1,5 +1,5 @@
 import { RationalVector } from "../number/rational-vector.js";
-import { dualSimplex, type Infeasibility } from "./dual-simplex.js";
+import { dualSimplex, type Infeasibility, infeasibilityAtBasis } from "./dual-simplex.js";
 import { type PrimalEnd, primalSimplex } from "./primal-simplex.js";
 import type { SimplexState } from "./simplex-state.js";
 
@@ -9,9 +9,12 @@ export type SimplexEnd = PrimalEnd | ({ readonly status: "infeasible" } & Infeas
  * The exact simplex method from any basis. Where the vertex is not feasible, the dual method first makes it so: with
  * the true cost if the basis is dual feasible, else with the cost of the offending variables shifted until it
  * is, which keeps the search near a basis that was almost right. The primal method then restores the true cost.
+ * With a claim that the program is infeasible, the basis is first searched for a proof.
  */
-export function exactSimplex(state: SimplexState): SimplexEnd {
+export function exactSimplex(state: SimplexState, claimedInfeasible = false): SimplexEnd {
   if (!state.isPrimalFeasible()) {
+    const proof = claimedInfeasible ? infeasibilityAtBasis(state) : undefined;
+    if (proof) return { status: "infeasible", ...proof };
     const cost = dualFeasibleCost(state);
     const isTrue = cost === state.trueCost;
     const infeasibility = dualSimplex(state, cost, isTrue ? (y) => state.noteLower(y) : undefined);

@@ -55,6 +55,10 @@ export class PAdicSolver {
   private step(residual: Float64Array, digits: Float64Array[]): void {
     const { prime, reciprocal } = this.system.field;
     const size = residual.length;
+    const carry = new Float64Array(size);
+    for (let s = 1; s < this.matrixDigits.length && s <= digits.length; s++) {
+      this.subtractProduct(this.matrixDigits[s], digits[digits.length - s], residual, carry);
+    }
     const reduced = new Float64Array(size);
     for (let i = 0; i < size; i++) {
       reduced[i] = residual[i] - prime * Math.floor(residual[i] * reciprocal + 0.5);
@@ -62,29 +66,36 @@ export class PAdicSolver {
     const digit = new Float64Array(size);
     this.system.solveModular(reduced, digit);
     digits.push(digit);
-    const depth = Math.min(this.matrixDigits.length, digits.length);
+    this.subtractProduct(this.matrixDigits[0], digit, residual, carry);
     for (let i = 0; i < size; i++) {
-      let rest = residual[i];
-      let carry = 0;
-      for (let s = 0; s < depth; s++) {
-        const { start, index, value } = this.matrixDigits[s] as SparseIntegers & { value: Float64Array };
-        const factor = digits[digits.length - 1 - s];
-        let k = start[i];
-        const end = start[i + 1];
-        while (k < end) {
-          const stop = Math.min(end, k + TERMS_BETWEEN_REDUCTIONS);
-          for (; k < stop; k++) rest -= value[k] * factor[index[k]];
-          const quotient = Math.floor(rest * reciprocal + 0.5);
-          carry += quotient;
-          rest -= prime * quotient;
-        }
+      const quotient = residual[i] / prime;
+      if (!Number.isInteger(quotient)) throw new Error("p-adic lifting lost a digit: this is a bug");
+      residual[i] = quotient + carry[i];
+    }
+  }
+
+  /** Subtracts `matrix digit` from `rest + prime * carry`, keeping `rest` small. */
+  private subtractProduct(
+    matrix: SparseIntegers,
+    digit: Float64Array,
+    rest: Float64Array,
+    carry: Float64Array,
+  ): void {
+    const { prime, reciprocal } = this.system.field;
+    const { start, index } = matrix;
+    const value = matrix.value as Float64Array;
+    for (let i = 0; i < rest.length; i++) {
+      let sum = rest[i];
+      let k = start[i];
+      const end = start[i + 1];
+      while (k < end) {
+        const stop = Math.min(end, k + TERMS_BETWEEN_REDUCTIONS);
+        for (; k < stop; k++) sum -= value[k] * digit[index[k]];
+        const quotient = Math.floor(sum * reciprocal + 0.5);
+        carry[i] += quotient;
+        sum -= prime * quotient;
       }
-      if (rest !== 0) {
-        const quotient = rest / prime;
-        if (!Number.isInteger(quotient)) throw new Error("p-adic lifting lost a digit: this is a bug");
-        carry += quotient;
-      }
-      residual[i] = carry;
+      rest[i] = sum;
     }
   }
 }

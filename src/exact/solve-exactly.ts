@@ -71,7 +71,9 @@ export function solveExactly(
   let state: SimplexState | undefined;
   try {
     state = new SimplexState(integer, startingBasis(program, integer, proposal, budget.check), budget);
-    return certifiedOutcome(program, integer, state);
+    const claim = proposal?.termination;
+    const claimedInfeasible = claim === "infeasible" || claim === "infeasible-or-unbounded";
+    return certifiedOutcome(program, integer, state, claimedInfeasible);
   } catch (error) {
     if (!(error instanceof BudgetExceeded)) throw error;
     const bounds = state ? exactBounds(program, integer, state.known) : {};
@@ -83,8 +85,9 @@ function certifiedOutcome(
   program: LinearProgram,
   integer: IntegerProgram,
   state: SimplexState,
+  claimedInfeasible: boolean,
 ): ExactOutcome {
-  const end = exactSimplex(state);
+  const end = exactSimplex(state, claimedInfeasible);
   const { pivots } = state.budget;
   if (end.status === "infeasible") {
     const farkas = inRowUnits(integer, end.u, BigInt(end.sign));

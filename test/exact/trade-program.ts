@@ -2,54 +2,63 @@ import { type LinearProgram, LinearProgramBuilder } from "../../src/lp/linear-pr
 import { Rational } from "../../src/number/rational.js";
 
 /**
- * Bilateral trade with m equally likely types a side and efficient trade: payments from buyer and seller that are Bayesian
- * incentive compatible, interim individually rational and ex post balanced but for a subsidy, whose expectation is least.
- * Values are (2a + 1) / (2m) on both sides.
+ * Bilateral trade with m types a side and efficient trade: payments from buyer and seller that are Bayesian incentive
+ * compatible, interim individually rational and ex post balanced but for a subsidy, whose expectation is least.
+ * Without `random`, types are equally likely and worth (2a + 1) / (2m) on both sides; with it, values and
+ * probabilities are any multiples of 1/1000 and of a common fraction, so that denominators grow.
  */
-export function tradeProgram(m: number): LinearProgram {
+export function tradeProgram(m: number, random?: () => number): LinearProgram {
   const builder = new LinearProgramBuilder(`trade-${m}`);
-  const value = (a: number) => Rational.of(2 * a + 1, 2 * m);
-  const trades = (buyer: number, seller: number) => buyer >= seller;
-  const one = Rational.ONE;
-  const minusOne = one.negate();
+  const draw = (least: number, most: number) => least + Math.floor((random?.() ?? 0) * (most - least + 1));
+  const types = [0, 1].map(() => {
+    const weights = Array.from({ length: m }, () => draw(1, 50));
+    const total = weights.reduce((sum, w) => sum + w, 0);
+    const values = random
+      ? Array.from({ length: m }, () => draw(0, 1000)).sort((a, b) => a - b)
+      : Array.from({ length: m }, (_, a) => 2 * a + 1);
+    return {
+      prior: weights.map((w) => Rational.of(w, total)),
+      value: values.map((v) => Rational.of(v, random ? 1000 : 2 * m)),
+    };
+  });
+  const trades = (buyer: number, seller: number) =>
+    types[0].value[buyer].compare(types[1].value[seller]) >= 0;
   const payment: number[][] = [0, 1].map(() => Array.from({ length: m * m }, () => builder.addColumn()));
-  const subsidy = Array.from({ length: m * m }, () =>
-    builder.addColumn(Rational.of(1, m * m), { lower: Rational.ZERO }),
+  const subsidy = Array.from({ length: m * m }, (_, s) =>
+    builder.addColumn(types[0].prior[Math.floor(s / m)].multiply(types[1].prior[s % m]), {
+      lower: Rational.ZERO,
+    }),
   );
   const state = (agent: number, own: number, other: number) =>
     agent === 0 ? own * m + other : other * m + own;
-  const tradeCount = (agent: number, own: number) => {
-    let count = 0;
-    for (let other = 0; other < m; other++) {
-      if (agent === 0 ? trades(own, other) : trades(other, own)) count++;
-    }
-    return count;
-  };
+  const tradeProbability = (agent: number, own: number) =>
+    Rational.sum(
+      types[1 - agent].prior.filter((_, other) => (agent === 0 ? trades(own, other) : trades(other, own))),
+    );
   // The seller's utility from trading is minus the cost.
-  const utility = (agent: number, type: number, report: number) =>
-    value(type).multiply(Rational.of((agent === 0 ? 1 : -1) * tradeCount(agent, report)));
+  const utility = (agent: number, type: number, report: number) => {
+    const gain = types[agent].value[type].multiply(tradeProbability(agent, report));
+    return agent === 0 ? gain : gain.negate();
+  };
   for (const agent of [0, 1]) {
+    const paid = (report: number, sign: -1 | 1) =>
+      types[1 - agent].prior.map(
+        (p, other) => [payment[agent][state(agent, report, other)], sign > 0 ? p : p.negate()] as const,
+      );
     for (let a = 0; a < m; a++) {
-      const paid = (report: number, sign: Rational) =>
-        Array.from({ length: m }, (_, s) => [payment[agent][state(agent, report, s)], sign] as const);
-      builder.addRow(paid(a, one), undefined, utility(agent, a, a));
+      builder.addRow(paid(a, 1), undefined, utility(agent, a, a));
       for (let b = 0; b < m; b++) {
         if (b === a) continue;
         const gain = utility(agent, a, a).subtract(utility(agent, a, b));
-        builder.addRow([...paid(a, one), ...paid(b, minusOne)], undefined, gain);
+        builder.addRow([...paid(a, 1), ...paid(b, -1)], undefined, gain);
       }
     }
   }
   for (let s = 0; s < m * m; s++) {
-    builder.addRow(
-      [
-        [payment[0][s], one],
-        [payment[1][s], one],
-        [subsidy[s], one],
-      ],
-      Rational.ZERO,
-      Rational.ZERO,
+    const balance = [payment[0][s], payment[1][s], subsidy[s]].map(
+      (column) => [column, Rational.ONE] as const,
     );
+    builder.addRow(balance, Rational.ZERO, Rational.ZERO);
   }
   return builder.build();
 }
