@@ -59,4 +59,13 @@ export class ProfileSpace {
     const low = profile % stride;
     return Math.floor(profile / (stride * this.sizes[agent])) * stride + low;
   }
+
+  /** The profiles in which `agent` has `type`, in the order of the others' profiles. */
+  profilesOf(agent: number, type: number): number[] {
+    const offset = type * this.strides[agent];
+    return Array.from(
+      { length: this.othersCount(agent) },
+      (_, others) => this.withOthers(agent, others) + offset,
+    );
+  }
 }

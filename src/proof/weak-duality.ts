@@ -99,7 +99,7 @@ class Lagrangian {
       this.addUtility(agent, profiles.replace(reports, agent, report), facts, factor);
     };
     if (truth === undefined) {
-      for (const profile of this.profilesOf(agent, type)) {
+      for (const profile of profiles.profilesOf(agent, type)) {
         subtract(profile, profile, weight.multiply(prior.belief(agent, profile)));
       }
       return;
@@ -123,7 +123,7 @@ class Lagrangian {
     };
     if (profile !== undefined) subtract(profile, weight);
     else if (type !== undefined) {
-      for (const s of this.profilesOf(agent, type)) subtract(s, weight.multiply(prior.belief(agent, s)));
+      for (const s of profiles.profilesOf(agent, type)) subtract(s, weight.multiply(prior.belief(agent, s)));
     } else {
       for (let s = 0; s < profiles.count; s++) subtract(s, weight.multiply(prior.probability(s)));
     }
@@ -192,13 +192,6 @@ class Lagrangian {
       } else total.add(coefficients.reduce(Rational.minimum));
     }
     return total.value;
-  }
-
-  private *profilesOf(agent: number, type: number): Iterable<number> {
-    const { profiles } = this.environment;
-    for (let others = 0; others < profiles.othersCount(agent); others++) {
-      yield profiles.withOthers(agent, others) + type * profiles.strides[agent];
-    }
   }
 }
 

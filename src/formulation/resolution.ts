@@ -1,0 +1,35 @@
+import type { Mechanism } from "../mechanism/mechanism.js";
+import type { Multipliers } from "../proof/multipliers.js";
+import type { Size } from "./formulation.js";
+
+/** What a formulation brings back in the terms of the problem: candidates for a proof, not yet an answer. */
+export interface Resolution {
+  readonly formulation: string;
+  readonly size: Size;
+  readonly mechanism?: Mechanism;
+  readonly multipliers?: Multipliers;
+  /** A floating-point mechanism that could not be made exact. */
+  readonly approximation?: Mechanism;
+  /** Why the exact answer was not reached, where it was not. */
+  readonly shortfall?: string;
+  readonly solver?: SolverReport;
+  readonly timing: { readonly formulateMs: number; readonly solveMs: number; readonly exactMs: number };
+}
+
+export interface SolverReport {
+  readonly name: string;
+  readonly version: string;
+  readonly termination: string;
+  /** The solver's own words. */
+  readonly message: string;
+  readonly iterations?: number;
+  /** Exact simplex pivots after the solver's proposal. */
+  readonly exactPivots?: number;
+}
+
+/** Limits on the work of one question. */
+export interface Limits {
+  /** Seconds. */
+  readonly timeLimit?: number;
+  readonly signal?: AbortSignal;
+}

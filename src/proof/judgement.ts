@@ -1,0 +1,85 @@
+import type { Mechanism } from "../mechanism/mechanism.js";
+import { Rational } from "../number/rational.js";
+import { isMaximised, objectiveOf } from "../problem/objective.js";
+import type { Problem } from "../problem/problem.js";
+import type { Question } from "../problem/question.js";
+import { auditRequirements, type RequirementFinding } from "../problem/requirements.js";
+import type { Multipliers } from "./multipliers.js";
+import { lagrangianBound } from "./weak-duality.js";
+
+/**
+ * `possible`: a mechanism meets every requirement without outside money, exactly. `impossible`: multipliers prove that none
+ * does, exactly. `undecided`: neither is at hand. There is no fourth case, and no tolerance.
+ */
+export type Verdict = "possible" | "impossible" | "undecided";
+
+export interface Judgement {
+  readonly verdict: Verdict;
+  /** No mechanism meets the requirements even with outside money. */
+  readonly infeasible: boolean;
+  /** The objective has no bound: surplus without participation or balance. */
+  readonly unbounded: boolean;
+  /** The optimum lies between these; absent where nothing is known on that side. */
+  readonly lower: Rational | undefined;
+  readonly upper: Rational | undefined;
+  /** The optimum where both bounds agree. */
+  readonly optimum: Rational | undefined;
+  /** What the audit of the mechanism found, requirement by requirement. */
+  readonly findings: readonly RequirementFinding[];
+}
+
+/** Without participation and exact balance, every agent can be charged any constant, so surplus has no bound. */
+export function surplusIsUnbounded({ objective, ir, budget, balance }: Question): boolean {
+  return objective === "max-surplus" && ir === "none" && (budget === "none" || balance === "no-deficit");
+}
+
+/**
+ * The verdict that a mechanism and multipliers support: nothing else is believed. The mechanism counts only if the
+ * audit finds every requirement met exactly. Throws ProofFault when the multipliers prove nothing.
+ */
+export function judge(
+  problem: Problem,
+  mechanism: Mechanism | undefined,
+  multipliers: Multipliers | undefined,
+): Judgement {
+  const { question } = problem;
+  const findings = mechanism ? auditRequirements(problem, mechanism) : [];
+  const attained =
+    mechanism && findings.every((finding) => finding.holds) ? objectiveOf(problem, mechanism) : undefined;
+  const proved = multipliers && lagrangianBound(problem, multipliers);
+  const infeasible = multipliers?.purpose === "infeasibility" && proved !== undefined && proved.sign > 0;
+  const bound = multipliers?.purpose === "bound" ? proved : undefined;
+
+  const maximised = isMaximised(question);
+  const unbounded = attained !== undefined && surplusIsUnbounded(question);
+  const subsidised = question.objective === "min-subsidy" || question.objective === "min-worst-subsidy";
+  const nothing = subsidised || question.objective === "feasibility" ? Rational.ZERO : undefined;
+  const lower = infeasible ? undefined : maximised ? attained : atLeast(bound, nothing);
+  const upper = infeasible || unbounded ? undefined : maximised ? bound?.negate() : attained;
+  return {
+    verdict: verdictOf(subsidised, infeasible, attained, lower, upper),
+    infeasible,
+    unbounded,
+    lower,
+    upper,
+    optimum: lower && upper?.equals(lower) ? lower : undefined,
+    findings,
+  };
+}
+
+function verdictOf(
+  subsidised: boolean,
+  infeasible: boolean,
+  attained: Rational | undefined,
+  lower: Rational | undefined,
+  upper: Rational | undefined,
+): Verdict {
+  if (infeasible) return "impossible";
+  if (!subsidised) return attained ? "possible" : "undecided";
+  if (lower && lower.sign > 0) return "impossible";
+  return upper?.isZero ? "possible" : "undecided";
+}
+
+function atLeast(bound: Rational | undefined, least: Rational | undefined): Rational | undefined {
+  return bound && least ? Rational.maximum(bound, least) : (bound ?? least);
+}
