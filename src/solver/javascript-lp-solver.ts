@@ -9,8 +9,14 @@ const IDENTITY = { name: "jslp", version: "1.0.3" };
 /** Below this a number is zero to the package. Its default, 1e-8, is as loose as the answers it then rounds. */
 const PRECISION = 1e-9;
 
-/** Cells of the largest dense tableau accepted. */
-export const LARGEST_TABLEAU = 2_000_000;
+/** Cells of the largest tableau accepted: a dense program of 700 x 700 takes 14 s, one of 1000 x 1000 takes 48 s. */
+export const LARGEST_TABLEAU = 500_000;
+
+/**
+ * The package gets stuck at degenerate vertices. Where it does, every inequality is relaxed by up to twice this,
+ * each by another amount, which leaves no vertex degenerate; the answer is brought back to the true right-hand sides.
+ */
+const RELAXATION = 1e-6;
 
 type Model = InstanceType<SolverAPI["Model"]>;
 type Variable = ReturnType<Model["addVariable"]>;
@@ -32,7 +38,10 @@ export const javascriptLpSolver: Solver = {
       );
     }
     const library = await loadLibrary();
-    return solveTrivially(program, IDENTITY) ?? new Tableau(library, program).solve();
+    const trivial = solveTrivially(program, IDENTITY);
+    if (trivial) return trivial;
+    const result = new Tableau(library, program, 0).solve();
+    return result.termination === "failed" ? new Tableau(library, program, RELAXATION).solve() : result;
   },
 };
 
@@ -76,10 +85,12 @@ class Tableau {
   private readonly parts: { readonly variable: Variable; readonly sign: number }[][] = [];
   private readonly atLeast: (Constraint | undefined)[] = [];
   private readonly atMost: (Constraint | undefined)[] = [];
+  private readonly relaxed: { readonly constraint: Constraint; readonly by: number }[] = [];
 
   constructor(
     library: SolverAPI,
     private readonly program: FloatProgram,
+    private readonly relaxation: number,
   ) {
     this.model = new library.Model(PRECISION, "program", library.branchAndCutService);
     // Its presolve takes the cost of a variable that it fixes out of the objective, and its search for cycles
@@ -100,7 +111,7 @@ class Tableau {
       this.shift[j] = lower;
       this.parts[j] = lower === upper ? [] : [part(1)];
       if (lower < upper && Number.isFinite(upper)) {
-        this.model.smallerThan(upper - lower).addTerm(1, this.parts[j][0].variable);
+        this.smallerThan(upper - lower).addTerm(1, this.parts[j][0].variable);
       }
     } else if (Number.isFinite(upper)) {
       this.shift[j] = upper;
@@ -115,8 +126,8 @@ class Tableau {
     let constant = 0;
     for (let k = rowStart[i]; k < rowStart[i + 1]; k++) constant += coefficient[k] * this.shift[column[k]];
     const finite = Number.isFinite;
-    this.atLeast[i] = finite(rowLower[i]) ? this.model.greaterThan(rowLower[i] - constant) : undefined;
-    this.atMost[i] = finite(rowUpper[i]) ? this.model.smallerThan(rowUpper[i] - constant) : undefined;
+    this.atLeast[i] = finite(rowLower[i]) ? this.greaterThan(rowLower[i] - constant) : undefined;
+    this.atMost[i] = finite(rowUpper[i]) ? this.smallerThan(rowUpper[i] - constant) : undefined;
     for (let k = rowStart[i]; k < rowStart[i + 1]; k++) {
       for (const { variable, sign } of this.parts[column[k]]) {
         this.atLeast[i]?.addTerm(sign * coefficient[k], variable);
@@ -125,13 +136,32 @@ class Tableau {
     }
   }
 
+  private greaterThan(side: number): Constraint {
+    const by = this.nextRelaxation();
+    const constraint = this.model.greaterThan(side - by);
+    this.relaxed.push({ constraint, by });
+    return constraint;
+  }
+
+  private smallerThan(side: number): Constraint {
+    const by = this.nextRelaxation();
+    const constraint = this.model.smallerThan(side + by);
+    this.relaxed.push({ constraint, by });
+    return constraint;
+  }
+
+  /** Multiples of the golden ratio spread evenly over [0, 1) and do not repeat. */
+  private nextRelaxation(): number {
+    return this.relaxation * (1 + ((this.relaxed.length * 0.618033988749895) % 1));
+  }
+
   solve(): SolverResult {
     const { feasible, bounded } = this.model.solve();
     const empty = { primal: undefined, dual: undefined, basis: undefined, objective: undefined };
     const origin = { iterations: undefined, solver: IDENTITY };
     if (!feasible) return { ...empty, ...origin, termination: "infeasible", message: "feasible: false" };
     if (!bounded) return { ...empty, ...origin, termination: "unbounded", message: "bounded: false" };
-    if (!this.atOptimum()) {
+    if (!this.atOptimum() || !this.withdrawRelaxation()) {
       return {
         ...empty,
         ...origin,
@@ -157,6 +187,24 @@ class Tableau {
   private atOptimum(): boolean {
     const { matrix, width } = this.model.tableau;
     for (let column = 1; column < width; column++) if (!(matrix[column] <= PRECISION)) return false;
+    return true;
+  }
+
+  /** Takes the relaxations out of the right-hand sides again; false when the vertex is then infeasible. */
+  private withdrawRelaxation(): boolean {
+    const { matrix, width, height, rhsColumn, rowByVarIndex, colByVarIndex } = this.model.tableau;
+    if (this.relaxation === 0) return true;
+    for (const { constraint, by } of this.relaxed) {
+      const { index } = constraint.slack;
+      const column = colByVarIndex[index];
+      if (column > 0) {
+        for (let row = 1; row < height; row++)
+          matrix[row * width + rhsColumn] -= matrix[row * width + column] * by;
+      } else {
+        matrix[rowByVarIndex[index] * width + rhsColumn] -= by;
+      }
+    }
+    for (let row = 1; row < height; row++) if (!(matrix[row * width + rhsColumn] >= -PRECISION)) return false;
     return true;
   }
 
