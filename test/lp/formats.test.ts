@@ -8,7 +8,8 @@ import { mpsText } from "../../src/lp/mps-format.js";
 import { Rational } from "../../src/number/rational.js";
 import { toRational } from "../../src/number/rational-text.js";
 import { highsSolver } from "../../src/solver/highs.js";
-import { knownPrograms, programOf } from "../solver/known-programs.js";
+import { programOf } from "../solver/known-program.js";
+import { knownPrograms } from "../solver/known-programs.js";
 
 const joined = (pieces: Iterable<string>) => [...pieces].join("");
 

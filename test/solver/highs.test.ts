@@ -4,7 +4,8 @@ import { LinearProgramBuilder } from "../../src/lp/linear-program.js";
 import { Rational } from "../../src/number/rational.js";
 import { highsSolver, openHighsSession } from "../../src/solver/highs.js";
 import { BasisStatus } from "../../src/solver/solver.js";
-import { knownPrograms, programOf } from "./known-programs.js";
+import { programOf } from "./known-program.js";
+import { knownPrograms } from "./known-programs.js";
 
 /** A dense transport problem of `size` sources and sinks: pivots enough to see a start from a basis. */
 function transport(size: number) {
@@ -142,9 +143,21 @@ describe("a session of HiGHS", () => {
   });
 
   test("gives each solve its own time", async () => {
-    const session = await openHighsSession(toFloatProgram(transport(10)));
-    expect(session.solve({ timeLimit: 0 }).termination).toBe("interrupted");
-    expect(session.solve({ timeLimit: 30 }).termination).toBe("optimal");
+    const program = toFloatProgram(transport(20));
+    const session = await openHighsSession(program);
+    const start = {
+      column: new Uint8Array(program.columnCount).fill(BasisStatus.AT_LOWER),
+      row: new Uint8Array(program.rowCount).fill(BasisStatus.BASIC),
+    };
+    const solve = (timeLimit?: number) => session.solve({ basis: start, timeLimit });
+    expect(solve(0).termination).toBe("interrupted");
+    const began = performance.now();
+    expect(solve().iterations).toBeGreaterThan(10);
+    // Together they take several times the limit that none of them reaches.
+    const limit = (10 * (performance.now() - began)) / 1000;
+    for (const began = performance.now(); performance.now() - began < 3000 * limit; ) {
+      expect(solve(limit).termination).toBe("optimal");
+    }
     session.dispose();
   });
 });

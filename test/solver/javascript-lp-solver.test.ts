@@ -6,7 +6,7 @@ import { Rational } from "../../src/number/rational.js";
 import { highsSolver } from "../../src/solver/highs.js";
 import { javascriptLpSolver, LARGEST_TABLEAU, tableauSize } from "../../src/solver/javascript-lp-solver.js";
 import { SolverUnavailable } from "../../src/solver/solver.js";
-import { programOf } from "./known-programs.js";
+import { programOf } from "./known-program.js";
 
 test("a program whose dense tableau would be too large is refused with its size and the limit", async () => {
   const builder = new LinearProgramBuilder("large");

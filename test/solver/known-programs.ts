@@ -1,55 +1,4 @@
-import { type LinearProgram, LinearProgramBuilder } from "../../src/lp/linear-program.js";
-import { toRational } from "../../src/number/rational-text.js";
-import type { Termination } from "../../src/solver/solver.js";
-
-/** A number as text, or undefined for no bound. */
-type Bound = string | undefined;
-type Column = readonly [cost: string, lower: Bound, upper: Bound];
-type Row = readonly [coefficients: readonly string[], lower: Bound, upper: Bound];
-
-/** A program whose answer is known; `primal` and `dual` are given where they are unique. */
-export interface KnownProgram {
-  readonly title: string;
-  readonly source: string;
-  readonly program: LinearProgram;
-  readonly termination: Termination;
-  readonly objective?: string;
-  readonly primal?: readonly string[];
-  readonly dual?: readonly string[];
-}
-
-export function programOf(columns: readonly Column[], rows: readonly Row[], offset = "0"): LinearProgram {
-  const builder = new LinearProgramBuilder("known program");
-  const bound = (value: Bound) => (value === undefined ? undefined : toRational(value));
-  builder.offset = toRational(offset);
-  for (const [cost, lower, upper] of columns) {
-    builder.addColumn(toRational(cost), { lower: bound(lower), upper: bound(upper) });
-  }
-  for (const [coefficients, lower, upper] of rows) {
-    builder.addRow(
-      coefficients.map((value, j) => [j, toRational(value)] as const),
-      bound(lower),
-      bound(upper),
-    );
-  }
-  return builder.build();
-}
-
-/** Columns as "cost lower upper" and rows as "coefficients | lower upper", with "-" for no bound. */
-function written(columns: readonly string[], rows: readonly string[], offset?: string): LinearProgram {
-  const bound = (text: string): Bound => (text === "-" ? undefined : text);
-  return programOf(
-    columns.map((column) => {
-      const [cost, lower, upper] = column.split(" ");
-      return [cost, bound(lower), bound(upper)];
-    }),
-    rows.map((row) => {
-      const [coefficients, bounds] = row.split("|").map((part) => part.split(" ").filter(Boolean));
-      return [coefficients, bound(bounds[0]), bound(bounds[1])];
-    }),
-    offset,
-  );
-}
+import { type KnownProgram, written } from "./known-program.js";
 
 const byHand = "by hand: the dual values certify the optimum";
 
@@ -65,8 +14,7 @@ export const knownPrograms: readonly KnownProgram[] = [
   },
   {
     title: "a maximum written as a minimum",
-    source:
-      "Hillier and Lieberman, Introduction to Operations Research, section 3.1 (Wyndor Glass): 36 at (2, 6)",
+    source: "Hillier and Lieberman, Introduction to Operations Research, 3.1: 36 at (2, 6)",
     program: written(["-3 0 -", "-5 0 -"], ["1 0 | - 4", "0 2 | - 12", "3 2 | - 18"]),
     termination: "optimal",
     objective: "-36",
@@ -285,8 +233,7 @@ export const knownPrograms: readonly KnownProgram[] = [
   },
   {
     title: "a cube that the simplex method walks around",
-    source:
-      "Klee and Minty (1972), as in Chvatal, Linear Programming (1983), chapter 4: 10000 at (0, 0, 10000)",
+    source: "Klee and Minty 1972; Chvatal, Linear Programming (1983), chapter 4: 10000",
     program: written(
       ["-100 0 -", "-10 0 -", "-1 0 -"],
       ["1 0 0 | - 1", "20 1 0 | - 100", "200 20 1 | - 10000"],

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { toFloatProgram } from "../../src/lp/float-program.js";
 import { solverByName, solverNames } from "../../src/solver/registry.js";
 import type { SolverResult } from "../../src/solver/solver.js";
-import { programOf } from "./known-programs.js";
+import { programOf } from "./known-program.js";
 
 const SEED = Number(process.env["SEED"] ?? 20_241);
 const RUNS = 400;
