@@ -1,7 +1,5 @@
-import { InputError } from "./environment/input-error.js";
-import { directFormulation, directSize } from "./formulation/direct.js";
+import { planFor } from "./formulation/plan.js";
 import type { Limits, Resolution } from "./formulation/resolution.js";
-import { solveLinear } from "./formulation/solve-linear.js";
 import type { Problem } from "./problem/problem.js";
 import { type Judgement, judge, surplusIsUnbounded } from "./proof/judgement.js";
 import { type SolverName, solverByName } from "./solver/registry.js";
@@ -9,6 +7,8 @@ import { type SolverName, solverByName } from "./solver/registry.js";
 export interface DesignOptions extends Limits {
   /** The floating-point solver that proposes; HiGHS when absent. */
   readonly solver?: SolverName;
+  /** Forces a formulation by its name; the smallest that applies when absent. */
+  readonly formulation?: string;
 }
 
 /** A question's answer, with everything that proves it. */
@@ -23,9 +23,10 @@ export interface Design extends Judgement, Resolution {
  * Throws SolverUnavailable when the solver cannot be used, InputError when the problem is too large.
  */
 export async function designFor(problem: Problem, options: DesignOptions = {}): Promise<Design> {
-  checkSize(problem);
   const solver = solverByName(options.solver ?? "highs");
-  const resolution = await solveLinear(() => directFormulation(bounded(problem)), solver, options);
+  const asked = bounded(problem);
+  const formulation = planFor(asked, options.formulation);
+  const resolution = await formulation.resolve(asked, solver, options);
   const started = performance.now();
   const { mechanism } = resolution;
   const unbounded = surplusIsUnbounded(problem.question);
@@ -39,19 +40,4 @@ export async function designFor(problem: Problem, options: DesignOptions = {}): 
 function bounded(problem: Problem): Problem {
   if (!surplusIsUnbounded(problem.question)) return problem;
   return { ...problem, question: { ...problem.question, objective: "feasibility" } };
-}
-
-/** Beyond this many coefficients the direct linear program does not fit in the solvers' memory. */
-const LARGEST_NONZEROS = 2e7;
-
-function checkSize(problem: Problem): void {
-  const { rows, columns, nonzeros } = directSize(problem);
-  if (nonzeros <= LARGEST_NONZEROS) return;
-  const gigabytes = (nonzeros * 100) / 2 ** 30;
-  throw new InputError(
-    "",
-    `the direct linear program would have ${rows.toLocaleString("en")} rows, ${columns.toLocaleString("en")} columns and ` +
-      `${nonzeros.toLocaleString("en")} coefficients, about ${gigabytes.toFixed(1)} GiB`,
-    `at most ${LARGEST_NONZEROS.toLocaleString("en")} coefficients: a coarser grid, or fewer agents`,
-  );
 }

@@ -8,7 +8,7 @@ import { PAdicSolver } from "./p-adic-solve.js";
 import { multiply, type SparseIntegers, sparseIntegers, toBigInts, transpose } from "./sparse-integers.js";
 import { factorise } from "./sparse-lu-modular.js";
 
-/** How many primes must agree that a basis is singular. Being wrong about it only costs pivots. */
+/** How many primes must agree that a proposed basis is singular. Being wrong about it only costs pivots. */
 const PRIMES_TRIED = 3;
 
 /**
@@ -29,16 +29,18 @@ export class BasisSystem {
   /**
    * Factorises the basis in `status` (a BasisStatus for each variable). A singular basis, or one of the wrong size, is
    * repaired: columns that depend on others become nonbasic, and logicals replace them; `status` is changed.
+   * A basis that is known to be nonsingular is never changed; primes are tried until one shows it.
    */
   constructor(
     private readonly program: IntegerProgram,
     readonly status: Uint8Array,
     private readonly checkpoint: () => void,
+    knownNonsingular = false,
   ) {
     let best: { field: PrimeField; factors: ModularFactors; kernel: SparseIntegers } | undefined;
     let [columns, rows] = kernelOf(program, status);
     let field = PrimeField.below();
-    for (let tried = 0; tried < PRIMES_TRIED; tried++) {
+    for (let tried = 0; knownNonsingular || tried < PRIMES_TRIED; tried++) {
       const kernel = best?.kernel ?? submatrix(program.rows, rows, columns, program.columnCount);
       const factors = factoriseKernel(kernel, columns.length, field, checkpoint);
       if (!best || factors.rank > best.factors.rank) best = { field, factors, kernel };

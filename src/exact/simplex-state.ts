@@ -125,7 +125,8 @@ export class SimplexState {
     this.budget.spendPivot();
     this.status[leaving] = nonbasicStatus(this.program, leaving, leavingStatus);
     this.status[entering] = BasisStatus.BASIC;
-    this.system = new BasisSystem(this.program, this.status, this.budget.check);
+    // The pivot's element is not zero, so the new basis is nonsingular like the old one.
+    this.system = new BasisSystem(this.program, this.status, this.budget.check, true);
     this.point = undefined;
   }
 }

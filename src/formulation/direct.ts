@@ -11,13 +11,15 @@ import type {
 } from "../proof/multipliers.js";
 import { DirectColumns } from "./direct-columns.js";
 import { DirectRows, type RowMeaning } from "./direct-rows.js";
-import type { LinearFormulation, Size } from "./formulation.js";
+import { checkDirectSize, directSize } from "./direct-size.js";
+import type { Formulation, LinearFormulation } from "./formulation.js";
+import { solveLinear } from "./solve-linear.js";
 
 /**
  * The direct linear program (theory, section 2): every payment at every profile is a variable, every requirement a row
  * written `slack >= 0`, so that row duals are the multipliers of the proof as they stand. It applies to every problem.
  */
-export function directFormulation(problem: Problem): LinearFormulation {
+export function directProgram(problem: Problem): LinearFormulation {
   const columns = new DirectColumns(problem);
   const rows = new DirectRows(problem, columns);
   return {
@@ -27,6 +29,18 @@ export function directFormulation(problem: Problem): LinearFormulation {
     recoverMultipliers: (dual, purpose) => recoverMultipliers(problem, rows.meanings, dual, purpose),
   };
 }
+
+/** Every problem can be posed so; what fits in memory can be solved so. */
+export const direct: Formulation = {
+  name: "direct",
+  theorem: "the definitions",
+  obstacle: () => undefined,
+  size: directSize,
+  resolve: async (problem, solver, limits) => {
+    checkDirectSize(problem);
+    return solveLinear(() => directProgram(problem), solver, limits);
+  },
+};
 
 function recoverMechanism(problem: Problem, columns: DirectColumns, primal: RationalVector): Mechanism {
   const { environment } = problem;
@@ -75,34 +89,4 @@ function recoverMultipliers(
   if (problem.question.budget === "ex-post")
     budget = { kind: "profile", prices: RationalVector.from(prices) };
   return { purpose, incentive, participation, budget };
-}
-
-/** The size of the direct linear program without building it; probabilities of outcomes are counted as if all were free. */
-export function directSize({ environment, question, allowed }: Problem): Size {
-  const { sizes, count } = environment.profiles;
-  const n = environment.agentCount;
-  const choices =
-    question.allocation === "free" ? environment.outcomes.length : question.ties === "optimise" ? 2 : 0;
-  const perUtility = 1 + (allowed.fixed(0) ? 0 : choices);
-  let rows = 0;
-  let nonzeros = 0;
-  const add = (number: number, entries: number) => {
-    rows += number;
-    nonzeros += number * entries;
-  };
-  sizes.forEach((size, agent) => {
-    const others = count / size;
-    const pairs = size * (size - 1);
-    if (question.ic === "bayesian") add(pairs, 2 * others * perUtility);
-    if (question.ic === "ex-post") add(pairs * others, 2 * perUtility);
-    if (question.ic === "dominant") {
-      add(pairs * others * (environment.values[agent].dependsOnProfile ? others : 1), 2 * perUtility);
-    }
-    if (question.ir === "ex-ante") add(1, count * perUtility);
-    if (question.ir === "interim") add(size, others * perUtility);
-    if (question.ir === "ex-post") add(count, perUtility);
-  });
-  if (question.budget === "ex-ante") add(1, count * n);
-  if (question.budget === "ex-post") add(count, n + 1);
-  return { rows, columns: count * (n + 1), nonzeros };
 }

@@ -1,7 +1,10 @@
 import type { LinearProgram } from "../lp/linear-program.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import type { RationalVector } from "../number/rational-vector.js";
+import type { Problem } from "../problem/problem.js";
 import type { Multipliers } from "../proof/multipliers.js";
+import type { Solver } from "../solver/solver.js";
+import type { Limits, Resolution } from "./resolution.js";
 
 /** A way to pose a problem as a linear program, and the way back. It decides no verdict; the proof does. */
 export interface LinearFormulation {
@@ -18,4 +21,18 @@ export interface Size {
   readonly rows: number;
   readonly columns: number;
   readonly nonzeros: number;
+}
+
+/** One way to pose and solve problems, with the theorem that allows it. */
+export interface Formulation {
+  /** As `--formulation` names it. */
+  readonly name: string;
+  /** What makes it equivalent to the direct linear program: `BN Prop. 2`. */
+  readonly theorem: string;
+  /** Why it does not apply to a problem, in words for the user; undefined when it does. */
+  obstacle(problem: Problem): string | undefined;
+  /** How large it would be, without building it. */
+  size(problem: Problem): Size;
+  /** Solves the problem and carries the answer back. Throws SolverUnavailable when the solver cannot be used. */
+  resolve(problem: Problem, solver: Solver, limits: Limits): Promise<Resolution>;
 }

@@ -1,0 +1,34 @@
+import type { Command } from "commander";
+import { within } from "../../models/family.js";
+import { parseExactJson } from "../instance/exact-json.js";
+import { readMechanism } from "../mechanism/mechanism-file.js";
+import type { Question } from "../problem/question.js";
+import { checkJson, checkText } from "../report/check-report.js";
+import { readText } from "./files.js";
+import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
+import { print, terminalStyle } from "./terminal.js";
+
+/** `mechlp check INSTANCE MECHANISM` */
+export function addCheckCommand(program: Command): void {
+  withQuestionFlags(
+    program
+      .command("check")
+      .description("Audit any mechanism, property by property, from the definitions.")
+      .argument("<instance>", "instance file")
+      .argument("<mechanism>", "mechanism file, as solve --out and construct --out write it"),
+  )
+    .option("--json", "print one JSON object")
+    .action(async (path: string, mechanismPath: string, flags: Partial<Question> & { json?: boolean }) => {
+      const instance = loadInstance(path);
+      const problem = poseFrom(instance, flags);
+      const json = parseExactJson(readText(mechanismPath), mechanismPath);
+      const mechanism = within(`${mechanismPath}:`, () =>
+        readMechanism(json, instance.environment, instance.digest),
+      );
+      await print(
+        flags.json
+          ? `${JSON.stringify(checkJson(problem, mechanism, instance.name))}\n`
+          : checkText(problem, mechanism, instance.name, terminalStyle()),
+      );
+    });
+}

@@ -1,0 +1,82 @@
+import { once } from "node:events";
+import {
+  accessSync,
+  constants,
+  createWriteStream,
+  existsSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { InputError } from "../environment/input-error.js";
+
+/** Reads a text file. Throws InputError naming the file when it is absent, a directory, or unreadable. */
+export function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (fault) {
+    throw new InputError(path, reason(fault), "a file that can be read");
+  }
+}
+
+/** Fails before any work is done when a file could not be written at the end. Throws InputError. */
+export function checkWritable(path: string): void {
+  try {
+    if (existsSync(path)) {
+      if (statSync(path).isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
+      accessSync(path, constants.W_OK);
+    } else accessSync(dirname(path), constants.W_OK);
+  } catch (fault) {
+    throw new InputError(path, reason(fault), "a file that can be written");
+  }
+}
+
+/**
+ * Writes pieces of text to a file: under another name until it is whole, so that nothing half-written ever stands there.
+ * Something that is no regular file, such as a pipe, is written directly. Throws InputError when it cannot be written.
+ */
+export async function writeText(path: string, pieces: Iterable<string>): Promise<void> {
+  checkWritable(path);
+  const direct = existsSync(path) && !statSync(path).isFile();
+  const target = direct ? path : join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  try {
+    const stream = createWriteStream(target);
+    const failed = once(stream, "error").then(([fault]) => Promise.reject(fault));
+    failed.catch(() => {});
+    let buffer = "";
+    for (const piece of pieces) {
+      buffer += piece;
+      if (buffer.length < 1 << 16) continue;
+      if (!stream.write(buffer)) await Promise.race([once(stream, "drain"), failed]);
+      buffer = "";
+    }
+    stream.end(buffer);
+    await Promise.race([once(stream, "finish"), failed]);
+    if (!direct) renameSync(target, path);
+  } catch (fault) {
+    if (!direct) rmSync(target, { force: true });
+    throw fault instanceof InputError
+      ? fault
+      : new InputError(path, reason(fault), "a file that can be written");
+  }
+}
+
+function reason(fault: unknown): string {
+  const code = (fault as NodeJS.ErrnoException).code;
+  switch (code) {
+    case "ENOENT":
+      return "no such file or directory";
+    case "EISDIR":
+      return "a directory";
+    case "EACCES":
+    case "EPERM":
+    case "EROFS":
+      return "permission denied";
+    case "ENOTDIR":
+      return "a path through something that is not a directory";
+    default:
+      return code ?? String(fault);
+  }
+}

@@ -1,0 +1,46 @@
+import { basename } from "node:path";
+import { type Command, Option } from "commander";
+import { within } from "../../models/family.js";
+import { type Instance, readInstance } from "../instance/instance.js";
+import { type Problem, posed } from "../problem/problem.js";
+import { choices, defaultQuestion, type Question } from "../problem/question.js";
+import { readText } from "./files.js";
+
+/** Reads an instance; every fault in it is reported under the file's name. */
+export function loadInstance(path: string): Instance {
+  const text = readText(path);
+  return within(`${path}:`, () => readInstance(text, basename(path).replace(/\.json$/, "")));
+}
+
+const descriptions: Record<keyof Question, string> = {
+  ic: "incentive compatibility",
+  ir: "individual rationality",
+  budget: "when the money must add up",
+  balance: "exactly, or at least",
+  objective: "what is wanted",
+  allocation: "outcomes that may be chosen",
+  ties: "choice among equally efficient outcomes",
+};
+
+/** Adds one flag for each part of a question. */
+export function withQuestionFlags(command: Command): Command {
+  for (const part of Object.keys(choices) as (keyof Question)[]) {
+    const option = new Option(
+      `--${part} <choice>`,
+      `${descriptions[part]} (default: the instance's, else ${defaultQuestion[part]})`,
+    );
+    command.addOption(option.choices(choices[part]));
+  }
+  return command;
+}
+
+/** The problem that an instance and the flags pose together; flags win. */
+export function poseFrom(instance: Instance, flags: Partial<Question>): Problem {
+  const asked = Object.fromEntries(
+    (Object.keys(choices) as (keyof Question)[]).flatMap((part) => {
+      const choice = flags[part] ?? instance.question[part];
+      return choice === undefined ? [] : [[part, choice]];
+    }),
+  );
+  return posed(instance.environment, asked, instance.givenRule);
+}

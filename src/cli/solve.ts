@@ -1,0 +1,78 @@
+import { type Command, Option } from "commander";
+import { designFor } from "../design.js";
+import { InputError } from "../environment/input-error.js";
+import { mechanismFileText } from "../mechanism/mechanism-file.js";
+import type { Question } from "../problem/question.js";
+import { designJson } from "../report/design-json.js";
+import { designText } from "../report/design-text.js";
+import { type SolverName, solverNames } from "../solver/registry.js";
+import { checkWritable, writeText } from "./files.js";
+import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
+import { print, terminalStyle } from "./terminal.js";
+
+interface SolveFlags extends Partial<Question> {
+  solver: SolverName;
+  json?: boolean;
+  out?: string;
+  exitCode?: boolean;
+  timeLimit?: number;
+}
+
+/** `mechlp solve INSTANCE` */
+export function addSolveCommand(program: Command): void {
+  withQuestionFlags(
+    program
+      .command("solve")
+      .description("Is there such a mechanism? If so, one; if not, what it would cost.")
+      .argument("<instance>", "instance file"),
+  )
+    .addOption(
+      new Option("--solver <name>", "floating-point solver that proposes")
+        .choices(solverNames)
+        .default("highs"),
+    )
+    .option(
+      "--time-limit <seconds>",
+      "stop after this long, with the interval known by then",
+      positiveSeconds,
+    )
+    .option("--out <file>", "write the mechanism")
+    .option("--json", "print one JSON object, with the mechanism unless --out takes it")
+    .option("--exit-code", "exit with 1 when the answer is: impossible")
+    .action(solve);
+}
+
+async function solve(path: string, flags: SolveFlags): Promise<void> {
+  if (flags.out) checkWritable(flags.out);
+  const started = performance.now();
+  const instance = loadInstance(path);
+  const problem = poseFrom(instance, flags);
+  const parseMs = performance.now() - started;
+  const design = await designFor(problem, { solver: flags.solver, timeLimit: flags.timeLimit });
+  if (flags.out && design.mechanism) {
+    await writeText(flags.out, mechanismFileText(problem.environment, design.mechanism, instance));
+  }
+  if (flags.json) {
+    const { timing, ...rest } = designJson(design, instance.name, !flags.out) as { timing: object };
+    await print(`${JSON.stringify({ ...rest, timing: { parseMs, ...timing } })}\n`);
+  } else {
+    await print(designText(design, instance.name, terminalStyle()));
+    if (flags.out) {
+      await print(
+        design.mechanism
+          ? `mechanism written to ${flags.out}\n`
+          : `no mechanism, so ${flags.out} is not written\n`,
+      );
+    }
+  }
+  if (flags.exitCode && design.verdict === "impossible") process.exitCode = 1;
+  if (design.verdict === "undecided" && design.solver?.termination === "failed") process.exitCode = 3;
+}
+
+function positiveSeconds(text: string): number {
+  const seconds = Number(text);
+  if (!(seconds > 0 && seconds < Number.POSITIVE_INFINITY)) {
+    throw new InputError("--time-limit", `"${text}"`, "a positive number of seconds");
+  }
+  return seconds;
+}

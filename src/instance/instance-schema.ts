@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { rationalSchema } from "../number/rational-schema.js";
+import { choices } from "../problem/question.js";
+import { nestedNumbers, nestedSchema } from "./nested-table.js";
+
+const labelSchema = z
+  .union([z.string().min(1), z.number()])
+  .transform(String)
+  .describe("A label: text, or a number taken as text.");
+
+const heading = {
+  $schema: z.string().optional().describe("For editors: where the JSON Schema of instances lies."),
+  name: z.string().optional(),
+  description: z.string().optional().describe("What the instance shows, in a line."),
+};
+
+/** Parts of a question; what is absent has its default. */
+export const questionSchema = z
+  .strictObject({
+    ic: z.enum(choices.ic).optional().describe("Incentive compatibility."),
+    ir: z.enum(choices.ir).optional().describe("Individual rationality."),
+    budget: z.enum(choices.budget).optional().describe("When the money must add up."),
+    balance: z.enum(choices.balance).optional().describe("Exactly, or at least."),
+    objective: z.enum(choices.objective).optional(),
+    allocation: z.enum(choices.allocation).optional().describe("Outcomes that may be chosen."),
+    ties: z.enum(choices.ties).optional().describe("How equally efficient outcomes are chosen among."),
+  })
+  .describe("The question asked when the command line says nothing else.");
+
+const valuesSchema = z.union([
+  z.strictObject({
+    byType: z
+      .array(z.array(rationalSchema))
+      .describe("Private values: for each own type, the value of each outcome."),
+  }),
+  z.strictObject({
+    byProfile: nestedNumbers.describe(
+      "Interdependent values: lists within lists, one level for each agent and one for the outcomes.",
+    ),
+  }),
+]);
+
+const outsideOptionSchema = z.union([
+  rationalSchema,
+  z.strictObject({ byType: z.array(rationalSchema).describe("One for each own type.") }),
+  z.strictObject({ byProfile: nestedNumbers.describe("Lists within lists, one level for each agent.") }),
+]);
+
+const agentSchema = z.strictObject({
+  name: labelSchema,
+  types: z.array(labelSchema).describe("Labels, all different."),
+  prior: z.array(rationalSchema).optional().describe("Probability of each type, summing to exactly 1."),
+  weights: z.array(rationalSchema).optional().describe("Instead of prior: weights, normalised exactly."),
+  values: valuesSchema,
+  outsideOption: outsideOptionSchema
+    .optional()
+    .describe("What the agent has without the mechanism; 0 when absent."),
+});
+
+const costSchema = z.union([
+  rationalSchema,
+  z.strictObject({ byOutcome: z.array(rationalSchema).describe("One for each outcome.") }),
+  z.strictObject({
+    byProfile: nestedNumbers.describe(
+      "Lists within lists, one level for each agent, and one for the outcomes where it matters.",
+    ),
+  }),
+]);
+
+const lotterySchema = z.union([labelSchema, z.record(z.string(), rationalSchema)]);
+
+/** An environment written out. */
+export const explicitInstanceSchema = z.strictObject({
+  ...heading,
+  question: questionSchema.optional(),
+  agents: z.array(agentSchema),
+  outcomes: z.array(labelSchema),
+  prior: z
+    .union([
+      z.strictObject({
+        joint: nestedNumbers.describe("Probability of each profile, one level for each agent."),
+      }),
+      z.strictObject({ weights: nestedNumbers.describe("Weights of the profiles, normalised exactly.") }),
+    ])
+    .optional()
+    .describe("A joint prior, instead of the agents' own."),
+  cost: costSchema.optional().describe("Resource cost; 0 when absent."),
+  allocation: nestedSchema(lotterySchema)
+    .optional()
+    .describe("A given rule: at each profile an outcome, or probabilities by outcome."),
+});
+
+/** An environment named: a family of models with its parameters. */
+export const modelInstanceSchema = z.strictObject({
+  ...heading,
+  question: questionSchema.optional(),
+  model: z.string().describe("The name of a family; `mechlp models` lists them."),
+  parameters: z.record(z.string(), z.unknown()).optional().describe("The family's parameters."),
+});
+
+export type ExplicitInstance = z.output<typeof explicitInstanceSchema>;

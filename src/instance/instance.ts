@@ -1,0 +1,66 @@
+import { type Family, type Model, within } from "../../models/family.js";
+import { families } from "../../models/index.js";
+import { environmentDigest } from "../environment/digest.js";
+import { InputError, shown } from "../environment/input-error.js";
+import { schemaFault } from "../environment/schema-fault.js";
+import type { Question } from "../problem/question.js";
+import { parseExactJson } from "./exact-json.js";
+import { explicitEnvironment } from "./explicit-environment.js";
+import { explicitInstanceSchema, modelInstanceSchema } from "./instance-schema.js";
+
+/** An instance file, read: its environment, and the question that it asks by itself. */
+export interface Instance extends Model {
+  readonly name: string;
+  /** What the instance shows, in a line; empty when the file does not say. */
+  readonly description: string;
+  readonly question: Partial<Question>;
+  /** The family and its parameters as written, for instances that name one. */
+  readonly model?: { readonly family: Family; readonly parameters: unknown };
+  /** Digest of the environment; computed when first asked for. */
+  readonly digest: string;
+}
+
+/** Reads an instance file's text. Throws InputError with the path of the first thing at fault. */
+export function readInstance(text: string, fallbackName: string): Instance {
+  return parseInstance(parseExactJson(text, ""), fallbackName);
+}
+
+/** The same from JSON that has been parsed already. Numbers denote what their shortest decimal text denotes. */
+export function parseInstance(json: unknown, fallbackName: string): Instance {
+  if (typeof json !== "object" || json === null || Array.isArray(json)) {
+    throw new InputError("", shown(json), "an object: an instance");
+  }
+  const named = "model" in json;
+  const parsed = (named ? modelInstanceSchema : explicitInstanceSchema).safeParse(json);
+  if (!parsed.success) throw schemaFault(parsed.error, json);
+  const { name = fallbackName, description = "", question = {} } = parsed.data;
+  const model = "model" in parsed.data ? namedModel(parsed.data.model, parsed.data.parameters) : undefined;
+  const built = model?.built ?? explicitEnvironment(parsed.data as Parameters<typeof explicitEnvironment>[0]);
+  let digest: string | undefined;
+  return {
+    ...built,
+    name,
+    description,
+    question,
+    ...(model && { model: { family: model.family, parameters: model.parameters } }),
+    get digest() {
+      digest ??= environmentDigest(built.environment, built.givenRule);
+      return digest;
+    },
+  };
+}
+
+function namedModel(
+  name: string,
+  parameters: unknown = {},
+): { family: Family; parameters: unknown; built: Model } {
+  const family = families.find((candidate) => candidate.familyName === name);
+  if (!family) {
+    throw new InputError(
+      "model",
+      `the unknown family "${name}"`,
+      families.map((known) => known.familyName).join(", "),
+    );
+  }
+  return { family, parameters, built: within("parameters", () => family(parameters)) };
+}

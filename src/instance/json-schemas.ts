@@ -1,0 +1,19 @@
+import { z } from "zod";
+import { families } from "../../models/index.js";
+import { explicitInstanceSchema, modelInstanceSchema } from "./instance-schema.js";
+
+/** The JSON Schema of instance files, for editors: explicit environments, and every family with its parameters. */
+export function instanceJsonSchema(): object {
+  const models = families.map((family) =>
+    modelInstanceSchema.extend({
+      model: z.literal(family.familyName).describe(`${family.summary} (${family.source})`),
+      parameters: family.parameters,
+    }),
+  );
+  return jsonSchema(z.union([explicitInstanceSchema, ...models]), "A mechlp instance");
+}
+
+/** A JSON Schema of what a zod schema accepts, before it transforms anything. */
+export function jsonSchema(schema: z.ZodType, title: string): object {
+  return { title, ...z.toJSONSchema(schema, { io: "input", reused: "ref" }) };
+}

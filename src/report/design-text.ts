@@ -1,0 +1,132 @@
+import type { Design } from "../design.js";
+import { expectedEfficientGains } from "../environment/efficiency.js";
+import { interimPayments, interimUtilities } from "../mechanism/interim.js";
+import type { Mechanism } from "../mechanism/mechanism.js";
+import type { Problem } from "../problem/problem.js";
+import { decimalText, numberText, percentText } from "./number-text.js";
+import { questionText } from "./question-text.js";
+import { plain, type Style } from "./style.js";
+import { textTable } from "./text-table.js";
+import { verdictText } from "./verdict-text.js";
+
+/** More types than this are shown as the first and the last ones. */
+const MOST_TYPES = 16;
+
+/** A design for a reader: the environment, the question, the verdict, its money, interim payments, and what binds. */
+export function designText(design: Design, name: string, style: Style = plain): string {
+  const { problem } = design;
+  const { word, sentence } = verdictText(problem.question, design);
+  const colour =
+    design.verdict === "possible" ? style.good : design.verdict === "impossible" ? style.bad : style.bold;
+  return [
+    style.bold(name),
+    ...environmentLines(problem),
+    "",
+    ...questionText(problem.question),
+    "",
+    `${style.bold(colour(word))}: ${sentence}`,
+    ...moneyLines(design),
+    ...(design.mechanism ? ["", ...interimLines(problem, design.mechanism, style)] : []),
+    ...(design.findings.length > 0 ? ["", ...requirementLines(design, style)] : []),
+    "",
+    ...proofLines(design).map((line) => style.dim(line)),
+    "",
+  ].join("\n");
+}
+
+function environmentLines({ environment }: Problem): string[] {
+  const agents = environment.agents.map((agent) => `${agent.name} (${plural(agent.types.length, "type")})`);
+  const { kind } = environment.prior;
+  return [
+    `  ${agents.join(", ")}; ${plural(environment.outcomes.length, "outcome")}; ` +
+      `${kind} prior; ${plural(environment.profiles.count, "profile")}`,
+    ...(environment.description ? [`  ${environment.description}`] : []),
+  ];
+}
+
+function moneyLines({ problem, optimum }: Design): string[] {
+  const gains = expectedEfficientGains(problem.environment);
+  const label = {
+    feasibility: undefined,
+    "min-subsidy": "minimal expected subsidy",
+    "min-worst-subsidy": "minimal worst-case subsidy",
+    "max-surplus": "maximal expected surplus",
+    "max-gains": "maximal expected gains",
+  }[problem.question.objective];
+  const rows: [string, string][] = [["expected gains of full efficiency", numberText(gains)]];
+  if (label && optimum) {
+    const share = gains.sign > 0 ? `, ${percentText(optimum, gains)} of the gains` : "";
+    rows.unshift([label, numberText(optimum) + share]);
+  }
+  const width = Math.max(...rows.map(([heading]) => heading.length));
+  return rows.map(([heading, text]) => `  ${heading.padEnd(width)}  ${text}`);
+}
+
+function interimLines({ environment }: Problem, mechanism: Mechanism, style: Style): string[] {
+  return environment.agents.flatMap((agent, i) => {
+    const payments = interimPayments(environment, mechanism, i);
+    const utilities = interimUtilities(environment, mechanism, i);
+    const row = (type: number) => [
+      agent.types[type],
+      decimalText(environment.prior.marginals[i].at(type)),
+      decimalText(payments[type]),
+      decimalText(utilities[type]),
+    ];
+    const all = agent.types.map((_, type) => type);
+    const half = MOST_TYPES / 2;
+    const rows =
+      all.length <= MOST_TYPES
+        ? all.map(row)
+        : [...all.slice(0, half).map(row), ["…", "", "", ""], ...all.slice(-half).map(row)];
+    return [
+      ...(i > 0 ? [""] : []),
+      style.bold(`${agent.name}: expected payment and utility of each type`),
+      ...textTable(["type", "probability", "pays", "utility"], rows),
+    ];
+  });
+}
+
+function requirementLines({ findings }: Design, style: Style): string[] {
+  const shown = findings.filter(
+    ({ requirement }) => !["lotteries", "allowed outcomes", "no subsidy"].includes(requirement),
+  );
+  return [
+    style.bold("requirements, checked exactly from their definitions"),
+    ...textTable(
+      ["requirement", "number", "binding", "violation", "tightest"],
+      shown.map((finding) => [
+        finding.requirement,
+        String(finding.requirements),
+        String(finding.binding),
+        finding.holds ? "none" : decimalText(finding.violation),
+        finding.worst ?? "",
+      ]),
+    ),
+  ];
+}
+
+function proofLines({
+  formulation,
+  size,
+  solver,
+  timing,
+  auditMs,
+  shortfall,
+  optimum,
+  infeasible,
+}: Design): string[] {
+  const proved = infeasible
+    ? "Proved: multipliers on the requirements contradict each other, exactly."
+    : optimum
+      ? "Proved: the mechanism attains the optimum and multipliers bound it by the same fraction."
+      : `Not settled exactly${shortfall ? `: ${shortfall}` : ""}.`;
+  const { rows, columns, nonzeros } = size;
+  const seconds = (timing.formulateMs + timing.solveMs + timing.exactMs + auditMs) / 1000;
+  const work = `${formulation}: ${plural(rows, "row")}, ${plural(columns, "column")}, ${plural(nonzeros, "coefficient")}`;
+  const by = solver ? `; ${solver.name} ${solver.version}` : "";
+  return [proved, `${work}${by}; ${seconds.toFixed(2)} s`];
+}
+
+function plural(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}

@@ -1,0 +1,58 @@
+import type { Question } from "../problem/question.js";
+
+const incentives = {
+  none: undefined,
+  bayesian:
+    "telling the truth pays in expectation when the others tell it (Bayesian incentive compatibility)",
+  "ex-post":
+    "telling the truth pays at every profile when the others tell it (ex post incentive compatibility)",
+  dominant: "telling the truth pays whatever the others do (dominant-strategy incentive compatibility)",
+};
+
+const participation = {
+  none: undefined,
+  "ex-ante": "no agent loses in expectation, before types are known (ex ante individual rationality)",
+  interim: "no type of any agent loses in expectation (interim individual rationality)",
+  "ex-post": "no agent loses at any profile (ex post individual rationality)",
+};
+
+const budgets = {
+  none: undefined,
+  "ex-ante": "in expectation (ex ante budget)",
+  "ex-post": "at every profile (ex post budget)",
+};
+
+const ties = {
+  optimise: "ties left to the design",
+  first: "ties to the first outcome",
+  last: "ties to the last outcome",
+  uniform: "ties broken evenly",
+};
+
+const objectives = {
+  feasibility: "Is there one?",
+  "min-subsidy": "How little outside money does it need in expectation?",
+  "min-worst-subsidy": "How little outside money does it need in the worst case?",
+  "max-surplus": "How large can its expected surplus be?",
+  "max-gains": "How large can the expected gains be?",
+};
+
+/** The question in sentences: what kind of mechanism, what it must satisfy, and what is wanted of it. */
+export function questionText(question: Question): string[] {
+  const kind = {
+    efficient: `an efficient mechanism (${ties[question.ties]})`,
+    given: "a mechanism with the instance's own rule",
+    free: "a mechanism that may choose any outcome",
+  }[question.allocation];
+  const money = budgets[question.budget];
+  const requirements = [
+    incentives[question.ic],
+    participation[question.ir],
+    money && `payments cover the cost ${question.balance === "exact" ? "exactly" : "at least"}, ${money}`,
+  ].filter((requirement) => requirement !== undefined);
+  return [
+    `Wanted: ${kind}${requirements.length > 0 ? " in which" : "."}`,
+    ...requirements.map((requirement) => `  - ${requirement}`),
+    objectives[question.objective],
+  ];
+}
