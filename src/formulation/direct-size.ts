@@ -1,6 +1,6 @@
 import { InputError } from "../environment/input-error.js";
 import type { Problem } from "../problem/problem.js";
-import type { Size } from "./formulation.js";
+import type { Size } from "./size.js";
 
 /** The size of the direct linear program without building it; probabilities of outcomes are counted as if all were free. */
 export function directSize({ environment, question, allowed }: Problem): Size {

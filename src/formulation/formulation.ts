@@ -5,6 +5,7 @@ import type { Problem } from "../problem/problem.js";
 import type { Multipliers } from "../proof/multipliers.js";
 import type { Solver } from "../solver/solver.js";
 import type { Limits, Resolution } from "./resolution.js";
+import type { Size } from "./size.js";
 
 /** A way to pose a problem as a linear program, and the way back. It decides no verdict; the proof does. */
 export interface LinearFormulation {
@@ -14,13 +15,6 @@ export interface LinearFormulation {
   recoverMechanism(primal: RationalVector): Mechanism;
   /** Multipliers of the direct linear program from row duals, or from a Farkas certificate. */
   recoverMultipliers(dual: RationalVector, purpose: Multipliers["purpose"]): Multipliers;
-}
-
-/** Size of a formulation: of its linear program, or of its graphs (nodes, arcs). */
-export interface Size {
-  readonly rows: number;
-  readonly columns: number;
-  readonly nonzeros: number;
 }
 
 /** One way to pose and solve problems, with the theorem that allows it. */

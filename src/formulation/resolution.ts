@@ -1,6 +1,6 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
 import type { Multipliers } from "../proof/multipliers.js";
-import type { Size } from "./formulation.js";
+import type { Size } from "./size.js";
 
 /** What a formulation brings back in the terms of the problem: candidates for a proof, not yet an answer. */
 export interface Resolution {
