@@ -8,6 +8,7 @@ import { addExportCommand } from "./export.js";
 import { addModelsCommand } from "./models.js";
 import { addSchemaCommand } from "./schema.js";
 import { addSolveCommand } from "./solve.js";
+import { addExplainCommand, addVerifyCommand } from "./verify.js";
 
 /** Exit statuses besides 0: a fault in what the user gave, and no solver that could answer. */
 const EXIT_INPUT = 2;
@@ -23,6 +24,8 @@ async function main(): Promise<void> {
     .showHelpAfterError("(mechlp help COMMAND shows what is accepted)");
   addSolveCommand(program);
   addCheckCommand(program);
+  addVerifyCommand(program);
+  addExplainCommand(program);
   addExportCommand(program);
   addModelsCommand(program);
   addSchemaCommand(program);

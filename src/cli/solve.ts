@@ -3,6 +3,7 @@ import { designFor } from "../design.js";
 import { InputError } from "../environment/input-error.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import type { Question } from "../problem/question.js";
+import { answerFileText } from "../proof/answer-file.js";
 import { designJson } from "../report/design-json.js";
 import { designText } from "../report/design-text.js";
 import { type SolverName, solverNames } from "../solver/registry.js";
@@ -14,6 +15,7 @@ interface SolveFlags extends Partial<Question> {
   solver: SolverName;
   json?: boolean;
   out?: string;
+  proof?: string;
   exitCode?: boolean;
   timeLimit?: number;
 }
@@ -37,13 +39,14 @@ export function addSolveCommand(program: Command): void {
       positiveSeconds,
     )
     .option("--out <file>", "write the mechanism")
+    .option("--proof <file>", "write the answer with its proof: verdict, mechanism and multipliers")
     .option("--json", "print one JSON object, with the mechanism unless --out takes it")
     .option("--exit-code", "exit with 1 when the answer is: impossible")
     .action(solve);
 }
 
 async function solve(path: string, flags: SolveFlags): Promise<void> {
-  if (flags.out) checkWritable(flags.out);
+  for (const file of [flags.out, flags.proof]) if (file) checkWritable(file);
   const started = performance.now();
   const instance = loadInstance(path);
   const problem = poseFrom(instance, flags);
@@ -52,6 +55,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   if (flags.out && design.mechanism) {
     await writeText(flags.out, mechanismFileText(problem.environment, design.mechanism, instance));
   }
+  if (flags.proof) await writeText(flags.proof, answerFileText(design, instance));
   if (flags.json) {
     const { timing, ...rest } = designJson(design, instance.name, !flags.out) as { timing: object };
     await print(`${JSON.stringify({ ...rest, timing: { parseMs, ...timing } })}\n`);

@@ -84,17 +84,18 @@ export function readMechanism(json: unknown, environment: Environment, digest: s
   return mechanismOfRows(environment, parsed.data.profiles);
 }
 
-/** A mechanism from the rows of a file. Throws InputError (`profiles[k]…`) for wrong labels, order or numbers of entries. */
+/** A mechanism from the rows of a file. Throws InputError (`listPath[k]…`) for wrong labels, order or numbers of entries. */
 export function mechanismOfRows(
   environment: Environment,
   rows: readonly z.output<typeof profileRowSchema>[],
+  listPath = "profiles",
 ): Mechanism {
   const { count } = environment.profiles;
   if (rows.length !== count)
-    throw new InputError("profiles", `${rows.length} profiles`, `${count}, every profile once`);
+    throw new InputError(listPath, `${rows.length} profiles`, `${count}, every profile once`);
   const positions = new Map(environment.outcomes.map((label, outcome) => [label, outcome]));
   const lotteries = rows.map((row, s): Lottery => {
-    const path = `profiles[${s}]`;
+    const path = `${listPath}[${s}]`;
     const expected = environment.profiles.typesOf(s).map((type, i) => environment.typeLabel(i, type));
     if (row.types.length !== expected.length || row.types.some((label, i) => label !== expected[i])) {
       throw new InputError(`${path}.types`, row.types.join(", "), `${expected.join(", ")} at this place`);

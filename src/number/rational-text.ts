@@ -4,7 +4,7 @@ const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,5}))?$/;
 const FRACTION = /^([+-]?\d+)\/(\d+)$/;
 
 /** The longest text and the largest exponent read as a number: beyond them lies only a denial of service. */
-const LONGEST_TEXT = 100_000;
+const LONGEST_TEXT = 20_000;
 const LARGEST_EXPONENT = 10_000;
 
 /**

@@ -1,0 +1,68 @@
+import type { Environment } from "../environment/environment.js";
+import { InputError } from "../environment/input-error.js";
+import type { AllocationRule } from "../environment/lottery.js";
+import type { Rational } from "../number/rational.js";
+import { posed } from "../problem/problem.js";
+import { type AnswerFile, proofOfFile } from "./answer-file.js";
+import { type Judgement, judge } from "./judgement.js";
+import { ProofFault } from "./weak-duality.js";
+
+/** What the checker found: the judgement that the proof supports, or the first thing that fails. */
+export type Verification =
+  | { readonly verified: true; readonly judgement: Judgement }
+  | { readonly verified: false; readonly fault: string };
+
+/**
+ * Checks an answer file against an instance, trusting nothing in it: the mechanism is audited from the definitions, the
+ * multipliers' bound is computed anew, and the claim must be exactly what the two support.
+ */
+export function verifyAnswer(
+  file: AnswerFile,
+  instance: {
+    readonly environment: Environment;
+    readonly givenRule?: AllocationRule;
+    readonly digest: string;
+  },
+): Verification {
+  try {
+    const problem = posed(instance.environment, file.question, instance.givenRule);
+    const { mechanism, multipliers } = proofOfFile(file, instance.environment, instance.digest);
+    const judgement = judge(problem, mechanism, multipliers);
+    const failed = judgement.findings.find((finding) => !finding.holds);
+    if (failed) {
+      return refuted(`the mechanism fails ${failed.requirement}: ${failed.worst}, by ${failed.violation}`);
+    }
+    const difference = claimDifference(file.claim, judgement);
+    return difference ? refuted(difference) : { verified: true, judgement };
+  } catch (fault) {
+    if (fault instanceof InputError || fault instanceof ProofFault) return refuted(fault.message);
+    throw fault;
+  }
+}
+
+function refuted(fault: string): Verification {
+  return { verified: false, fault };
+}
+
+/** The first respect in which a claim is not what the proof supports. */
+function claimDifference(claim: AnswerFile["claim"], judgement: Judgement): string | undefined {
+  if (claim.infeasible !== judgement.infeasible) {
+    return claim.infeasible
+      ? "the multipliers do not show that there is no mechanism"
+      : "the multipliers show that there is no mechanism, which the claim denies";
+  }
+  if (claim.unbounded !== judgement.unbounded) return "whether the objective is bounded is claimed wrongly";
+  for (const side of ["lower", "upper"] as const) {
+    if (!same(claim[side], judgement[side])) {
+      return `the ${side} bound is claimed to be ${claim[side] ?? "none"}; the proof gives ${judgement[side] ?? "none"}`;
+    }
+  }
+  if (claim.verdict !== judgement.verdict) {
+    return `the verdict is claimed to be ${claim.verdict}; the proof supports ${judgement.verdict}`;
+  }
+  return undefined;
+}
+
+function same(claimed: Rational | null, proved: Rational | undefined): boolean {
+  return claimed === null ? proved === undefined : proved?.equals(claimed) === true;
+}
