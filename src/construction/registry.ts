@@ -1,0 +1,36 @@
+import { InputError, shown } from "../environment/input-error.js";
+import { agvConstruction, agvEqualSharesConstruction } from "./agv.js";
+import { balancedConstruction } from "./balanced.js";
+import type { Construction } from "./construction.js";
+import { deficitMinimisingConstruction } from "./deficit-minimising-trade.js";
+import { generalisedVcgConstruction } from "./generalised-vcg.js";
+import { grovesConstruction } from "./groves.js";
+import { insuredConstruction } from "./insured.js";
+import { irVcgConstruction } from "./ir-vcg.js";
+import { postedPriceConstruction, postedPriceLotteryConstruction } from "./posted-price.js";
+import { thresholdContributionConstruction } from "./threshold-contribution.js";
+import { vcgConstruction } from "./vcg.js";
+
+/** Every construction, in the order of the tables. */
+export const constructions: readonly Construction[] = [
+  vcgConstruction,
+  grovesConstruction,
+  irVcgConstruction,
+  balancedConstruction,
+  agvConstruction,
+  agvEqualSharesConstruction,
+  insuredConstruction,
+  generalisedVcgConstruction,
+  deficitMinimisingConstruction,
+  thresholdContributionConstruction,
+  postedPriceConstruction,
+  postedPriceLotteryConstruction,
+];
+
+/** The construction of that name. Throws InputError, with all names, when there is none. */
+export function constructionByName(name: string): Construction {
+  const found = constructions.find((construction) => construction.name === name);
+  if (found) return found;
+  const names = constructions.map((construction) => construction.name);
+  throw new InputError("construction", shown(name), `one of ${names.join(", ")}`);
+}
