@@ -212,6 +212,32 @@ describe("solveExactly", () => {
     }
   });
 
+  it("finds the proof of a claimed infeasibility in a row that is not the most violated", () => {
+    const program = programOf(
+      [
+        [1, 0, undefined],
+        [1, 0, undefined],
+      ],
+      [
+        [[1, 0], 100, undefined],
+        [[0, -1], 1, undefined],
+      ],
+    );
+    const basis = { column: Uint8Array.from([0, 0]), row: Uint8Array.from([1, 1]) };
+    const outcome = solveExactly(program, proposalOf("infeasible", { basis }));
+    expect(outcome).toMatchObject({ status: "infeasible", pivots: 0 });
+    expect(solveExactly(program, proposalOf("optimal", { basis }))).toMatchObject({ pivots: 1 });
+  });
+
+  it("needs no pivot where values and prices leave no doubt about the basis", async () => {
+    const program = tradeProgram(10, generator(10));
+    const { basis: _, ...values } = await highsSolver.solve(toFloatProgram(program));
+    const outcome = solveExactly(program, { ...values, basis: undefined });
+    expect(outcome).toMatchObject({ status: "optimal", pivots: 0 });
+    const withoutPrices = solveExactly(program, { ...values, basis: undefined, dual: undefined });
+    expect(withoutPrices.pivots).toBeGreaterThan(0);
+  });
+
   it("names contradictory bounds", () => {
     const column = solveExactly(programOf([[0, 1, 0]], []));
     expect(column).toMatchObject({ status: "infeasible", contradictoryBounds: { column: 0 } });
@@ -264,7 +290,7 @@ describe("solveExactly", () => {
 });
 
 describe("solveExactly within limits", () => {
-  const program = tradeProgram(6);
+  const program = { ...tradeProgram(6), offset: toRational("7/3") };
 
   it("gives up with bounds that it has proved, and they meet as it is allowed more pivots", () => {
     const exact = solveExactly(program);

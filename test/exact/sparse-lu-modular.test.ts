@@ -61,6 +61,18 @@ describe("factorise", () => {
     expect(solved, `seed ${seed}`).toBeGreaterThan(40);
   });
 
+  it("does not round where hundreds of the largest residues add up", () => {
+    const size = 401;
+    const largest = (field.prime - 1) / 2;
+    const rows = Array.from({ length: size }, (_, i) =>
+      Array.from({ length: size }, (_, j) => (i === j ? 1 : i === size - 1 ? largest : 0)),
+    );
+    const b = new Float64Array(size).fill(largest - 1);
+    const x = new Float64Array(size);
+    factorise(modularMatrix(rows), field).solve(b, x);
+    expect(residual(rows, x, b).every((r) => r === 0n)).toBe(true);
+  });
+
   it("finds the rank of a matrix with dependent rows", () => {
     const factors = factorise(
       modularMatrix([
