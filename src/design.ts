@@ -1,4 +1,4 @@
-import { planFor } from "./formulation/plan.js";
+import { plansFor } from "./formulation/plan.js";
 import type { Limits, Resolution } from "./formulation/resolution.js";
 import type { Problem } from "./problem/problem.js";
 import { type Judgement, judge, surplusIsUnbounded } from "./proof/judgement.js";
@@ -25,8 +25,17 @@ export interface Design extends Judgement, Resolution {
 export async function designFor(problem: Problem, options: DesignOptions = {}): Promise<Design> {
   const solver = solverByName(options.solver ?? "highs");
   const asked = bounded(problem);
-  const formulation = planFor(asked, options.formulation);
-  const resolution = await formulation.resolve(asked, solver, options);
+  let design: Design | undefined;
+  // A formulation may find that it cannot prove its answer; the next one then takes over.
+  for (const formulation of plansFor(asked, options.formulation)) {
+    design = proven(problem, await formulation.resolve(asked, solver, options));
+    if (design.optimum || design.infeasible || design.unbounded) break;
+  }
+  if (!design) throw new Error("no formulation applies, though the direct one always should");
+  return design;
+}
+
+function proven(problem: Problem, resolution: Resolution): Design {
   const started = performance.now();
   const { mechanism } = resolution;
   const unbounded = surplusIsUnbounded(problem.question);

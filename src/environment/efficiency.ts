@@ -76,7 +76,7 @@ export function expectedEfficientGains(environment: Environment): Rational {
 }
 
 /** Whether every welfare and every gain of the environment is exact in doubles. */
-function fitsMachineIntegers(environment: Environment): boolean {
+export function fitsMachineIntegers(environment: Environment): boolean {
   let bound = 0;
   for (const table of [...environment.values, environment.costs, ...environment.outsideOptions]) {
     const { numerators } = table.entries;

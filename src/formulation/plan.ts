@@ -2,26 +2,42 @@ import { InputError } from "../environment/input-error.js";
 import type { Problem } from "../problem/problem.js";
 import { direct } from "./direct.js";
 import type { Formulation } from "./formulation.js";
+import { paths } from "./paths.js";
+import type { Size } from "./size.js";
 
 /** Every formulation, the one to be preferred first. */
-export const formulations: readonly Formulation[] = [direct];
+export const formulations: readonly Formulation[] = [paths, direct];
+
+/** One line of a plan: a formulation, and why it does or does not serve. */
+export interface PlanEntry {
+  readonly formulation: Formulation;
+  /** Why it does not apply. */
+  readonly obstacle: string | undefined;
+  /** Absent where it does not apply. */
+  readonly size: Size | undefined;
+}
+
+/** Every formulation with what it would mean for the problem, in the order of preference. */
+export function planOf(problem: Problem): PlanEntry[] {
+  return formulations.map((formulation) => {
+    const obstacle = formulation.obstacle(problem);
+    return { formulation, obstacle, size: obstacle === undefined ? formulation.size(problem) : undefined };
+  });
+}
 
 /**
- * The formulation to solve a problem with: the named one, else the first that applies.
- * Throws InputError when the named one does not exist or does not apply.
+ * The formulations to solve a problem with, one after the other until an answer is proven: the named one alone, else all
+ * that apply. Throws InputError when the named one does not exist or does not apply.
  */
-export function planFor(problem: Problem, name?: string): Formulation {
-  if (name === undefined)
-    return formulations.find((candidate) => candidate.obstacle(problem) === undefined) ?? direct;
+export function plansFor(problem: Problem, name?: string): Formulation[] {
+  const applying = formulations.filter((candidate) => candidate.obstacle(problem) === undefined);
+  if (name === undefined) return applying;
   const named = formulations.find((candidate) => candidate.name === name);
-  const accepted = formulations
-    .filter((candidate) => candidate.obstacle(problem) === undefined)
-    .map((candidate) => candidate.name)
-    .join(", ");
+  const accepted = applying.map((candidate) => candidate.name).join(", ");
   if (!named)
     throw new InputError("--formulation", `the unknown formulation "${name}"`, `one of ${accepted}`);
   const obstacle = named.obstacle(problem);
   if (obstacle)
     throw new InputError("--formulation", `${name} does not apply: ${obstacle}`, `one of ${accepted}`);
-  return named;
+  return [named];
 }

@@ -1,0 +1,153 @@
+import type { Environment } from "../environment/environment.js";
+import type { InterimOutcomes } from "../environment/interim-outcomes.js";
+import { type KnownRule, lotteriesOf } from "../environment/known-rule.js";
+import { interimExpectation, interimOutsideOptions } from "../mechanism/interim.js";
+import { lcm } from "../number/rational.js";
+import { RationalSum } from "../number/rational-sum.js";
+import { RationalVector } from "../number/rational-vector.js";
+
+/**
+ * What a rule is worth to an agent's types before they know the others': `V(b|a)` for every report `b` and true type `a`
+ * (theory, section 4), and the outside option `U(a)`. All over one denominator.
+ */
+export class InterimValues {
+  readonly typeCount: number;
+  readonly denominator: bigint;
+  /** Whether every value, and every sum along a path of them, is exact in doubles. */
+  readonly fitsMachineIntegers: boolean;
+  /** `U(a)`, over the denominator. */
+  readonly outside: readonly bigint[];
+  private readonly types: RationalVector;
+
+  private constructor(
+    private readonly width: number,
+    /** `V(b|a) = sum_x reports[b, x] * types[a, x]`. */
+    private readonly reports: RationalVector,
+    types: RationalVector,
+    outside: RationalVector,
+  ) {
+    this.typeCount = outside.length;
+    this.denominator = lcm(reports.denominator * types.denominator, outside.denominator);
+    this.types = types.over(this.denominator / reports.denominator);
+    this.outside = outside.numeratorsOver(this.denominator);
+    const longest = 4 * (this.typeCount + 2) * width;
+    const largest =
+      greatest(this.types) * greatest(reports) +
+      this.outside.reduce((most, u) => Math.max(most, Math.abs(Number(u))), 0);
+    this.fitsMachineIntegers = largest * longest <= Number.MAX_SAFE_INTEGER;
+  }
+
+  static of(
+    environment: Environment,
+    agent: number,
+    rule: KnownRule,
+    interim: InterimOutcomes,
+  ): InterimValues {
+    const table = environment.values[agent];
+    if (!table.dependsOnProfile) {
+      const outside = outsideOptions(environment, agent);
+      const width = environment.outcomes.length;
+      return new InterimValues(width, interim.probabilities[agent], table.entries, outside);
+    }
+    return InterimValues.interdependent(environment, agent, rule);
+  }
+
+  /** With interdependent values the whole table of `V(b|a)`, from its definition. */
+  private static interdependent(environment: Environment, agent: number, rule: KnownRule): InterimValues {
+    const { profiles } = environment;
+    const types = environment.agents[agent].types.map((_, type) => type);
+    const lotteries = lotteriesOf(environment, rule);
+    const values = types.flatMap((type) =>
+      types.map((report) =>
+        interimExpectation(environment, agent, type, (truth) => {
+          const total = new RationalSum();
+          for (const { outcome, probability } of lotteries(profiles.replace(truth, agent, report))) {
+            total.addProduct(probability, environment.value(agent, outcome, truth));
+          }
+          return total.value;
+        }),
+      ),
+    );
+    const outside = outsideOptions(environment, agent);
+    const all = RationalVector.from([...values, ...outside.toRationals()]);
+    const size = types.length;
+    const identity = new Float64Array(size * size);
+    for (const type of types) identity[type * size + type] = 1;
+    return new InterimValues(
+      size,
+      new RationalVector(identity, 1n),
+      new RationalVector(all.numerators.slice(0, size * size), all.denominator),
+      new RationalVector(all.numerators.slice(size * size), all.denominator),
+    );
+  }
+
+  /** `V(report|type)`, over the denominator. */
+  at(report: number, type: number): bigint {
+    const { width, reports, types } = this;
+    let total = 0n;
+    for (let x = 0; x < width; x++) {
+      total += reports.numeratorAt(report * width + x) * types.numeratorAt(type * width + x);
+    }
+    return total;
+  }
+
+  /** The same in machine integers, where they fit. */
+  numberAt(report: number, type: number): number {
+    const { width } = this;
+    const reports = this.reports.numerators as Float64Array;
+    const types = this.types.numerators as Float64Array;
+    let total = 0;
+    for (let x = 0, r = report * width, t = type * width; x < width; x++) total += reports[r++] * types[t++];
+    return total;
+  }
+
+  /**
+   * The types in an order in which differences increase, if there is one: values are `k(a) + l(x) + theta(a) c(x)`, and the
+   * order is by `theta`, then by what reports bring, `q(b) = E c`. Checked on the data; undefined where it fails.
+   */
+  increasingDifferences(): { readonly order: Int32Array; readonly reports: Float64Array } | undefined {
+    const { width, typeCount } = this;
+    if (!this.fitsMachineIntegers) return undefined;
+    const values = this.types.numerators as Float64Array;
+    const reports = this.reports.numerators as Float64Array;
+    const change = (type: number, x: number) =>
+      values[type * width + x] - values[type * width] - (values[x] - values[0]);
+    let pivot = 0;
+    for (let entry = 0; entry < values.length && pivot === 0; entry++) {
+      if (change(Math.floor(entry / width), entry % width) !== 0) pivot = entry;
+    }
+    const pivotType = Math.floor(pivot / width);
+    const sign = Math.sign(change(pivotType, pivot % width));
+    const pivotChange = BigInt(change(pivotType, pivot % width));
+    const theta = new Float64Array(typeCount);
+    const brings = new Float64Array(typeCount);
+    for (let type = 0; type < typeCount; type++) {
+      theta[type] = sign * change(type, pivot % width);
+      for (let x = 1; x < width; x++) {
+        const c = change(pivotType, x);
+        brings[type] += reports[type * width + x] * c;
+        if (width > 2 && BigInt(change(type, x)) * pivotChange !== BigInt(c) * BigInt(sign * theta[type])) {
+          return undefined;
+        }
+      }
+    }
+    const order = Int32Array.from({ length: typeCount }, (_, type) => type);
+    order.sort((a, b) => theta[a] - theta[b] || brings[a] - brings[b] || a - b);
+    return { order, reports: brings };
+  }
+}
+
+function outsideOptions(environment: Environment, agent: number): RationalVector {
+  const table = environment.outsideOptions[agent];
+  const types = environment.agents[agent].types;
+  if (table.dependsOnProfile) return RationalVector.from(interimOutsideOptions(environment, agent));
+  const { entries } = table;
+  const numerators = types.map((_, type) => entries.numeratorAt(table.index(type, 0, 0)));
+  return new RationalVector(numerators, entries.denominator);
+}
+
+function greatest({ numerators }: RationalVector): number {
+  let most = 0;
+  for (let k = 0; k < numerators.length; k++) most = Math.max(most, Math.abs(Number(numerators[k])));
+  return most;
+}

@@ -1,0 +1,73 @@
+import type { KnownRule } from "../environment/known-rule.js";
+import type { Problem } from "../problem/problem.js";
+import { isBestAtTies } from "./best-at-ties.js";
+import type { Formulation } from "./formulation.js";
+import type { Resolution } from "./resolution.js";
+import { designForRule } from "./rule-design.js";
+import type { Size } from "./size.js";
+
+/**
+ * Shortest paths (theory, section 4): with an independent prior, a given rule and participation at most interim, only
+ * interim payments matter, and they are bounded agent by agent. Where ties are left to the design, the first and the
+ * last efficient outcome are tried; the proof says whether one of them is best.
+ */
+export const paths: Formulation = {
+  name: "paths",
+  theorem: "BN Prop. 2",
+  obstacle,
+  size,
+  resolve: async (problem) => resolve(problem),
+};
+
+function obstacle({ environment, question }: Problem): string | undefined {
+  if (environment.prior.kind !== "independent") return "the types are correlated";
+  if (question.ic !== "none" && question.ic !== "bayesian")
+    return "incentives are asked at every profile, not in expectation";
+  if (question.ir === "ex-post") return "participation is asked at every profile";
+  if (question.budget === "ex-post" && environment.agentCount === 1)
+    return "one agent alone cannot insure an ex post budget";
+  if (question.allocation === "free" && environment.outcomes.length > 1)
+    return "the allocation is left to the design";
+  return undefined;
+}
+
+function size({ environment, question }: Problem): Size {
+  const { sizes } = environment.profiles;
+  const sum = (of: (size: number) => number) => sizes.reduce((total, own) => total + of(own), 0);
+  const arcs = sum(
+    (own) => (question.ic === "none" ? 0 : own * (own - 1)) + (question.ir === "none" ? 0 : own),
+  );
+  return { rows: arcs, columns: sum((own) => own + 1), nonzeros: 2 * arcs };
+}
+
+function resolve(problem: Problem): Resolution {
+  const started = performance.now();
+  const optimised = problem.question.allocation === "efficient" && problem.question.ties === "optimise";
+  let shortfall: string | undefined;
+  let best: Pick<Resolution, "mechanism" | "multipliers"> = {};
+  for (const rule of candidates(problem)) {
+    const { mechanism, multipliers, trivial, interim } = designForRule(problem, rule);
+    best = { mechanism, multipliers };
+    shortfall = undefined;
+    if (!optimised || trivial || isBestAtTies(problem, rule, multipliers, interim.tied)) break;
+    shortfall = "neither the first nor the last of tied outcomes is best everywhere";
+  }
+  return {
+    formulation: paths.name,
+    size: size(problem),
+    ...best,
+    shortfall,
+    timing: { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started },
+  };
+}
+
+/** Rules to try, the one that gains from trade or production only when it must first. */
+function candidates({ question, givenRule }: Problem): KnownRule[] {
+  if (question.allocation === "given") return [{ kind: "given", lottery: givenRule! }];
+  if (question.allocation === "free") return [{ kind: "efficient", ties: "first" }];
+  if (question.ties !== "optimise") return [{ kind: "efficient", ties: question.ties }];
+  return [
+    { kind: "efficient", ties: "first" },
+    { kind: "efficient", ties: "last" },
+  ];
+}

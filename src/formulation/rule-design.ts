@@ -1,0 +1,158 @@
+import { type InterimOutcomes, interimOutcomes } from "../environment/interim-outcomes.js";
+import type { KnownRule } from "../environment/known-rule.js";
+import { InsuredMechanism } from "../mechanism/insured-mechanism.js";
+import { Rational } from "../number/rational.js";
+import { packIntegers, RationalVector } from "../number/rational-vector.js";
+import type { Problem } from "../problem/problem.js";
+import { allowsSubsidy } from "../problem/question.js";
+import type {
+  BudgetPrices,
+  IncentiveMultiplier,
+  Multipliers,
+  ParticipationMultiplier,
+} from "../proof/multipliers.js";
+import { type LargestPayments, largestPayments, treeFlow } from "./incentive-paths.js";
+import { InterimValues } from "./interim-values.js";
+
+/** The best that one rule can do: a mechanism, multipliers, or both. */
+export interface RuleDesign {
+  readonly mechanism?: InsuredMechanism;
+  readonly multipliers: Multipliers;
+  /** The multipliers price no requirement: the objective cannot be better, whatever the rule. */
+  readonly trivial: boolean;
+  readonly interim: InterimOutcomes;
+}
+
+const NOTHING: Multipliers = {
+  purpose: "bound",
+  incentive: [],
+  participation: [],
+  budget: { kind: "none" },
+};
+
+/**
+ * The best mechanism with a given rule where only interim payments matter (theory, section 4): the largest payments of
+ * each agent by itself, their sum against the expected cost, and the probability flow that proves it.
+ */
+export function designForRule(problem: Problem, rule: KnownRule): RuleDesign {
+  const { environment, question } = problem;
+  const { marginals } = environment.prior;
+  const interim = interimOutcomes(environment, rule);
+  const values = environment.agents.map((_, i) => InterimValues.of(environment, i, rule, interim));
+  const graphs: LargestPayments[] = [];
+  for (let agent = 0; agent < environment.agentCount; agent++) {
+    const graph = paymentsOf(problem, values[agent]);
+    if ("cycle" in graph) {
+      return { multipliers: cycleMultipliers(agent, graph.cycle), trivial: false, interim };
+    }
+    graphs.push(graph);
+  }
+
+  const largest = graphs.map(({ payments }, i) => raised(problem, payments, values[i], marginals[i]));
+  const cost = mean(marginals[0], interim.costs);
+  const revenue = Rational.sum(largest.map((payments, i) => mean(marginals[i], payments)));
+  const surplus = revenue.subtract(cost);
+  const limited = question.ir !== "none";
+  const short = limited && question.budget !== "none" && surplus.sign < 0;
+  const exact = question.balance === "exact";
+  const flow = (budget: BudgetPrices, purpose: Multipliers["purpose"] = "bound") =>
+    flowMultipliers(problem, graphs, budget, purpose);
+  const priced = (scale: Rational): BudgetPrices =>
+    question.budget === "ex-ante" ? { kind: "expectation", price: scale } : { kind: "prior", scale };
+  if (short && !allowsSubsidy(question)) {
+    return { multipliers: flow(priced(Rational.ONE), "infeasibility"), trivial: false, interim };
+  }
+
+  const subsidy = short ? surplus.negate() : Rational.ZERO;
+  const given = question.budget !== "none" && !short && (exact || !limited);
+  const share = surplus.divide(Rational.of(environment.agentCount));
+  const payments = given ? largest.map((own) => lowered(own, share)) : largest;
+  const insurers =
+    question.budget === "ex-post" ? { primary: 0, secondary: 1, predictedCosts: interim.costs } : undefined;
+  const mechanism = new InsuredMechanism(environment, rule, payments, insurers, subsidy);
+  const most = question.objective === "max-surplus";
+  const balanced = most && exact && question.budget !== "none";
+  const trivial = !short && (!most || balanced);
+  const multipliers = short
+    ? flow(priced(Rational.ONE))
+    : balanced
+      ? { ...NOTHING, budget: priced(Rational.ONE.negate()) }
+      : most
+        ? flow({ kind: "none" })
+        : NOTHING;
+  return { mechanism, multipliers, trivial, interim };
+}
+
+function paymentsOf({ question }: Problem, values: InterimValues): ReturnType<typeof largestPayments> {
+  const participates = question.ir === "interim";
+  const root = values.outside.map((outside, type) => (participates ? values.at(type, type) - outside : 0n));
+  if (question.ic !== "none") return largestPayments(values, root);
+  return { payments: root, parents: new Int32Array(root.length).fill(-1) };
+}
+
+/** Payments as they are, or, where participation is asked only in expectation, raised until it binds. */
+function raised(
+  { question }: Problem,
+  payments: readonly bigint[],
+  values: InterimValues,
+  marginal: RationalVector,
+): RationalVector {
+  const own = new RationalVector(packIntegers(payments), values.denominator);
+  if (question.ir !== "ex-ante") return own;
+  const room = payments.map((payment, type) => values.at(type, type) - values.outside[type] - payment);
+  const least = mean(marginal, new RationalVector(packIntegers(room), values.denominator));
+  return lowered(own, least.negate());
+}
+
+function lowered(payments: RationalVector, by: Rational): RationalVector {
+  if (by.isZero) return payments;
+  // The sum of both denominators' multiples keeps every entry an integer without reducing each.
+  const denominator = payments.denominator * by.denominator;
+  const amount = by.numerator * payments.denominator;
+  const numerators = payments.numeratorsOver(denominator).map((numerator) => numerator - amount);
+  return new RationalVector(packIntegers(numerators), denominator);
+}
+
+function mean(marginal: RationalVector, of: RationalVector): Rational {
+  let total = 0n;
+  for (let type = 0; type < of.length; type++) total += marginal.numeratorAt(type) * of.numeratorAt(type);
+  return Rational.of(total, marginal.denominator * of.denominator);
+}
+
+/** Reports around the cycle gain together whatever is paid: nothing implements the rule. */
+function cycleMultipliers(agent: number, cycle: readonly number[]): Multipliers {
+  const incentive = cycle.map((type, k) => ({
+    agent,
+    type,
+    report: cycle[(k + 1) % cycle.length],
+    weight: Rational.ONE,
+  }));
+  return { ...NOTHING, purpose: "infeasibility", incentive };
+}
+
+/** The probability of every type flows to it from where its payment is bounded. */
+function flowMultipliers(
+  { environment, question }: Problem,
+  graphs: readonly LargestPayments[],
+  budget: BudgetPrices,
+  purpose: Multipliers["purpose"],
+): Multipliers {
+  const incentive: IncentiveMultiplier[] = [];
+  const participation: ParticipationMultiplier[] = [];
+  graphs.forEach(({ parents }, agent) => {
+    if (question.ir === "ex-ante") {
+      participation.push({ agent, weight: Rational.ONE });
+      return;
+    }
+    const marginal = environment.prior.marginals[agent];
+    const mass = Array.from({ length: marginal.length }, (_, type) => marginal.numeratorAt(type));
+    treeFlow(parents, mass).forEach((numerator, type) => {
+      if (numerator === 0n) return;
+      const weight = Rational.of(numerator, marginal.denominator);
+      const report = parents[type];
+      if (report < 0) participation.push({ agent, type, weight });
+      else incentive.push({ agent, type, report, weight });
+    });
+  });
+  return { purpose, incentive, participation, budget };
+}
