@@ -2,11 +2,12 @@ import { InputError } from "../environment/input-error.js";
 import type { Problem } from "../problem/problem.js";
 import { direct } from "./direct.js";
 import type { Formulation } from "./formulation.js";
+import { interim } from "./interim.js";
 import { paths } from "./paths.js";
 import type { Size } from "./size.js";
 
 /** Every formulation, the one to be preferred first. */
-export const formulations: readonly Formulation[] = [paths, direct];
+export const formulations: readonly Formulation[] = [paths, interim, direct];
 
 /** One line of a plan: a formulation, and why it does or does not serve. */
 export interface PlanEntry {
