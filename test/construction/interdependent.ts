@@ -76,9 +76,15 @@ export function interdependentGood(
 
 /**
  * Random valuations for trade or a public good: strictly rising with the own type and weakly with the other's, by
- * whole steps, with ties between what the two value. Differences `v_i - v_-i` rise with the own type.
+ * whole steps, with ties between what the two value. When the coupling is weak, differences `v_i - v_-i` rise with the
+ * own type; when it is strong they may fall.
  */
-export function randomMonotone(seed: number, kind: "trade" | "good", size: number): Environment {
+export function randomMonotone(
+  seed: number,
+  kind: "trade" | "good",
+  size: number,
+  coupling: "weak" | "strong" = "weak",
+): Environment {
   const random = new RandomSource(seed);
   const table = (least: number, most: number): number[][] => {
     // The sum of a function of each type, and a part in both: steps in the own type exceed steps in the other's.
@@ -86,8 +92,8 @@ export function randomMonotone(seed: number, kind: "trade" | "good", size: numbe
       let level = 0;
       return Array.from({ length: size }, () => (level += random.integer(low, high)));
     };
-    const own = steps(3, 5);
-    const other = steps(0, 2);
+    const own = coupling === "weak" ? steps(3, 5) : steps(1, 3);
+    const other = coupling === "weak" ? steps(0, 2) : steps(0, 3);
     const start = random.integer(least, most);
     return own.map((x) => other.map((y) => start + x + y));
   };
