@@ -4,6 +4,7 @@ import { isMaximised, objectiveOf } from "../problem/objective.js";
 import type { Problem } from "../problem/problem.js";
 import type { Question } from "../problem/question.js";
 import { auditRequirements, type RequirementFinding } from "../problem/requirements.js";
+import { InterimReferee } from "./interim-referee.js";
 import type { Multipliers } from "./multipliers.js";
 import { lagrangianBound } from "./weak-duality.js";
 
@@ -28,6 +29,9 @@ export interface Judgement {
   readonly findings: readonly RequirementFinding[];
 }
 
+/** Up to here every profile is looked at by itself; beyond, mechanisms with more structure are checked by theorem. */
+const MOST_PROFILES_ONE_BY_ONE = 4096;
+
 /** Without participation and exact balance, every agent can be charged any constant, so surplus has no bound. */
 export function surplusIsUnbounded({ objective, ir, budget, balance }: Question): boolean {
   return objective === "max-surplus" && ir === "none" && (budget === "none" || balance === "no-deficit");
@@ -43,10 +47,12 @@ export function judge(
   multipliers: Multipliers | undefined,
 ): Judgement {
   const { question } = problem;
-  const findings = mechanism ? auditRequirements(problem, mechanism) : [];
-  const attained =
-    mechanism && findings.every((finding) => finding.holds) ? objectiveOf(problem, mechanism) : undefined;
-  const proved = multipliers && lagrangianBound(problem, multipliers);
+  const large = problem.environment.profiles.count > MOST_PROFILES_ONE_BY_ONE;
+  const referee = large ? InterimReferee.of(problem, mechanism) : undefined;
+  const findings = referee?.findings() ?? (mechanism ? auditRequirements(problem, mechanism) : []);
+  const sound = mechanism && findings.every((finding) => finding.holds);
+  const attained = sound ? (referee?.objective() ?? objectiveOf(problem, mechanism)) : undefined;
+  const proved = multipliers && (referee?.bound(multipliers) ?? lagrangianBound(problem, multipliers));
   const infeasible = multipliers?.purpose === "infeasibility" && proved !== undefined && proved.sign > 0;
   const bound = multipliers?.purpose === "bound" ? proved : undefined;
 
