@@ -1,4 +1,4 @@
-import type { IntegerVector, RationalVector } from "../number/rational-vector.js";
+import { type IntegerVector, packIntegers, RationalVector } from "../number/rational-vector.js";
 import { BasisStatus } from "../solver/solver.js";
 import { isFixed } from "./integer-program.js";
 import { CycleGuard, type SimplexState } from "./simplex-state.js";
@@ -19,17 +19,45 @@ export function dualSimplex(
   onDualFeasible?: (y: RationalVector) => void,
 ): Infeasibility | undefined {
   const guard = new CycleGuard();
+  let stalled = 0;
   for (;;) {
     const leaving = chooseLeaving(state, guard.useBland);
     if (leaving < 0) return undefined;
+    if (stalled >= PIVOTS_BEFORE_PERTURBATION) {
+      cost = perturbed(state, cost);
+      onDualFeasible = undefined;
+      stalled = 0;
+    }
     const { y, reducedCost } = state.dualPoint(cost);
     onDualFeasible?.(y);
     const row = new LeavingRow(state, leaving);
     const entering = row.chooseEntering(reducedCost, guard.useBland);
     if (entering < 0) return row.infeasibility;
     state.pivot(entering, leaving, row.below ? BasisStatus.AT_LOWER : BasisStatus.AT_UPPER);
-    guard.record(state.status, reducedCost.numeratorAt(entering) !== 0n);
+    const progress = reducedCost.numeratorAt(entering) !== 0n;
+    guard.record(state.status, progress);
+    stalled = progress ? 0 : stalled + 1;
   }
+}
+
+/** Pivots without progress after which costs are perturbed: by then ties, not distance, decide the path. */
+const PIVOTS_BEFORE_PERTURBATION = 12;
+
+/**
+ * The cost with the reduced cost of every nonbasic variable moved away from zero by its own small amount, on the side
+ * that keeps the basis dual feasible. Ties vanish, and with them the stalling; the primal method restores the true cost.
+ */
+function perturbed(state: SimplexState, cost: RationalVector): RationalVector {
+  const { program, status } = state;
+  const amounts = cost.numeratorsOver(cost.denominator);
+  let draw = 1;
+  for (let v = 0; v < program.variableCount; v++) {
+    draw = (draw * 48271) % 2147483647;
+    const amount = BigInt(1 + (draw % 997));
+    if (status[v] === BasisStatus.AT_LOWER) amounts[v] += amount;
+    else if (status[v] === BasisStatus.AT_UPPER) amounts[v] -= amount;
+  }
+  return new RationalVector(packIntegers(amounts), cost.denominator);
 }
 
 /**

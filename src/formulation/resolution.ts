@@ -25,6 +25,8 @@ export interface SolverReport {
   readonly iterations?: number;
   /** Exact simplex pivots after the solver's proposal. */
   readonly exactPivots?: number;
+  /** Whether HiGHS had to be asked for a basis, because the solver gives none and exact pivoting took too long. */
+  readonly secondOpinion?: boolean;
 }
 
 /** Limits on the work of one question. */

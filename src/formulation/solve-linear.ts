@@ -3,9 +3,16 @@ import { toFloatProgram } from "../lp/float-program.js";
 import { nonzeroCount } from "../lp/linear-program.js";
 import { Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
+import { highsSolver } from "../solver/highs.js";
 import type { Solver, SolverResult } from "../solver/solver.js";
 import type { LinearFormulation } from "./formulation.js";
 import type { Limits, Resolution } from "./resolution.js";
+
+/**
+ * A solver that gives values but no basis leaves a degenerate vertex to exact pivoting. After this many pivots HiGHS is asked
+ * for its basis as a second opinion: it decides only where exact arithmetic starts.
+ */
+const PIVOTS_WITHOUT_BASIS = 100;
 
 /**
  * Solves a linear formulation: the solver proposes, exact arithmetic disposes, and the formulation carries both sides of
@@ -23,10 +30,15 @@ export async function solveLinear(
   const formulated = performance.now();
   const proposal = await solver.solve(floats, { timeLimit: limits.timeLimit });
   const solved = performance.now();
-  const outcome = solveExactly(program, proposal, {
+  const exactLimits = {
     timeLimit: limits.timeLimit && Math.max(1, limits.timeLimit - (solved - started) / 1000),
     signal: limits.signal,
-  });
+  };
+  const hasBasis = proposal.basis !== undefined;
+  const pivotLimit = hasBasis ? undefined : PIVOTS_WITHOUT_BASIS;
+  let outcome = solveExactly(program, proposal, { ...exactLimits, pivotLimit });
+  const secondOpinion = !hasBasis && outcome.status === "gave-up" && outcome.pivots >= PIVOTS_WITHOUT_BASIS;
+  if (secondOpinion) outcome = solveExactly(program, await highsSolver.solve(floats), exactLimits);
   const { termination, message } = proposal;
   return {
     formulation: formulation.name,

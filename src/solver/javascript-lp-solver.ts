@@ -10,7 +10,7 @@ const IDENTITY = { name: "jslp", version: "1.0.3" };
 const PRECISION = 1e-9;
 
 /** Cells of the largest tableau accepted: a dense program of 700 x 700 takes 14 s, one of 1000 x 1000 takes 48 s. */
-export const LARGEST_TABLEAU = 500_000;
+export const LARGEST_TABLEAU = 200_000;
 
 /**
  * The package gets stuck at degenerate vertices. Where it does, every inequality is relaxed by up to twice this,
@@ -24,11 +24,11 @@ type Constraint = ReturnType<Model["smallerThan"]>;
 
 /**
  * javascript-lp-solver: a dense tableau in plain JavaScript, for small programs and without WebAssembly.
- * It has no time limit, reports no basis, and is refused programs whose tableau exceeds LARGEST_TABLEAU.
+ * It reports no basis, and is refused programs whose tableau exceeds LARGEST_TABLEAU.
  */
 export const javascriptLpSolver: Solver = {
   name: IDENTITY.name,
-  async solve(program) {
+  async solve(program, options) {
     const { rows, columns } = tableauSize(program);
     // Compared this way round, so that NaN is refused too.
     if (!(rows * columns <= LARGEST_TABLEAU)) {
@@ -40,8 +40,18 @@ export const javascriptLpSolver: Solver = {
     const library = await loadLibrary();
     const trivial = solveTrivially(program, IDENTITY);
     if (trivial) return trivial;
-    const result = new Tableau(library, program, 0).solve();
-    return result.termination === "failed" ? new Tableau(library, program, RELAXATION).solve() : result;
+    const deadline = performance.now() + 1000 * (options?.timeLimit ?? Number.POSITIVE_INFINITY);
+    const attempt = (relaxation: number): SolverResult => {
+      try {
+        return new Tableau(library, program, relaxation).solve(deadline);
+      } catch (fault) {
+        if (!(fault instanceof PivotsExceeded)) throw fault;
+        const termination = performance.now() > deadline ? "interrupted" : "failed";
+        return { ...NOTHING_KNOWN, termination, message: fault.message };
+      }
+    };
+    const result = attempt(0);
+    return result.termination === "failed" ? attempt(RELAXATION) : result;
   },
 };
 
@@ -74,6 +84,18 @@ export function tableauSize(program: FloatProgram): { rows: number; columns: num
   }
   return { rows, columns };
 }
+
+/** A result without any vector. */
+const NOTHING_KNOWN = {
+  primal: undefined,
+  dual: undefined,
+  basis: undefined,
+  objective: undefined,
+  iterations: undefined,
+  solver: IDENTITY,
+};
+
+class PivotsExceeded extends Error {}
 
 /**
  * The program over non-negative variables. A column with a bound is counted from it, `x = shift + sign * u`,
@@ -155,26 +177,35 @@ class Tableau {
     return this.relaxation * (1 + ((this.relaxed.length * 0.618033988749895) % 1));
   }
 
-  solve(): SolverResult {
+  /**
+   * The package pivots for ever when it cycles and knows no limit of its own, so its pivots are counted: beyond what
+   * any honest run needs, or after the time limit (milliseconds), PivotsExceeded is thrown.
+   */
+  private limitPivots(deadline: number): void {
+    const { tableau } = this.model;
+    const pivot = tableau.pivot.bind(tableau);
+    const { rows, columns } = tableauSize(this.program);
+    let left = 200 + 3 * (rows + columns);
+    tableau.pivot = (row, column) => {
+      if (left-- <= 0) throw new PivotsExceeded("pivoting in circles");
+      if (performance.now() > deadline) throw new PivotsExceeded("time limit");
+      pivot(row, column);
+    };
+  }
+
+  solve(deadline: number): SolverResult {
+    this.limitPivots(deadline);
     const { feasible, bounded } = this.model.solve();
-    const empty = { primal: undefined, dual: undefined, basis: undefined, objective: undefined };
-    const origin = { iterations: undefined, solver: IDENTITY };
-    if (!feasible) return { ...empty, ...origin, termination: "infeasible", message: "feasible: false" };
-    if (!bounded) return { ...empty, ...origin, termination: "unbounded", message: "bounded: false" };
+    if (!feasible) return { ...NOTHING_KNOWN, termination: "infeasible", message: "feasible: false" };
+    if (!bounded) return { ...NOTHING_KNOWN, termination: "unbounded", message: "bounded: false" };
     if (!this.atOptimum() || !this.withdrawRelaxation()) {
-      return {
-        ...empty,
-        ...origin,
-        termination: "failed",
-        message: "stopped pivoting at a degenerate vertex",
-      };
+      return { ...NOTHING_KNOWN, termination: "failed", message: "stopped pivoting at a degenerate vertex" };
     }
     const primal = this.readPrimal();
     let objective = this.program.offset;
     for (let j = 0; j < primal.length; j++) objective += this.program.cost[j] * primal[j];
     return {
-      ...empty,
-      ...origin,
+      ...NOTHING_KNOWN,
       termination: "optimal",
       message: "feasible: true, bounded: true",
       primal,
