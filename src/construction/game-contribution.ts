@@ -3,7 +3,7 @@ import { InputError } from "../environment/input-error.js";
 import { certain } from "../environment/lottery.js";
 import { Rational } from "../number/rational.js";
 import type { Construction } from "./construction.js";
-import { type Game, inducedMechanism } from "./game.js";
+import { equilibriumMechanism, type Game } from "./game.js";
 import { optionNumbers } from "./option-text.js";
 import { notDefined } from "./preconditions.js";
 import { type ProvisionView, provisionView } from "./provision-view.js";
@@ -122,6 +122,6 @@ export const contributionGameConstruction: Construction = {
     const view = provisionView("contribution-game", environment);
     const thresholds =
       optionNumbers(options, "thresholds", environment.agentCount) ?? bestThresholds(environment, view);
-    return inducedMechanism(environment, contributionGame(environment, thresholds));
+    return equilibriumMechanism(environment, contributionGame(environment, thresholds));
   },
 };

@@ -2,7 +2,7 @@ import type { Environment } from "../environment/environment.js";
 import { certain } from "../environment/lottery.js";
 import { Rational } from "../number/rational.js";
 import type { Construction } from "./construction.js";
-import { type Game, inducedMechanism } from "./game.js";
+import { equilibriumMechanism, type Game } from "./game.js";
 import { notDefined } from "./preconditions.js";
 import { type TradeView, tradeView } from "./trade-view.js";
 
@@ -10,12 +10,13 @@ import { type TradeView, tradeView } from "./trade-view.js";
  * The detail-free trading game (CE 4.3): the buyer announces an offer and the seller a demand; they trade if the offer
  * exceeds the demand, and then the buyer pays the demand and the seller receives the offer.
  *
- * Strategies on a grid: the buyer offers its own value at the last type of the seller with whom trade gains anything,
- * the seller demands its cost at the first type of the buyer with whom it does; who gains with nobody goes by the best
- * partner. Where values rise with every type, in the listed order, these are an ex post equilibrium on any grid, and it
- * trades exactly where trade gains. (The generalised VCG payments as announcements are not: on a grid they may leave a
- * surplus, and then the offer does not exceed the demand.) With private values everybody announces its own type. Where
- * values fall with the other's type, `verifyEquilibrium` tells what is true.
+ * Strategies, as in the continuum: each announces what the good is worth to both with the partner with whom trade just
+ * stops to gain. On a grid that partner lies between two types, and values are interpolated between them; who gains
+ * with nobody, or with everybody, goes by the nearest partner. Where values rise with every type, in the listed order,
+ * these are an ex post equilibrium on any grid, and it trades exactly where trade gains. (The generalised VCG payments
+ * as announcements are not: on a grid they may leave a surplus, and then the offer does not exceed the demand.) With
+ * private values everybody announces its own type. Where values fall with the other's type, `verifyEquilibrium` tells
+ * what is true: with `v_i = s_i + a s_-i` the strategies are an equilibrium for a > -1 and not below.
  *
  * Throws InputError unless the instance is trade in which a buyer of a later type, and a seller of an earlier one,
  * trades whenever an earlier, or a later, one does (CE Def. 9).
@@ -59,18 +60,32 @@ function gains(view: TradeView, profile: number): boolean {
   return view.value(profile).compare(view.cost(profile)) > 0;
 }
 
-function offer(environment: Environment, view: TradeView, type: number): Rational {
-  const { profiles } = environment;
+/** The buyer's value, from the first partners up to where gains end. */
+function offer({ profiles }: Environment, view: TradeView, type: number): Rational {
   const partners = profiles.profilesOf(view.buyer, type);
-  const last = partners.filter((profile) => gains(view, profile)).at(-1) ?? partners[0];
-  return view.value(last);
+  return announcement(view, (profile) => view.value(profile), partners);
 }
 
-function demand(environment: Environment, view: TradeView, type: number): Rational {
-  const { profiles } = environment;
-  const partners = profiles.profilesOf(view.seller, type);
-  const first = partners.find((profile) => gains(view, profile)) ?? partners[partners.length - 1];
-  return view.cost(first);
+/** The seller's cost, from the last partners down to where gains end. */
+function demand({ profiles }: Environment, view: TradeView, type: number): Rational {
+  const partners = profiles.profilesOf(view.seller, type).reverse();
+  return announcement(view, (profile) => view.cost(profile), partners);
+}
+
+/** Own worth at the partner with whom gains end, partners in the order in which gains fall. */
+function announcement(
+  view: TradeView,
+  worth: (profile: number) => Rational,
+  partners: readonly number[],
+): Rational {
+  const end = partners.findIndex((profile) => !gains(view, profile));
+  if (end < 0) return worth(partners[partners.length - 1]);
+  if (end === 0) return worth(partners[0]);
+  const [gain, loss] = [partners[end - 1], partners[end]].map((profile) =>
+    view.value(profile).subtract(view.cost(profile)),
+  );
+  const [before, after] = [worth(partners[end - 1]), worth(partners[end])];
+  return before.add(after.subtract(before).multiply(gain).divide(gain.subtract(loss)));
 }
 
 function requireSingleCrossing(environment: Environment, view: TradeView): void {
@@ -96,5 +111,5 @@ export const tradingGameConstruction: Construction = {
   summary: "The buyer offers, the seller demands; each gets the other's price. What the equilibrium does.",
   source: "CE 4.3",
   versions: ["exact"],
-  build: ({ environment }) => inducedMechanism(environment, tradingGame(environment)),
+  build: ({ environment }) => equilibriumMechanism(environment, tradingGame(environment)),
 };

@@ -7,6 +7,7 @@ import type { Slack } from "../mechanism/slack.js";
 import type { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { lazyMechanism, lazyTable } from "./lazy-table.js";
+import { notDefined } from "./preconditions.js";
 
 /** What the agents' actions lead to. */
 export interface GameOutcome {
@@ -58,7 +59,7 @@ export function* exPostEquilibriumSlacks<Action>(
         yield {
           slack: gained.subtract(utility(environment, agent, truth, deviating)),
           label: () =>
-            `${environment.agents[agent].name} at ${environment.profileLabel(truth)} against ${game.actionLabel(action)}`,
+            `${environment.agents[agent].name} at ${environment.profileLabel(truth)} by ${game.actionLabel(action)}`,
         };
       }
     }
@@ -87,7 +88,7 @@ export function* interimEquilibriumSlacks<Action>(
         yield {
           slack: gained.subtract(expected(action)),
           label: () =>
-            `${environment.agents[agent].name} ${environment.typeLabel(agent, type)} against ${game.actionLabel(action)}`,
+            `${environment.agents[agent].name} ${environment.typeLabel(agent, type)} by ${game.actionLabel(action)}`,
         };
       }
     }
@@ -102,6 +103,20 @@ export function verifyEquilibrium<Action>(
 ): Finding {
   const slacks = concept === "ex post" ? exPostEquilibriumSlacks : interimEquilibriumSlacks;
   return audit(slacks(environment, game));
+}
+
+/**
+ * The mechanism that the strategies induce, once they are known to be an ex post equilibrium. Throws InputError, with
+ * the deviation that gains most, when they are not.
+ */
+export function equilibriumMechanism<Action>(environment: Environment, game: Game<Action>): Mechanism {
+  const { holds, worst, violation } = verifyEquilibrium(environment, game);
+  if (holds) return inducedMechanism(environment, game);
+  throw notDefined(
+    game.name,
+    "values at which its strategies are an ex post equilibrium",
+    `${worst} would gain ${violation}`,
+  );
 }
 
 function actionsAt<Action>(environment: Environment, game: Game<Action>, profile: number): Action[] {

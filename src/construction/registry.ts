@@ -3,6 +3,8 @@ import { agvConstruction, agvEqualSharesConstruction } from "./agv.js";
 import { balancedConstruction } from "./balanced.js";
 import type { Construction } from "./construction.js";
 import { deficitMinimisingConstruction } from "./deficit-minimising-trade.js";
+import { contributionGameConstruction } from "./game-contribution.js";
+import { tradingGameConstruction } from "./game-trading.js";
 import { generalisedVcgConstruction } from "./generalised-vcg.js";
 import { grovesConstruction } from "./groves.js";
 import { insuredConstruction } from "./insured.js";
@@ -25,6 +27,8 @@ export const constructions: readonly Construction[] = [
   thresholdContributionConstruction,
   postedPriceConstruction,
   postedPriceLotteryConstruction,
+  tradingGameConstruction,
+  contributionGameConstruction,
 ];
 
 /** The construction of that name. Throws InputError, with all names, when there is none. */

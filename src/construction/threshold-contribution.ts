@@ -37,8 +37,13 @@ export function thresholdContribution(environment: Environment, thresholds: read
 /**
  * The thresholds that sum to the cost and give the largest expected welfare `E f (V - c)`. All but the last are values
  * that occur: raising a threshold to the next value of its agent excludes nobody and relaxes the last one, which only
- * adds profiles with `V >= c`. With private values no ex post IC, ex post individually rational rule without deficit
- * does better on any grid; with interdependent values the paper's argument needs a continuum.
+ * adds profiles with `V >= c`.
+ *
+ * With two agents and increasing differences no deterministic ex post IC and individually rational rule without deficit
+ * does better, on any grid. (For such a rule let `v_1` be least at X and `v_2` at Y where it provides. Increasing
+ * differences rule out that Y has both a lower first and a higher second type than X, so it provides at (Y's first type,
+ * X's second), where the agents pay at most `v_1(X) + v_2(Y)`: these are thresholds that cover the cost.) With private
+ * values the same holds for any number of agents.
  */
 export function bestThresholds(environment: Environment, view: ProvisionView): Rational[] {
   const { profiles, prior, agents } = environment;

@@ -14,9 +14,14 @@ export type ReportedFinding =
 
 export type ReportedProperty = PropertyName | "ex post payoff monotonicity";
 
-/** A probability, or the reason why it was not computed. */
+/** The probability of a profile at which nobody loses, the largest loss and whose it is; or why there is none. */
 export type ReportedProbability =
-  | { readonly checked: true; readonly probability: Rational; readonly worst: string | undefined }
+  | {
+      readonly checked: true;
+      readonly probability: Rational;
+      readonly largestLoss: Rational;
+      readonly worst: string | undefined;
+    }
   | { readonly checked: false; readonly reason: string };
 
 /** Everything that can be said of one mechanism by itself, exactly. */
@@ -171,7 +176,12 @@ class Tally {
   }
 
   get result(): ReportedProbability {
-    return { checked: true, probability: this.total.value, worst: this.label?.() };
+    return {
+      checked: true,
+      probability: this.total.value,
+      largestLoss: this.largest,
+      worst: this.label?.(),
+    };
   }
 }
 

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { bilateralTrade } from "../../models/bilateral-trade.js";
+import { constructionByName, constructions } from "../../src/construction/registry.js";
+import { InputError } from "../../src/environment/input-error.js";
+import type { Mechanism } from "../../src/mechanism/mechanism.js";
+import { randomEnvironment } from "../generator/random-environment.js";
+import { everyProfile, ground, lacking, publicGood, publicGoodGrounds, tradeGrounds } from "./instances.js";
+
+test("constructions have different names, a sentence and a source", () => {
+  const names = constructions.map(({ name }) => name);
+  expect(new Set(names).size).toBe(names.length);
+  for (const { name, summary, source, versions } of constructions) {
+    expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(summary).toMatch(/^[A-Z].*\.$/);
+    expect(source).toMatch(/^(LN|BN|CE|KE) /);
+    expect(versions.length).toBeGreaterThan(0);
+    expect(constructionByName(name).name).toBe(name);
+  }
+  expect(names).toEqual(
+    expect.arrayContaining(["vcg", "ir-vcg", "agv", "insured", "generalised-vcg", "posted-price"]),
+  );
+});
+
+test("an unknown name is answered with the known ones", () => {
+  expect(() => constructionByName("vickrey")).toThrow(
+    /construction: "vickrey"; expected one of vcg, groves,/,
+  );
+});
+
+test("every construction builds lotteries or says what it needs, whatever the environment (seeds 0 to 79)", () => {
+  const built = new Map<string, number>();
+  const environments = [
+    ...Array.from({ length: 80 }, (_, seed) => randomEnvironment(seed, { types: [2, 3] })),
+    ...tradeGrounds.map((given) => given.ground.environment),
+    ...publicGoodGrounds.map((given) => given.ground.environment),
+    publicGood(2, ["0", "1", "2"], [1, 2, 3], "2"),
+  ];
+  for (const environment of environments) {
+    for (const construction of constructions) {
+      let mechanism: Mechanism;
+      try {
+        mechanism = construction.build(ground(environment, "lottery"), {});
+      } catch (fault) {
+        expect(fault, `${construction.name} on ${environment.name}`).toBeInstanceOf(InputError);
+        continue;
+      }
+      expect(lacking(environment, mechanism, ["lotteries"])).toEqual([]);
+      for (const s of everyProfile(environment)) {
+        environment.agents.forEach((_, agent) => {
+          expect(typeof mechanism.payment(agent, s).numerator).toBe("bigint");
+        });
+      }
+      built.set(construction.name, (built.get(construction.name) ?? 0) + 1);
+    }
+  }
+  console.log(Object.fromEntries(built));
+  for (const { name } of constructions) expect(built.get(name), name).toBeGreaterThan(0);
+});
+
+test("every construction for trade is built on 40 x 40 types in well under a second", () => {
+  const grid = { points: 40, distribution: { power: 2 } };
+  const given = ground(bilateralTrade({ buyer: grid, seller: grid }).environment);
+  const applicable = ["vcg", "groves", "ir-vcg", "balanced", "agv", "agv-equal-shares", "insured"].concat([
+    "generalised-vcg",
+    "deficit-minimising",
+    "posted-price",
+    "posted-price-lottery",
+    "trading-game",
+  ]);
+  for (const name of applicable) {
+    const start = performance.now();
+    const mechanism = constructionByName(name).build(given, {});
+    for (const s of everyProfile(given.environment)) mechanism.payment(0, s);
+    // A generous bound for slow machines; what it guards against is work for each pair of profiles.
+    expect(performance.now() - start, name).toBeLessThan(5000);
+  }
+});
