@@ -57,7 +57,7 @@ export class EfficientRows {
         const zero = base0 + own[2 * b];
         const one = base1 + own[2 * b + 1];
         outcome[b] = zero > one ? 0 : one > zero ? 1 : TIED;
-        welfare[b] = zero > one ? zero : one;
+        welfare[b] = Math.max(zero, one);
       }
       return;
     }

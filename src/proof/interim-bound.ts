@@ -217,7 +217,8 @@ function tieGains(
       const cost = BigInt(environment.costs.numerator(0, s, x));
       return cost === 0n ? worth : worth + p.reduce((product, q) => product * q, perMoney * cost);
     });
-    const least = equal.reduce((a, b) => (a < b ? a : b));
+    let least = equal[0];
+    for (const worth of equal) if (worth < least) least = worth;
     const count = BigInt(equal.length);
     const shares = BigInt(pass.shares);
     const chosen =

@@ -19,99 +19,17 @@ export interface InterimPass {
   readonly support: number;
 }
 
-/** Undefined where an integer of the pass might not be exact in a double, or values and outside options depend on more than the own type. */
+/**
+ * Undefined where an integer of the pass might not be exact in a double, or values and outside options depend on more
+ * than the own type.
+ */
 export function interimPass(environment: Environment, ties: TieRule): InterimPass | undefined {
-  const { profiles, prior, values, costs, outcomes, agentCount } = environment;
-  const width = outcomes.length;
-  const shares = ties === "uniform" ? factorial(width) : 1;
-  if (prior.kind !== "independent" || !isExact(environment, shares)) return undefined;
-  const p = prior.marginals.map((marginal) => marginal.numerators as Float64Array);
-  const v = values.map((table) => table.entries.numerators as Float64Array);
-  const last = agentCount - 1;
-  const lastValues = v[last];
-  const mass = profiles.sizes.map((size) => new Float64Array(size * width));
-  const lastMass = mass[last];
-  const lastMarginal = p[last];
-  const cost = profiles.sizes.map((size) => new Float64Array(size));
-  const tied: number[] = [];
-  const byProfile = costs.dependsOnProfile;
-  const costOf = (s: number, x: number) => costs.numerator(0, s, x) as number;
-  const prefix = new Float64Array(width);
-  const chosenMass = new Float64Array(width);
-  let welfare = 0n;
-  let support = 0;
-
-  for (let first = 0; first < profiles.count; first += profiles.sizes[last]) {
-    let before = shares;
-    prefix.fill(0);
-    for (let i = 0; i < last; i++) {
-      const type = profiles.typeOf(first, i);
-      before *= p[i][type];
-      for (let x = 0; x < width; x++) prefix[x] += v[i][type * width + x];
-    }
-    if (!byProfile) for (let x = 0; x < width; x++) prefix[x] -= costOf(0, x);
-    chosenMass.fill(0);
-    let chosenCost = 0;
-    let chosenWelfare = 0;
-    for (let b = 0; b < profiles.sizes[last]; b++) {
-      const own = b * width;
-      let best = Number.NEGATIVE_INFINITY;
-      let from = 0;
-      let to = 0;
-      for (let x = 0; x < width; x++) {
-        let w = prefix[x] + lastValues[own + x];
-        if (byProfile) w -= costOf(first + b, x);
-        if (w > best) {
-          best = w;
-          from = x;
-          to = x;
-        } else if (w === best) to = x;
-      }
-      const weight = lastMarginal[b] * shares;
-      chosenWelfare += weight * best;
-      if (from === to || ties !== "uniform") {
-        if (from !== to) tied.push(first + b);
-        const x = ties === "last" ? to : from;
-        lastMass[own + x] += before;
-        chosenMass[x] += weight;
-        support++;
-        if (byProfile) {
-          chosenCost += weight * costOf(first + b, x);
-          cost[last][b] += before * costOf(first + b, x);
-        }
-        continue;
-      }
-      tied.push(first + b);
-      const equal: number[] = [];
-      for (let x = from; x <= to; x++) {
-        const charge = byProfile ? costOf(first + b, x) : 0;
-        if (prefix[x] + lastValues[own + x] - charge === best) equal.push(x);
-      }
-      support += equal.length;
-      for (const x of equal) {
-        lastMass[own + x] += before / equal.length;
-        chosenMass[x] += weight / equal.length;
-        if (byProfile) {
-          chosenCost += (weight / equal.length) * costOf(first + b, x);
-          cost[last][b] += (before / equal.length) * costOf(first + b, x);
-        }
-      }
-    }
-    welfare += BigInt(chosenWelfare) * BigInt(before / shares);
-    for (let i = 0; i < last; i++) {
-      const type = profiles.typeOf(first, i);
-      let others = 1;
-      for (let j = 0; j < last; j++) if (j !== i) others *= p[j][profiles.typeOf(first, j)];
-      for (let x = 0; x < width; x++) mass[i][type * width + x] += others * chosenMass[x];
-      cost[i][type] += others * chosenCost;
-    }
-  }
-  if (!byProfile) {
-    mass.forEach((own, i) => {
-      for (let k = 0; k < own.length; k++) cost[i][Math.floor(k / width)] += own[k] * costOf(0, k % width);
-    });
-  }
-  return { shares, mass, cost, welfare, tied, support };
+  const shares = ties === "uniform" ? factorial(environment.outcomes.length) : 1;
+  if (environment.prior.kind !== "independent" || !isExact(environment, shares)) return undefined;
+  const scan = new Scan(environment, ties, shares);
+  const { count, sizes } = environment.profiles;
+  for (let first = 0; first < count; first += sizes[sizes.length - 1]) scan.row(first);
+  return scan.result();
 }
 
 function factorial(n: number): number {
@@ -134,4 +52,151 @@ function isExact({ prior, values, costs, outsideOptions }: Environment, shares: 
   }
   const ownTypeAlone = [...values, ...outsideOptions].every((table) => !table.dependsOnProfile);
   return ownTypeAlone && whole * money <= Number.MAX_SAFE_INTEGER;
+}
+
+/** Profiles in runs along the last agent's types; everything it needs is in flat arrays of doubles. */
+class Scan {
+  private readonly marginals: readonly Float64Array[];
+  private readonly values: readonly Float64Array[];
+  private readonly mass: readonly Float64Array[];
+  private readonly cost: readonly Float64Array[];
+  private readonly prefix: Float64Array;
+  private readonly rowMass: Float64Array;
+  private rowCost = 0;
+  private readonly tied: number[] = [];
+  private welfare = 0n;
+  private support = 0;
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly ties: TieRule,
+    private readonly shares: number,
+  ) {
+    const { profiles, prior, values, outcomes } = environment;
+    this.marginals = prior.marginals.map((marginal) => marginal.numerators as Float64Array);
+    this.values = values.map((table) => table.entries.numerators as Float64Array);
+    this.mass = profiles.sizes.map((size) => new Float64Array(size * outcomes.length));
+    this.cost = profiles.sizes.map((size) => new Float64Array(size));
+    this.prefix = new Float64Array(outcomes.length);
+    this.rowMass = new Float64Array(outcomes.length);
+  }
+
+  row(first: number): void {
+    const { environment, marginals, values, prefix, rowMass, shares } = this;
+    const { profiles, costs } = environment;
+    const width = prefix.length;
+    const last = marginals.length - 1;
+    let weight = 1;
+    for (let x = 0; x < width; x++) prefix[x] = costs.dependsOnProfile ? 0 : -this.charge(0, x);
+    for (let i = 0; i < last; i++) {
+      const type = profiles.typeOf(first, i);
+      weight *= marginals[i][type];
+      for (let x = 0; x < width; x++) prefix[x] += values[i][type * width + x];
+    }
+    rowMass.fill(0);
+    this.rowCost = 0;
+    const welfare = costs.dependsOnProfile
+      ? this.chooseOneByOne(first, weight * shares)
+      : this.choose(first, weight * shares, prefix, values[last], marginals[last], this.mass[last], rowMass);
+    this.welfare += BigInt(welfare) * BigInt(weight * shares);
+    for (let i = 0; i < last; i++) {
+      const type = profiles.typeOf(first, i);
+      let others = 1;
+      for (let j = 0; j < last; j++) if (j !== i) others *= marginals[j][profiles.typeOf(first, j)];
+      for (let x = 0; x < width; x++) this.mass[i][type * width + x] += others * rowMass[x];
+      this.cost[i][type] += others * this.rowCost;
+    }
+  }
+
+  /** Adds the choices of a run and returns their welfare times the last agent's probability. */
+  private choose(
+    first: number,
+    weight: number,
+    prefix: Float64Array,
+    values: Float64Array,
+    marginal: Float64Array,
+    mass: Float64Array,
+    rowMass: Float64Array,
+  ): number {
+    const width = prefix.length;
+    const { shares } = this;
+    let welfare = 0;
+    for (let b = 0, own = 0; b < marginal.length; b++, own += width) {
+      let best = prefix[0] + values[own];
+      let chosen = 0;
+      let tied = false;
+      for (let x = 1; x < width; x++) {
+        const candidate = prefix[x] + values[own + x];
+        if (candidate < best) continue;
+        tied = candidate === best;
+        if (tied) continue;
+        best = candidate;
+        chosen = x;
+      }
+      welfare += marginal[b] * best;
+      if (tied) this.split(first, b, weight, best, (x) => prefix[x] + values[own + x]);
+      else {
+        mass[own + chosen] += weight;
+        rowMass[chosen] += shares * marginal[b];
+      }
+    }
+    this.support += marginal.length;
+    return welfare;
+  }
+
+  /** The same where the cost depends on the whole profile. */
+  private chooseOneByOne(first: number, weight: number): number {
+    const { prefix, values, marginals } = this;
+    const width = prefix.length;
+    const last = marginals.length - 1;
+    let welfare = 0;
+    for (let b = 0; b < marginals[last].length; b++) {
+      const worth = (x: number) => prefix[x] + values[last][b * width + x] - this.charge(first + b, x);
+      let best = worth(0);
+      for (let x = 1; x < width; x++) best = Math.max(best, worth(x));
+      welfare += marginals[last][b] * best;
+      this.split(first, b, weight, best, worth);
+    }
+    this.support += marginals[last].length;
+    return welfare;
+  }
+
+  /** Adds the choice at one profile, as the rule breaks its ties. */
+  private split(first: number, b: number, weight: number, best: number, worth: (x: number) => number): void {
+    const { mass, rowMass, marginals, cost } = this;
+    const width = rowMass.length;
+    const last = marginals.length - 1;
+    let equal: number[] = [];
+    for (let x = 0; x < width; x++) if (worth(x) === best) equal.push(x);
+    if (equal.length > 1) this.tied.push(first + b);
+    if (this.ties === "first") equal = [equal[0]];
+    if (this.ties === "last") equal = [equal[equal.length - 1]];
+    this.support += equal.length - 1;
+    // Both weights are multiples of the shares, which every number of tied outcomes divides.
+    const own = (this.shares * marginals[last][b]) / equal.length;
+    for (const x of equal) {
+      mass[last][b * width + x] += weight / equal.length;
+      rowMass[x] += own;
+      if (!this.environment.costs.dependsOnProfile) continue;
+      cost[last][b] += (weight / equal.length) * this.charge(first + b, x);
+      this.rowCost += own * this.charge(first + b, x);
+    }
+  }
+
+  private charge(profile: number, x: number): number {
+    return this.environment.costs.numerator(0, profile, x) as number;
+  }
+
+  result(): InterimPass {
+    const { environment, shares, mass, cost, welfare, tied, support } = this;
+    if (!environment.costs.dependsOnProfile) {
+      const width = environment.outcomes.length;
+      mass.forEach((own, i) => {
+        for (let k = 0; k < own.length; k++) {
+          cost[i][Math.floor(k / width)] += own[k] * this.charge(0, k % width);
+        }
+      });
+    }
+    return { shares, mass, cost, welfare, tied, support };
+  }
 }

@@ -1,5 +1,5 @@
 import type { Design } from "../design.js";
-import { expectedEfficientGains } from "../environment/efficiency.js";
+import { efficientGains } from "../environment/efficient-gains.js";
 import { profileRow } from "../mechanism/mechanism-file.js";
 import type { Rational } from "../number/rational.js";
 
@@ -30,7 +30,7 @@ export function designJson(design: Design, name: string, withMechanism: boolean)
     maximalSurplus:
       objective === "max-surplus" ? (design.unbounded ? "unbounded" : optimumJson(design)) : null,
     maximalGains: objective === "max-gains" ? optimumJson(design) : null,
-    expectedGains: exactJson(expectedEfficientGains(environment)),
+    expectedGains: exactJson(efficientGains(environment)),
     formulation: { name: design.formulation, ...size },
     solver: solver ? { name: solver.name, version: solver.version, termination: solver.termination } : null,
     audit: mechanism

@@ -1,6 +1,6 @@
 import type { Design } from "../design.js";
-import { expectedEfficientGains } from "../environment/efficiency.js";
-import { interimPayments, interimUtilities } from "../mechanism/interim.js";
+import { efficientGains } from "../environment/efficient-gains.js";
+import { interimTable } from "../mechanism/interim-table.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import type { Problem } from "../problem/problem.js";
 import { decimalText, numberText, percentText } from "./number-text.js";
@@ -45,7 +45,7 @@ function environmentLines({ environment }: Problem): string[] {
 }
 
 function moneyLines({ problem, optimum }: Design): string[] {
-  const gains = expectedEfficientGains(problem.environment);
+  const gains = efficientGains(problem.environment);
   const label = {
     feasibility: undefined,
     "min-subsidy": "minimal expected subsidy",
@@ -63,15 +63,17 @@ function moneyLines({ problem, optimum }: Design): string[] {
 }
 
 function interimLines({ environment }: Problem, mechanism: Mechanism, style: Style): string[] {
+  const table = interimTable(environment, mechanism);
   return environment.agents.flatMap((agent, i) => {
-    const payments = interimPayments(environment, mechanism, i);
-    const utilities = interimUtilities(environment, mechanism, i);
-    const row = (type: number) => [
-      agent.types[type],
-      decimalText(environment.prior.marginals[i].at(type)),
-      decimalText(payments[type]),
-      decimalText(utilities[type]),
-    ];
+    const row = (type: number) => {
+      const { payment, utility } = table(i, type);
+      return [
+        agent.types[type],
+        decimalText(environment.prior.marginals[i].at(type)),
+        decimalText(payment),
+        decimalText(utility),
+      ];
+    };
     const all = agent.types.map((_, type) => type);
     const half = MOST_TYPES / 2;
     const rows =

@@ -1,0 +1,44 @@
+import { Rational } from "../number/rational.js";
+import { expectedEfficientGains } from "./efficiency.js";
+import { EfficientRows } from "./efficient-rows.js";
+import type { Environment } from "./environment.js";
+
+/**
+ * `expectedEfficientGains` for many profiles: a row at a time, in machine integers, where types are independent and outside
+ * options depend on the own type alone.
+ */
+export function efficientGains(environment: Environment): Rational {
+  const { prior, profiles, outsideOptions, agentCount, moneyDenominator } = environment;
+  const last = agentCount - 1;
+  const own = prior.marginals[last].numerators;
+  const rows = EfficientRows.of(environment);
+  const plain = prior.kind === "joint" || outsideOptions.some((table) => table.dependsOnProfile);
+  if (plain || !rows || !(own instanceof Float64Array)) return expectedEfficientGains(environment);
+  let total = 0n;
+  for (let row = 0; row < rows.rowCount; row++) {
+    rows.fill(row);
+    let sum = 0;
+    let most = 0;
+    for (let b = 0; b < rows.rowLength; b++) {
+      sum += own[b] * rows.welfare[b];
+      most += own[b] * Math.abs(rows.welfare[b]);
+    }
+    if (!(most <= Number.MAX_SAFE_INTEGER)) return expectedEfficientGains(environment);
+    let weight = 1n;
+    for (let i = 0; i < last; i++) {
+      weight *= prior.marginals[i].numeratorAt(profiles.typeOf(row * rows.rowLength, i));
+    }
+    total += weight * BigInt(sum);
+  }
+  const whole = prior.marginals.reduce((product, marginal) => product * marginal.denominator, 1n);
+  let gains = Rational.of(total, whole * moneyDenominator);
+  outsideOptions.forEach((table, agent) => {
+    const marginal = prior.marginals[agent];
+    let outside = 0n;
+    for (let type = 0; type < marginal.length; type++) {
+      outside += marginal.numeratorAt(type) * BigInt(table.numerator(type, 0, 0));
+    }
+    gains = gains.subtract(Rational.of(outside, marginal.denominator * moneyDenominator));
+  });
+  return gains;
+}
