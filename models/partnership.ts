@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { Environment } from "../src/environment/environment.js";
+import { InputError } from "../src/environment/input-error.js";
+import { Rational } from "../src/number/rational.js";
+import { rationalSchema } from "../src/number/rational-schema.js";
+import { RationalVector } from "../src/number/rational-vector.js";
+import { family } from "./family.js";
+import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
+
+/** Partners who own shares of a good that is worth most in one hand. Outcome `to partner i`: partner i gets the whole. */
+export const partnership = family(
+  {
+    name: "partnership",
+    summary:
+      "Partners who own shares of a good; each values the whole at its type, and keeps its share by staying out.",
+    source: "LN 5.1; Cramton, Gibbons and Klemperer 1987",
+    parameters: z.strictObject({
+      ...agentGrids,
+      shares: z
+        .array(rationalSchema)
+        .optional()
+        .describe("Each partner's share, summing to 1; equal when absent."),
+    }),
+  },
+  (parameters) => {
+    const grids = gridsOfAgents(parameters);
+    const shares = parameters.shares ?? grids.map(() => Rational.of(1, grids.length));
+    checkShares(shares, grids.length);
+    const names = numbered("partner", grids.length);
+    return {
+      environment: new Environment({
+        name: `partnership with shares ${shares.join(", ")}`,
+        description: "Whoever values the good most should have it whole.",
+        agents: grids.map((grid, i) => ({
+          name: names[i],
+          types: grid.labels,
+          values: {
+            shape: "type-outcome",
+            entries: RationalVector.from(
+              grid.values.flatMap((value) =>
+                names.map((_, winner) => (winner === i ? value : Rational.ZERO)),
+              ),
+            ),
+          },
+          outsideOption: {
+            shape: "type",
+            entries: RationalVector.from(grid.values.map((value) => value.multiply(shares[i]))),
+          },
+        })),
+        outcomes: names.map((name) => `to ${name}`),
+        prior: { kind: "independent", marginals: grids.map((grid) => grid.prior) },
+      }),
+    };
+  },
+);
+
+function checkShares(shares: readonly Rational[], agents: number): void {
+  if (shares.length !== agents)
+    throw new InputError("shares", `${shares.length} shares`, `${agents}, one for each partner`);
+  shares.forEach((share, i) => {
+    if (share.sign < 0) throw new InputError(`shares[${i}]`, `the negative share ${share}`, "a number >= 0");
+  });
+  const total = Rational.sum(shares);
+  if (!total.equals(Rational.ONE))
+    throw new InputError("shares", `shares that sum to ${total}`, "a sum of exactly 1");
+}

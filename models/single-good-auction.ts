@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { Environment } from "../src/environment/environment.js";
+import { Rational } from "../src/number/rational.js";
+import { rationalSchema } from "../src/number/rational-schema.js";
+import { RationalVector } from "../src/number/rational-vector.js";
+import { family } from "./family.js";
+import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
+
+/** Bidders for one good. Outcomes: `kept` by the seller, then `to bidder i`. */
+export const singleGoodAuction = family(
+  {
+    name: "single-good-auction",
+    summary: "Bidders with private values for one good, which the seller may keep.",
+    source: "LN 1 and 6; Myerson 1981",
+    parameters: z.strictObject({
+      ...agentGrids,
+      sellerValue: rationalSchema
+        .default(Rational.ZERO)
+        .describe("What the good is worth to the seller: the resource cost of giving it away."),
+    }),
+  },
+  (parameters) => {
+    const grids = gridsOfAgents(parameters);
+    const names = numbered("bidder", grids.length);
+    const { sellerValue } = parameters;
+    return {
+      environment: new Environment({
+        name: `auction of one good to ${grids.length}`,
+        agents: grids.map((grid, i) => ({
+          name: names[i],
+          types: grid.labels,
+          values: {
+            shape: "type-outcome",
+            entries: RationalVector.from(
+              grid.values.flatMap((value) => [
+                Rational.ZERO,
+                ...names.map((_, winner) => (winner === i ? value : Rational.ZERO)),
+              ]),
+            ),
+          },
+        })),
+        outcomes: ["kept", ...names.map((name) => `to ${name}`)],
+        cost: {
+          shape: "outcome",
+          entries: RationalVector.from([Rational.ZERO, ...names.map(() => sellerValue)]),
+        },
+        prior: { kind: "independent", marginals: grids.map((grid) => grid.prior) },
+      }),
+    };
+  },
+);

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import { InputError } from "../src/environment/input-error.js";
+import { integerSchema } from "../src/number/rational-schema.js";
+import { within } from "./family.js";
+import { buildGrid, type Grid, gridSchema } from "./grid.js";
+
+/** Parameters of families for any number of agents: how many with the same grid, or a grid for each. */
+export const agentGrids = {
+  agents: integerSchema(1, 1000).optional().describe("Number of agents, who all have the same grid."),
+  grid: gridSchema.optional().describe("The grid of every agent."),
+  grids: z
+    .array(gridSchema)
+    .min(1)
+    .optional()
+    .describe("Instead of agents and grid: one grid for each agent."),
+};
+
+interface AgentGrids {
+  readonly agents?: number;
+  readonly grid?: z.output<typeof gridSchema>;
+  readonly grids?: readonly z.output<typeof gridSchema>[];
+}
+
+/** One grid for each agent. Throws InputError unless either `grids` or both `agents` and `grid` are given. */
+export function gridsOfAgents({ agents, grid, grids }: AgentGrids): Grid[] {
+  if (grids) {
+    if (agents !== undefined || grid)
+      throw new InputError("grids", "grids beside agents or grid", "one or the other");
+    return grids.map((one, i) => within(`grids[${i}]`, () => buildGrid(one)));
+  }
+  if (agents === undefined)
+    throw new InputError("agents", "nothing (the field is missing)", "agents and grid, or grids");
+  if (!grid) throw new InputError("grid", "nothing (the field is missing)", "the grid of every agent");
+  const same = within("grid", () => buildGrid(grid));
+  return Array.from({ length: agents }, () => same);
+}
+
+/** `agent 1`, `agent 2`, … */
+export function numbered(noun: string, count: number): string[] {
+  return Array.from({ length: count }, (_, i) => `${noun} ${i + 1}`);
+}
