@@ -5,6 +5,8 @@
 export interface Continuum {
   /** For each agent, the interval of types and its distribution. */
   readonly agents: readonly ContinuousTypes[];
+  /** The surplus of efficient outcomes, where outcomes are as continuous as types. */
+  readonly surplus?: ContinuousSurplus;
 }
 
 export interface ContinuousTypes {
@@ -16,4 +18,12 @@ export interface ContinuousTypes {
   readonly density: (type: number) => number;
   /** `F^-1(q)`. */
   readonly quantile: (q: number) => number;
+}
+
+/** Types are numbers, one for each agent, in the units of the grid's labels. */
+export interface ContinuousSurplus {
+  /** `S(theta) = max_x sum_i v_i(x, theta_i) - c(x)`. */
+  readonly total: (types: readonly number[]) => number;
+  /** `dS/dtheta_i`: by the envelope theorem the derivative of `v_i(x, theta_i)` at the efficient outcome. */
+  readonly marginal: (agent: number, types: readonly number[]) => number;
 }
