@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { designFor } from "../design.js";
 import { InputError } from "../environment/input-error.js";
+import { planOf, plansFor } from "../formulation/plan.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import type { Question } from "../problem/question.js";
 import { answerFileText } from "../proof/answer-file.js";
@@ -9,6 +10,8 @@ import { designText } from "../report/design-text.js";
 import { type SolverName, solverNames } from "../solver/registry.js";
 import { checkWritable, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
+import { checkPayments, hasManyPayments, printWithMechanism } from "./large-output.js";
+import { planText } from "./plan-text.js";
 import { print, terminalStyle } from "./terminal.js";
 
 interface SolveFlags extends Partial<Question> {
@@ -17,6 +20,9 @@ interface SolveFlags extends Partial<Question> {
   out?: string;
   proof?: string;
   exitCode?: boolean;
+  formulation?: string;
+  plan?: boolean;
+  allPayments?: boolean;
   timeLimit?: number;
 }
 
@@ -41,6 +47,9 @@ export function addSolveCommand(program: Command): void {
     .option("--out <file>", "write the mechanism")
     .option("--proof <file>", "write the answer with its proof: verdict, mechanism and multipliers")
     .option("--json", "print one JSON object, with the mechanism unless --out takes it")
+    .option("--formulation <name>", "pose the problem in this way (default: the smallest that applies)")
+    .option("--plan", "print the formulations that apply, with sizes and theorems, and stop")
+    .option("--all-payments", "write mechanisms of more than a million payments")
     .option("--exit-code", "exit with 1 when the answer is: impossible")
     .action(solve);
 }
@@ -51,14 +60,33 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   const instance = loadInstance(path);
   const problem = poseFrom(instance, flags);
   const parseMs = performance.now() - started;
-  const design = await designFor(problem, { solver: flags.solver, timeLimit: flags.timeLimit });
+  const { environment } = problem;
+  const plans = plansFor(problem, flags.formulation);
+  if (flags.plan) {
+    await print(planText(planOf(problem), plans[0].name));
+    return;
+  }
+  for (const [flag, file] of [["--out", flags.out] as const, ["--proof", flags.proof] as const]) {
+    if (file && !flags.allPayments) checkPayments(flag, environment);
+  }
+  const design = await designFor(problem, {
+    solver: flags.solver,
+    timeLimit: flags.timeLimit,
+    formulation: flags.formulation,
+  });
   if (flags.out && design.mechanism) {
     await writeText(flags.out, mechanismFileText(problem.environment, design.mechanism, instance));
   }
   if (flags.proof) await writeText(flags.proof, answerFileText(design, instance));
   if (flags.json) {
-    const { timing, ...rest } = designJson(design, instance.name, !flags.out) as { timing: object };
-    await print(`${JSON.stringify({ ...rest, timing: { parseMs, ...timing } })}\n`);
+    const { timing, ...rest } = designJson(design, instance.name, false) as { timing: object };
+    const json = { ...rest, timing: { parseMs, ...timing } };
+    const tooMany = hasManyPayments(environment) && !flags.allPayments;
+    if (flags.out || !design.mechanism) await print(`${JSON.stringify(json)}\n`);
+    else if (tooMany) {
+      const note = "left out: more than 1,000,000 payments; --all-payments prints them";
+      await print(`${JSON.stringify({ ...json, mechanismNote: note })}\n`);
+    } else await printWithMechanism(json, environment, design.mechanism);
   } else {
     await print(designText(design, instance.name, terminalStyle()));
     if (flags.out) {

@@ -100,14 +100,23 @@ class Pass {
     let weight = shares;
     for (let i = 0; i < last; i++) weight *= marginals[i][types[i]];
     const total = this.rowTotal.fill(0);
-    for (let b = 0, entry = 0; b < rows.rowLength; b++, entry += width) {
+    // Neighbours mostly share their outcome, so its mass is gathered before it is added.
+    let present = 0;
+    let gathered = 0;
+    for (let b = 0, entry = 0; b < own.length; b++, entry += width) {
       const x = chosen[b];
       if (x === TIED) this.addTie(row * rows.rowLength + b, weight, entry, shares * own[b]);
       else {
         sum[entry + x] += weight;
-        total[x] += shares * own[b];
+        if (x !== present) {
+          total[present] += gathered;
+          present = x;
+          gathered = 0;
+        }
+        gathered += shares * own[b];
       }
     }
+    total[present] += gathered;
     for (let i = 0; i < last; i++) {
       let others = 1;
       for (let j = 0; j < last; j++) if (j !== i) others *= marginals[j][types[j]];

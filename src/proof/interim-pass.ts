@@ -121,6 +121,9 @@ class Scan {
     const width = prefix.length;
     const { shares } = this;
     let welfare = 0;
+    // Neighbours mostly share their outcome, so its mass is gathered before it is added.
+    let present = 0;
+    let gathered = 0;
     for (let b = 0, own = 0; b < marginal.length; b++, own += width) {
       let best = prefix[0] + values[own];
       let chosen = 0;
@@ -137,9 +140,15 @@ class Scan {
       if (tied) this.split(first, b, weight, best, (x) => prefix[x] + values[own + x]);
       else {
         mass[own + chosen] += weight;
-        rowMass[chosen] += shares * marginal[b];
+        if (chosen !== present) {
+          rowMass[present] += gathered;
+          present = chosen;
+          gathered = 0;
+        }
+        gathered += shares * marginal[b];
       }
     }
+    rowMass[present] += gathered;
     this.support += marginal.length;
     return welfare;
   }

@@ -1,0 +1,22 @@
+import type { PlanEntry } from "../formulation/plan.js";
+import { textTable } from "../report/text-table.js";
+
+/** The formulations that apply, with sizes and theorems and the one chosen; and why the others do not. */
+export function planText(plan: readonly PlanEntry[], chosen: string): string {
+  const applying = plan.filter(({ size }) => size !== undefined);
+  const rows = applying.map(({ formulation, size }) => [
+    formulation.name === chosen ? `* ${formulation.name}` : `  ${formulation.name}`,
+    size!.rows.toLocaleString("en"),
+    size!.columns.toLocaleString("en"),
+    size!.nonzeros.toLocaleString("en"),
+    formulation.theorem,
+  ]);
+  const barred = plan.filter(({ obstacle }) => obstacle !== undefined);
+  return [
+    "formulations that apply, the chosen one with a star; the next one takes over where a proof fails",
+    ...textTable(["formulation", "rows or arcs", "columns or nodes", "coefficients", "allowed by"], rows),
+    ...(barred.length > 0 ? ["", "not applicable"] : []),
+    ...barred.map(({ formulation, obstacle }) => `  ${formulation.name}: ${obstacle}`),
+    "",
+  ].join("\n");
+}
