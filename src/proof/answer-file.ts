@@ -33,6 +33,9 @@ const boundSchema = z.union([rationalSchema, z.null()]);
 export const claimSchema = z.strictObject({
   verdict: z.enum(["possible", "impossible", "undecided"]),
   infeasible: z.boolean().describe("No mechanism meets the requirements, with any amount of outside money."),
+  contradiction: boundSchema.describe(
+    "Where infeasible: what the weighted requirements add up to, though it would have to be <= 0.",
+  ),
   unbounded: z.boolean().describe("The objective has no bound."),
   lower: boundSchema.describe("The optimum is at least this."),
   upper: boundSchema.describe("The optimum is at most this."),
@@ -67,9 +70,16 @@ export function* answerFileText(
   answer: Answer,
   instance: { name: string; digest: string },
 ): Iterable<string> {
-  const { problem, verdict, infeasible, unbounded, lower, upper } = answer;
+  const { problem, verdict, infeasible, contradiction, unbounded, lower, upper } = answer;
   const { environment } = problem;
-  const claim = { verdict, infeasible, unbounded, lower: text(lower), upper: text(upper) };
+  const claim = {
+    verdict,
+    infeasible,
+    contradiction: text(contradiction),
+    unbounded,
+    lower: text(lower),
+    upper: text(upper),
+  };
   yield "{\n";
   yield '  "format": "mechlp-answer-1",\n';
   yield `  "instance": ${JSON.stringify({ name: instance.name, digest: instance.digest })},\n`;

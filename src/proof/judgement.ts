@@ -18,6 +18,8 @@ export interface Judgement {
   readonly verdict: Verdict;
   /** No mechanism meets the requirements even with outside money. */
   readonly infeasible: boolean;
+  /** Where infeasible: the positive number that the requirements, added up, would have to keep at or below zero. */
+  readonly contradiction: Rational | undefined;
   /** The objective has no bound: surplus without participation or balance. */
   readonly unbounded: boolean;
   /** The optimum lies between these; absent where nothing is known on that side. */
@@ -65,6 +67,7 @@ export function judge(
   return {
     verdict: verdictOf(subsidised, infeasible, attained, lower, upper),
     infeasible,
+    contradiction: infeasible ? proved : undefined,
     unbounded,
     lower,
     upper,

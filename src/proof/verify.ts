@@ -51,6 +51,9 @@ function claimDifference(claim: AnswerFile["claim"], judgement: Judgement): stri
       ? "the multipliers do not show that there is no mechanism"
       : "the multipliers show that there is no mechanism, which the claim denies";
   }
+  if (!same(claim.contradiction, judgement.contradiction)) {
+    return `the contradiction is claimed to be ${claim.contradiction ?? "none"}; the multipliers give ${judgement.contradiction ?? "none"}`;
+  }
   if (claim.unbounded !== judgement.unbounded) return "whether the objective is bounded is claimed wrongly";
   for (const side of ["lower", "upper"] as const) {
     if (!same(claim[side], judgement[side])) {

@@ -21,7 +21,14 @@ export function explanationText(
   const { claim, question, multipliers, instance } = answer;
   const bounds = { lower: claim.lower ?? undefined, upper: claim.upper ?? undefined };
   const optimum = bounds.lower && bounds.upper?.equals(bounds.lower) ? bounds.lower : undefined;
-  const { word, sentence } = verdictText(question, { ...claim, ...bounds, optimum, findings: [] });
+  const contradiction = claim.contradiction ?? undefined;
+  const { word, sentence } = verdictText(question, {
+    ...claim,
+    ...bounds,
+    contradiction,
+    optimum,
+    findings: [],
+  });
   return [
     style.bold(`${instance.name}`),
     "",
@@ -49,7 +56,7 @@ function attainedLines({ mechanism, claim, question }: AnswerFile): string[] {
 
 function boundLines(answer: AnswerFile, multipliers: MultipliersFile, most: number, style: Style): string[] {
   const cycles = implementabilityCycles(multipliers);
-  if (cycles && cycles.length > 0) return cycleLines(cycles, most);
+  if (cycles && cycles.length > 0) return cycleLines(cycles, answer.claim.contradiction, most);
   const participation = multipliers.participation.map(
     (entry) => `${weight(entry.weight)} x  ${participationText(entry)}`,
   );
@@ -102,11 +109,20 @@ function countOf(list: readonly string[], wanted: string): number {
   return list.filter((entry) => entry === wanted).length;
 }
 
-function cycleLines(groups: readonly { who: string; cycles: MisreportCycle[] }[], most: number): string[] {
+function cycleLines(
+  groups: readonly { who: string; cycles: MisreportCycle[] }[],
+  contradiction: Rational | null,
+  most: number,
+): string[] {
+  const all = groups.flatMap(({ cycles }) => cycles);
+  const total =
+    contradiction && all.length === 1
+      ? `total gain ${contradiction.divide(all[0].weight)}`
+      : `total gain with these weights ${contradiction}`;
   const lines = groups.flatMap(({ who, cycles }) =>
     cycles.map(({ types, weight: size }) => {
       const steps = types.map((type, k) => `${type} would report ${types[(k + 1) % types.length]}`);
-      return `${who}: ${steps.join(", ")}${groups.length + cycles.length > 2 ? ` (weight ${size})` : ""}`;
+      return `${who}: ${steps.join(", ")}${all.length > 1 ? ` (weight ${size})` : `, ${total}`}`;
     }),
   );
   return [
@@ -114,6 +130,7 @@ function cycleLines(groups: readonly { who: string; cycles: MisreportCycle[] }[]
     "and the types together would gain, so that at least one of them does:",
     "",
     ...cut(lines, most),
+    ...(all.length > 1 ? ["", `  ${total}`] : []),
   ];
 }
 
@@ -170,7 +187,7 @@ function allocationClause({ question }: AnswerFile): string {
 
 function conclusion({ claim, question, multipliers }: AnswerFile): string {
   if (multipliers?.purpose === "infeasibility") {
-    return "a positive number would have to be at most 0. So no mechanism meets these requirements.";
+    return `${claim.contradiction ?? "a positive number"} would have to be at most 0. So no mechanism meets these requirements.`;
   }
   const bound = question.objective.startsWith("max") ? claim.upper : claim.lower;
   const figure = bound ? numberText(bound) : "an unknown amount";
