@@ -1,13 +1,14 @@
 import { InputError } from "../environment/input-error.js";
 import type { Problem } from "../problem/problem.js";
 import { direct } from "./direct.js";
+import { flow } from "./flow.js";
 import type { Formulation } from "./formulation.js";
 import { interim } from "./interim.js";
 import { paths } from "./paths.js";
 import type { Size } from "./size.js";
 
 /** Every formulation, the one to be preferred first. */
-export const formulations: readonly Formulation[] = [paths, interim, direct];
+export const formulations: readonly Formulation[] = [paths, interim, flow, direct];
 
 /** One line of a plan: a formulation, and why it does or does not serve. */
 export interface PlanEntry {
