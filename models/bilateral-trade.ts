@@ -3,7 +3,7 @@ import { Environment } from "../src/environment/environment.js";
 import { Rational } from "../src/number/rational.js";
 import { RationalVector } from "../src/number/rational-vector.js";
 import { family, within } from "./family.js";
-import { buildGrid, gridSchema } from "./grid.js";
+import { buildGrid, continuumOf, gridSchema } from "./grid.js";
 
 /** Myerson and Satterthwaite's buyer and seller of one good. Outcomes: `no trade`, `trade`. */
 export const bilateralTrade = family(
@@ -58,6 +58,7 @@ export const bilateralTrade = family(
         outcomes: ["no trade", "trade"],
         prior: { kind: "independent", marginals: [buyers.prior, sellers.prior] },
       }),
+      continuum: continuumOf([buyers, sellers]),
     };
   },
 );

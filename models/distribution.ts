@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ContinuousTypes } from "../src/environment/continuum.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { roundToDecimals } from "../src/number/rational-text.js";
@@ -39,4 +40,25 @@ export function quantile(distribution: Distribution, q: Rational): Rational {
   if ("weights" in distribution) throw new RangeError("weights describe points, not a distribution function");
   if (distribution.power.equals(Rational.ONE)) return q;
   return roundToDecimals(q.toNumber() ** (1 / distribution.power.toNumber()), DECIMALS);
+}
+
+/** The distribution stretched over [from, to], in doubles; undefined for weights. */
+export function continuousTypes(
+  distribution: Distribution,
+  from: Rational,
+  to: Rational,
+): ContinuousTypes | undefined {
+  if (distribution !== "uniform" && "weights" in distribution) return undefined;
+  const power = distribution === "uniform" ? 1 : distribution.power.toNumber();
+  const start = from.toNumber();
+  const length = to.subtract(from).toNumber();
+  const unit = (type: number) => Math.min(1, Math.max(0, (type - start) / length));
+  return {
+    from: start,
+    to: to.toNumber(),
+    distribution: (type) => unit(type) ** power,
+    density: (type) =>
+      type < start || type > start + length ? 0 : (power * unit(type) ** (power - 1)) / length,
+    quantile: (q) => start + length * q ** (1 / power),
+  };
 }

@@ -1,16 +1,25 @@
 import { z } from "zod";
+import type { ContinuousTypes, Continuum } from "../src/environment/continuum.js";
 import { InputError } from "../src/environment/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
 import { RationalVector } from "../src/number/rational-vector.js";
-import { distributionFunction, distributionSchema, quantile } from "./distribution.js";
+import {
+  continuousTypes,
+  DECIMALS,
+  distributionFunction,
+  distributionSchema,
+  quantile,
+} from "./distribution.js";
 
 /** Types of one agent: values with labels, and their probabilities. */
 export interface Grid {
   readonly values: readonly Rational[];
   readonly labels: readonly string[];
   readonly prior: RationalVector;
+  /** The continuous types that the points stand for; absent for weights and lists. */
+  readonly continuous?: ContinuousTypes;
 }
 
 const placedGridSchema = z.strictObject({
@@ -68,23 +77,42 @@ export function buildGrid(specification: GridSpecification): Grid {
     const prior = normalised(distribution.weights, n, "distribution.weights");
     return labelled((placement === "endpoint" ? endpoints(n) : middles).map(stretch), prior);
   }
+  const continuous = continuousTypes(distribution, from, to);
   if (placement === "equal-probability") {
-    return labelled(
-      middles.map((q) => stretch(quantile(distribution, q))),
-      RationalVector.from(steps.map(() => Rational.of(1, n))),
-    );
+    const prior = RationalVector.from(steps.map(() => Rational.of(1, n)));
+    return labelled(increasing(middles.map((q) => stretch(quantile(distribution, q)))), prior, continuous);
   }
-  const cell = (k: number) => distributionFunction(distribution, Rational.of(k, n));
-  const prior = RationalVector.from(steps.map((k) => cell(k + 1).subtract(cell(k))));
-  return labelled((placement === "endpoint" ? endpoints(n) : middles).map(stretch), prior);
+  const below = [...steps, n].map((k) => distributionFunction(distribution, Rational.of(k, n)));
+  const prior = RationalVector.from(steps.map((k) => below[k + 1].subtract(below[k])));
+  return labelled((placement === "endpoint" ? endpoints(n) : middles).map(stretch), prior, continuous);
+}
+
+/** The continuous environment of several agents, if every one of them has continuous types. */
+export function continuumOf(grids: readonly Grid[]): Continuum | undefined {
+  const agents = grids.flatMap(({ continuous }) => continuous ?? []);
+  return agents.length === grids.length ? { agents } : undefined;
+}
+
+/** Quantiles that rounding has made equal would be two types of one value. Throws InputError. */
+function increasing(values: readonly Rational[]): readonly Rational[] {
+  for (let k = 1; k < values.length; k++) {
+    if (values[k].compare(values[k - 1]) <= 0) {
+      throw new InputError(
+        "points",
+        `${values.length} points, two of which round to ${values[k]}`,
+        `fewer points, or a power nearer to 1, so that types differ within ${DECIMALS} decimals`,
+      );
+    }
+  }
+  return values;
 }
 
 function endpoints(n: number): Rational[] {
   return Array.from({ length: n }, (_, k) => (n === 1 ? Rational.of(1, 2) : Rational.of(k, n - 1)));
 }
 
-function labelled(values: readonly Rational[], prior: RationalVector): Grid {
-  return { values, labels: values.map(decimalOrFraction), prior };
+function labelled(values: readonly Rational[], prior: RationalVector, continuous?: ContinuousTypes): Grid {
+  return { values, labels: values.map(decimalOrFraction), prior, continuous };
 }
 
 /** Weights as probabilities. Throws InputError for a wrong number, a negative weight or no weight at all. */

@@ -3,8 +3,9 @@ import { Environment } from "../src/environment/environment.js";
 import { InputError } from "../src/environment/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
-import { RationalVector } from "../src/number/rational-vector.js";
 import { family } from "./family.js";
+import { continuumOf } from "./grid.js";
+import { outsideOptionByType, privateValues } from "./private-values.js";
 import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
 /** Partners who own shares of a good that is worth most in one hand. Outcome `to partner i`: partner i gets the whole. */
@@ -19,7 +20,9 @@ export const partnership = family(
       shares: z
         .array(rationalSchema)
         .optional()
-        .describe("Each partner's share, summing to 1; equal when absent."),
+        .describe(
+          "Each partner's share, summing to 1; equal when absent. The outside option is the share times the type.",
+        ),
     }),
   },
   (parameters) => {
@@ -34,22 +37,15 @@ export const partnership = family(
         agents: grids.map((grid, i) => ({
           name: names[i],
           types: grid.labels,
-          values: {
-            shape: "type-outcome",
-            entries: RationalVector.from(
-              grid.values.flatMap((value) =>
-                names.map((_, winner) => (winner === i ? value : Rational.ZERO)),
-              ),
-            ),
-          },
-          outsideOption: {
-            shape: "type",
-            entries: RationalVector.from(grid.values.map((value) => value.multiply(shares[i]))),
-          },
+          values: privateValues(grid.values, names.length, (type, owner) =>
+            owner === i ? type : Rational.ZERO,
+          ),
+          outsideOption: outsideOptionByType(grid.values, (type) => type.multiply(shares[i])),
         })),
         outcomes: names.map((name) => `to ${name}`),
         prior: { kind: "independent", marginals: grids.map((grid) => grid.prior) },
       }),
+      continuum: continuumOf(grids),
     };
   },
 );

@@ -4,6 +4,8 @@ import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { RationalVector } from "../src/number/rational-vector.js";
 import { family } from "./family.js";
+import { continuumOf } from "./grid.js";
+import { privateValues } from "./private-values.js";
 import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
 /** Neighbours who need a bridge. Outcomes: `not provided`, `provided`. */
@@ -26,15 +28,13 @@ export const publicGood = family(
         agents: grids.map((grid, i) => ({
           name: names[i],
           types: grid.labels,
-          values: {
-            shape: "type-outcome",
-            entries: RationalVector.from(grid.values.flatMap((value) => [Rational.ZERO, value])),
-          },
+          values: privateValues(grid.values, 2, (type, provided) => (provided ? type : Rational.ZERO)),
         })),
         outcomes: ["not provided", "provided"],
         cost: { shape: "outcome", entries: RationalVector.from([Rational.ZERO, parameters.cost]) },
         prior: { kind: "independent", marginals: grids.map((grid) => grid.prior) },
       }),
+      continuum: continuumOf(grids),
     };
   },
 );

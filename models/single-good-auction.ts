@@ -4,6 +4,8 @@ import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { RationalVector } from "../src/number/rational-vector.js";
 import { family } from "./family.js";
+import { continuumOf } from "./grid.js";
+import { privateValues } from "./private-values.js";
 import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
 /** Bidders for one good. Outcomes: `kept` by the seller, then `to bidder i`. */
@@ -29,15 +31,9 @@ export const singleGoodAuction = family(
         agents: grids.map((grid, i) => ({
           name: names[i],
           types: grid.labels,
-          values: {
-            shape: "type-outcome",
-            entries: RationalVector.from(
-              grid.values.flatMap((value) => [
-                Rational.ZERO,
-                ...names.map((_, winner) => (winner === i ? value : Rational.ZERO)),
-              ]),
-            ),
-          },
+          values: privateValues(grid.values, names.length + 1, (type, outcome) =>
+            outcome === i + 1 ? type : Rational.ZERO,
+          ),
         })),
         outcomes: ["kept", ...names.map((name) => `to ${name}`)],
         cost: {
@@ -46,6 +42,7 @@ export const singleGoodAuction = family(
         },
         prior: { kind: "independent", marginals: grids.map((grid) => grid.prior) },
       }),
+      continuum: continuumOf(grids),
     };
   },
 );
