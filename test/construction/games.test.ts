@@ -7,7 +7,13 @@ import { bestThresholds, thresholdRule } from "../../src/construction/threshold-
 import { Rational } from "../../src/number/rational.js";
 import { toRational } from "../../src/number/rational-text.js";
 import { everyProfile, ground, lacking, publicGood, publicGoodGrounds, tradeGrounds } from "./instances.js";
-import { interdependentGood, interdependentTrade, randomMonotone, weightings } from "./interdependent.js";
+import {
+  interdependentGood,
+  interdependentTrade,
+  randomMonotone,
+  twoAgents,
+  weightings,
+} from "./interdependent.js";
 
 test("the detail-free trading game's strategies are an efficient ex post equilibrium on every grid with rising values (CE 4.3)", () => {
   const applied = { equilibria: 0, trades: 0, refused: 0 };
@@ -76,7 +82,7 @@ test("a trader who shades its announcement is found out: the check names who gai
 test("with v_i = s_i + a s_-i the game has this equilibrium for a > -1 and not below (CE 4.4)", () => {
   for (const m of [4, 5, 8]) {
     const verdicts = ["-1/4", "-1/2", "-9/10", "-1", "-3/2"].map((a) => {
-      const environment = interdependentTrade(m, a);
+      const environment = interdependentTrade(m, a, weightings.uniform(m), Rational.of(1, 3));
       const game = tradingGame(environment);
       const { holds } = verifyEquilibrium(environment, game);
       if (holds) {
@@ -86,6 +92,25 @@ test("with v_i = s_i + a s_-i the game has this equilibrium for a > -1 and not b
     });
     expect(verdicts).toEqual([true, true, true, false, false]);
   }
+});
+
+test("announcements are the common worth with the partner at whom gains end, between two types of a grid", () => {
+  // Trade gains 1 with the first seller and loses 2 with the second: gains end a third of the way, where it is worth
+  // 4 + 1/3 to the buyer and 3 + 4/3 to the seller.
+  const [worth, costs] = [
+    [4, 5],
+    [3, 7],
+  ];
+  const environment = twoAgents(
+    ["buyer", "seller"],
+    [1, 2],
+    [(_, seller) => Rational.of(worth[seller]), (seller) => Rational.of(-costs[seller])],
+    [[1], [1, 1]],
+    Rational.ZERO,
+  );
+  const game = tradingGame(environment);
+  expect(String(game.strategy(0, 0))).toBe("13/3");
+  expect([0, 1].map((type) => String(game.strategy(1, type)))).toEqual(["3", "7"]);
 });
 
 const goods = [

@@ -7,7 +7,7 @@ import { RandomSource } from "../generator/random-source.js";
 type Valuation = (own: number, other: number) => Rational;
 
 /** Two agents and two outcomes, the second of which is worth `values[i](own type, other's type)` to agent `i`. */
-function twoAgents(
+export function twoAgents(
   names: readonly [string, string],
   sizes: readonly [number, number],
   values: readonly [Valuation, Valuation],
@@ -48,15 +48,29 @@ export const weightings = {
   rising: (m: number) => Array.from({ length: m }, (_, k) => 2 * k + 1),
 };
 
-/** CE 4.4: trade with `v_i = s_i + a s_-i` on `m` midpoints a side; the seller's outside option is to keep the good. */
-export function interdependentTrade(m: number, a: string, weights = weightings.uniform(m)): Environment {
+/**
+ * CE 4.4: trade with `v_i = s_i + a s_-i` on `m` midpoints a side, the buyer's moved up by `shift` steps; the seller's
+ * outside option is to keep the good.
+ */
+export function interdependentTrade(
+  m: number,
+  a: string,
+  weights = weightings.uniform(m),
+  shift = Rational.ZERO,
+): Environment {
   const share = toRational(a);
-  const point = (k: number) => Rational.of(2 * k + 1, 2 * m);
-  const value: Valuation = (own, other) => point(own).add(share.multiply(point(other)));
+  const seller = (k: number) => Rational.of(2 * k + 1, 2 * m);
+  const buyer = (k: number) => seller(k).add(shift.divide(Rational.of(m)));
   return twoAgents(
     ["buyer", "seller"],
     [m, m],
-    [value, (own, other) => value(own, other).negate()],
+    [
+      (own, other) => buyer(own).add(share.multiply(seller(other))),
+      (own, other) =>
+        seller(own)
+          .add(share.multiply(buyer(other)))
+          .negate(),
+    ],
     [weights, weights],
     Rational.ZERO,
   );
