@@ -55,16 +55,19 @@ export function postedPrices(
 export function bestPostedPrice(environment: Environment, name = "posted-price"): Rational {
   const view = privateTrade(name, environment);
   const everywhere = Array.from({ length: environment.profiles.count }, (_, s) => s);
-  const prices = distinct(everywhere.flatMap((s) => [view.value(s), view.cost(s)]));
+  const values = everywhere.map((s) => view.value(s));
+  const costs = everywhere.map((s) => view.cost(s));
+  const gains = everywhere.map((s) =>
+    environment.prior.probability(s).multiply(values[s].subtract(costs[s])),
+  );
   const gainsAt = (price: Rational) => {
     const total = new RationalSum();
     for (const s of everywhere) {
-      if (!trades(view, price, s)) continue;
-      total.addProduct(environment.prior.probability(s), view.value(s).subtract(view.cost(s)));
+      if (values[s].compare(price) >= 0 && costs[s].compare(price) <= 0) total.add(gains[s]);
     }
     return total.value;
   };
-  return prices
+  return distinct([...values, ...costs])
     .map((price) => ({ price, gains: gainsAt(price) }))
     .reduce((best, next) => (next.gains.compare(best.gains) > 0 ? next : best)).price;
 }
@@ -79,9 +82,10 @@ function privateTrade(name: string, environment: Environment): TradeView {
   return view;
 }
 
+/** Each value once, from the smallest. */
 function distinct(values: readonly Rational[]): Rational[] {
-  const sorted = [...values].sort((a, b) => a.compare(b));
-  return sorted.filter((value, k) => k === 0 || !value.equals(sorted[k - 1]));
+  const byText = new Map(values.map((value) => [value.toString(), value]));
+  return [...byText.values()].sort((a, b) => a.compare(b));
 }
 
 export const postedPriceConstruction: Construction = {

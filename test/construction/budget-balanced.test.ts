@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { bilateralTrade } from "../../models/bilateral-trade.js";
+import { partnership } from "../../models/partnership.js";
 import {
   agvConstruction,
   agvEqualSharesConstruction,
@@ -9,7 +10,7 @@ import { balanced, balancedConstruction, expectedSurplus } from "../../src/const
 import { generalisedVcg } from "../../src/construction/generalised-vcg.js";
 import { irVcg, participationPayments } from "../../src/construction/ir-vcg.js";
 import { vcg } from "../../src/construction/vcg.js";
-import { Environment } from "../../src/environment/environment.js";
+import type { Environment } from "../../src/environment/environment.js";
 import {
   expectation,
   interimOutsideOptions,
@@ -19,12 +20,18 @@ import {
 } from "../../src/mechanism/interim.js";
 import { Rational } from "../../src/number/rational.js";
 import { toRational } from "../../src/number/rational-text.js";
-import { RationalVector } from "../../src/number/rational-vector.js";
 import { randomEnvironment } from "../generator/random-environment.js";
 import { RandomSource } from "../generator/random-source.js";
-import { everyProfile, ground, lacking, publicGoodGrounds, tradeGrounds } from "./instances.js";
+import {
+  everyProfile,
+  ground,
+  lacking,
+  partnershipGrounds,
+  publicGoodGrounds,
+  tradeGrounds,
+} from "./instances.js";
 
-const grounds = [...tradeGrounds, ...publicGoodGrounds];
+const grounds = [...tradeGrounds, ...publicGoodGrounds, ...partnershipGrounds];
 const texts = (values: readonly Rational[]) => values.map(String);
 
 for (const { name, ground: given } of grounds) {
@@ -201,8 +208,8 @@ test("in trade psi is 0 for the buyer and 1/2 for the seller, and IR-VCG loses 1
 
 test("an equal partnership: psi is 1/8, EE pays th^2/2 - 1/6 and so does 'the winner pays a third of its type' in the limit (LN 5.1)", () => {
   for (const n of [4, 8, 16]) {
-    const values = Array.from({ length: n }, (_, k) => Rational.of(2 * k + 1, 2 * n));
-    const environment = partnership(values);
+    const { environment } = partnership({ agents: 2, grid: { points: n } });
+    const values = environment.agents[0].types.map(toRational);
     const given = ground(environment, "lottery");
     const correction = Rational.of(1, n * n);
     expect(texts(participationPayments(environment, vcg(given)))).toEqual(["1/8", "1/8"]);
@@ -230,29 +237,6 @@ test("an equal partnership: psi is 1/8, EE pays th^2/2 - 1/6 and so does 'the wi
     });
   }
 });
-
-function partnership(values: readonly Rational[]): Environment {
-  const half = values.map((value) => value.divide(Rational.of(2)));
-  return new Environment({
-    name: "partnership",
-    agents: ["first", "second"].map((name, i) => ({
-      name,
-      types: texts(values),
-      values: {
-        shape: "type-outcome",
-        entries: RationalVector.from(
-          values.flatMap((v) => (i === 0 ? [v, Rational.ZERO] : [Rational.ZERO, v])),
-        ),
-      },
-      outsideOption: { shape: "type", entries: RationalVector.from(half) },
-    })),
-    outcomes: ["to the first", "to the second"],
-    prior: {
-      kind: "independent",
-      marginals: [0, 1].map(() => RationalVector.from(values.map(() => Rational.of(1, values.length)))),
-    },
-  });
-}
 
 test("on a grid generalised VCG raises at least what IR-VCG raises, and can have a surplus where IR-VCG has a deficit: no converse of Corollary 2 (LN 5.2)", () => {
   let strict = 0;

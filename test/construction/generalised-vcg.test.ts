@@ -14,6 +14,7 @@ import {
   everyProfile,
   ground,
   lacking,
+  partnershipGrounds,
   publicGoodGrounds,
   tradeGrounds,
 } from "./instances.js";
@@ -106,7 +107,7 @@ function checkCycle(environment: Environment, rule: ReturnType<typeof efficientR
 
 test("with private values and an efficient rule the payments are dominant-strategy IC and at least Groves' individually rational ones", () => {
   let larger = 0;
-  for (const { ground: given } of [...tradeGrounds, ...publicGoodGrounds]) {
+  for (const { ground: given } of [...tradeGrounds, ...publicGoodGrounds, ...partnershipGrounds]) {
     const { environment } = given;
     const largest = generalisedVcgConstruction.build(given, {});
     const groves = grovesConstruction.build(given, { options: { h: "lowest" } });

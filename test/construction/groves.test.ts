@@ -14,11 +14,12 @@ import {
   everyProfile,
   ground,
   lacking,
+  partnershipGrounds,
   publicGoodGrounds,
   tradeGrounds,
 } from "./instances.js";
 
-const grounds = [...tradeGrounds, ...publicGoodGrounds];
+const grounds = [...tradeGrounds, ...publicGoodGrounds, ...partnershipGrounds];
 
 for (const { name, ground: given } of grounds) {
   test(`VCG is efficient, strategy-proof and charges nobody a negative amount: ${name}`, () => {

@@ -1,4 +1,5 @@
 import { bilateralTrade } from "../../models/bilateral-trade.js";
+import { partnership } from "../../models/partnership.js";
 import type { Ground } from "../../src/construction/construction.js";
 import { efficientOutcomes } from "../../src/environment/efficiency.js";
 import { Environment } from "../../src/environment/environment.js";
@@ -90,6 +91,25 @@ export const publicGoodGrounds: readonly { name: string; ground: Ground }[] = (
     name: `public good at ${cost}, values ${values.join(" ")}, weights ${weights.join(" ")}`,
     ground: ground(publicGood(3, values, weights, cost), "first"),
   })),
+);
+
+/** Partnerships of two and three with equal and unequal shares, on three grids with two distributions. */
+export const partnershipGrounds: readonly { name: string; ground: Ground }[] = [
+  { points: 3, placement: "midpoint" } as const,
+  { points: 4, placement: "endpoint" } as const,
+  { points: 5, placement: "equal-probability" } as const,
+].flatMap((grid, k) =>
+  distributions.map((distribution, d) => {
+    const agents = k === 2 ? 2 : 3;
+    const shares = d === 0 ? undefined : ["1/2", "1/6", "1/3"].slice(0, agents);
+    if (shares && agents === 2) shares[1] = "1/2";
+    const { environment } = partnership({ agents, grid: { ...grid, distribution }, shares });
+    const ties = (["first", "last", "lottery"] as const)[(k + d) % 3];
+    return {
+      name: `${agents} partners, ${grid.points} ${grid.placement} points, ${JSON.stringify(distribution)}, ties ${ties}`,
+      ground: ground(environment, ties),
+    };
+  }),
 );
 
 /** The properties of the list that the mechanism lacks: empty when all hold, so that a failing test names them. */

@@ -15,6 +15,7 @@ import {
   everyProfile,
   ground,
   lacking,
+  partnershipGrounds,
   publicGoodGrounds,
   tradeGrounds,
 } from "./instances.js";
@@ -68,7 +69,7 @@ function comparePayments(
   }
 }
 
-for (const { name, ground: given } of [...tradeGrounds, ...publicGoodGrounds]) {
+for (const { name, ground: given } of [...tradeGrounds, ...publicGoodGrounds, ...partnershipGrounds]) {
   test(`insured VCG is efficient, balanced at every profile and Bayesian incentive compatible, and dominant for all but the primary insurer: ${name}`, () => {
     const { environment } = given;
     const n = environment.agentCount;
