@@ -1,6 +1,6 @@
-import type { KnownRule } from "../environment/known-rule.js";
 import type { Problem } from "../problem/problem.js";
 import { isBestAtTies } from "./best-at-ties.js";
+import { candidateRules } from "./candidate-rules.js";
 import type { Formulation } from "./formulation.js";
 import type { Resolution } from "./resolution.js";
 import { designForRule } from "./rule-design.js";
@@ -45,7 +45,7 @@ function resolve(problem: Problem): Resolution {
   const optimised = problem.question.allocation === "efficient" && problem.question.ties === "optimise";
   let shortfall: string | undefined;
   let best: Pick<Resolution, "mechanism" | "multipliers"> = {};
-  for (const rule of candidates(problem)) {
+  for (const rule of candidateRules(problem)) {
     const { mechanism, multipliers, trivial, interim } = designForRule(problem, rule);
     best = { mechanism, multipliers };
     shortfall = undefined;
@@ -59,15 +59,4 @@ function resolve(problem: Problem): Resolution {
     shortfall,
     timing: { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started },
   };
-}
-
-/** Rules to try, the one that gains from trade or production only when it must first. */
-function candidates({ question, givenRule }: Problem): KnownRule[] {
-  if (question.allocation === "given") return [{ kind: "given", lottery: givenRule! }];
-  if (question.allocation === "free") return [{ kind: "efficient", ties: "first" }];
-  if (question.ties !== "optimise") return [{ kind: "efficient", ties: question.ties }];
-  return [
-    { kind: "efficient", ties: "first" },
-    { kind: "efficient", ties: "last" },
-  ];
 }

@@ -6,9 +6,10 @@ import type { Formulation } from "./formulation.js";
 import { interim } from "./interim.js";
 import { paths } from "./paths.js";
 import type { Size } from "./size.js";
+import { states } from "./states.js";
 
 /** Every formulation, the one to be preferred first. */
-export const formulations: readonly Formulation[] = [paths, interim, flow, direct];
+export const formulations: readonly Formulation[] = [paths, states, interim, flow, direct];
 
 /** One line of a plan: a formulation, and why it does or does not serve. */
 export interface PlanEntry {

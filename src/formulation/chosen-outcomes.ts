@@ -1,0 +1,130 @@
+import { efficientOutcomes } from "../environment/efficiency.js";
+import { EfficientRows, TIED } from "../environment/efficient-rows.js";
+import type { Environment } from "../environment/environment.js";
+import { type KnownRule, lotteriesOf } from "../environment/known-rule.js";
+import type { Lottery } from "../environment/lottery.js";
+import { lcm, Rational } from "../number/rational.js";
+
+/**
+ * A rule looked up at every profile, and what it is worth to agents, in machine integers: over the money denominator times
+ * `shares`, by which every probability of a lottery is a whole number.
+ */
+export class ChosenOutcomes {
+  private constructor(
+    readonly environment: Environment,
+    /** By profile: the outcome, or -1 where the rule is a proper lottery. */
+    private readonly sure: Int32Array,
+    private readonly mixed: ReadonlyMap<number, readonly { outcome: number; share: number }[]>,
+    readonly shares: number,
+    /** Profiles with more than one efficient outcome, where the rule is efficient. */
+    readonly tied: readonly number[],
+  ) {}
+
+  /** Whether sure outcomes at least can be looked up so. */
+  static mayFit(environment: Environment): boolean {
+    return fits(environment, 1);
+  }
+
+  /** Undefined where values times probabilities, summed over profiles, may not fit 2^53. */
+  static of(environment: Environment, rule: KnownRule): ChosenOutcomes | undefined {
+    const { count } = environment.profiles;
+    const sure = new Int32Array(count);
+    const tied: number[] = [];
+    const open: [profile: number, lottery: Lottery][] = [];
+    const lotteries = lotteriesOf(environment, rule);
+    const settle = (s: number) => {
+      const lottery = lotteries(s);
+      sure[s] = lottery.length === 1 ? lottery[0].outcome : TIED;
+      if (lottery.length > 1) open.push([s, lottery]);
+    };
+    const rows = rule.kind === "efficient" ? EfficientRows.of(environment) : undefined;
+    if (rows) {
+      for (let row = 0; row < rows.rowCount; row++) {
+        rows.fill(row);
+        const first = row * rows.rowLength;
+        for (let b = 0; b < rows.rowLength; b++) {
+          sure[first + b] = rows.outcome[b];
+          if (rows.outcome[b] !== TIED) continue;
+          tied.push(first + b);
+          settle(first + b);
+        }
+      }
+    } else {
+      for (let s = 0; s < count; s++) {
+        if (rule.kind === "efficient" && efficientOutcomes(environment, s).length > 1) tied.push(s);
+        settle(s);
+      }
+    }
+    let shares = 1n;
+    for (const [, lottery] of open) {
+      for (const { probability } of lottery) shares = lcm(shares, probability.denominator);
+    }
+    if (!fits(environment, Number(shares))) return undefined;
+    const whole = Rational.of(shares);
+    const mixed = new Map(
+      open.map(([s, lottery]) => [
+        s,
+        lottery.map(({ outcome, probability }) => ({
+          outcome,
+          share: Number(probability.multiply(whole).numerator),
+        })),
+      ]),
+    );
+    return new ChosenOutcomes(environment, sure, mixed, Number(shares), tied);
+  }
+
+  /** Whether two profiles have the same sure outcome. */
+  alike(s: number, other: number): boolean {
+    return this.sure[s] === this.sure[other] && this.sure[s] !== TIED;
+  }
+
+  /** What `agent` gets from what is chosen at the reported profile when the truth is another. */
+  value(agent: number, reported: number, truth: number): number {
+    const type = this.environment.profiles.typeOf(truth, agent);
+    const table = this.environment.values[agent];
+    const x = this.sure[reported];
+    if (x !== TIED) return this.shares * (table.numerator(type, truth, x) as number);
+    let total = 0;
+    for (const { outcome, share } of this.mixed.get(reported)!) {
+      total += share * (table.numerator(type, truth, outcome) as number);
+    }
+    return total;
+  }
+
+  cost(s: number): number {
+    const { costs } = this.environment;
+    const x = this.sure[s];
+    if (x !== TIED) return this.shares * (costs.numerator(0, s, x) as number);
+    let total = 0;
+    for (const { outcome, share } of this.mixed.get(s)!) {
+      total += share * (costs.numerator(0, s, outcome) as number);
+    }
+    return total;
+  }
+
+  outside(agent: number, s: number): number {
+    const { profiles, outsideOptions } = this.environment;
+    return this.shares * (outsideOptions[agent].numerator(profiles.typeOf(s, agent), s, 0) as number);
+  }
+}
+
+/** Along a line of types, money adds up at most twice for each type; over profiles it is weighed by probability. */
+function fits({ prior, profiles, values, costs, outsideOptions }: Environment, shares: number): boolean {
+  let mass = 1;
+  if (prior.kind === "independent") {
+    for (const { denominator, numerators } of prior.marginals) {
+      if (!(numerators instanceof Float64Array)) return false;
+      mass *= Number(denominator);
+    }
+  } else mass = Number(prior.marginals[0].denominator);
+  let money = 1;
+  for (const table of [...values, costs, ...outsideOptions]) {
+    const { numerators } = table.entries;
+    if (!(numerators instanceof Float64Array)) return false;
+    let most = 0;
+    for (const numerator of numerators) most = Math.max(most, Math.abs(numerator));
+    money += most;
+  }
+  const longest = 4 * Math.max(...profiles.sizes) + 4;
+  return shares * mass * money * longest <= Number.MAX_SAFE_INTEGER;
+}

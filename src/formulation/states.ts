@@ -1,0 +1,81 @@
+import type { KnownRule } from "../environment/known-rule.js";
+import type { Problem } from "../problem/problem.js";
+import { candidateRules } from "./candidate-rules.js";
+import { ChosenOutcomes } from "./chosen-outcomes.js";
+import { balancedDesign } from "./exact-balance.js";
+import type { Formulation } from "./formulation.js";
+import type { Resolution } from "./resolution.js";
+import type { Size } from "./size.js";
+import { designByState } from "./state-design.js";
+
+/**
+ * One small graph for each agent and each profile of the others (theory, section 5): with participation at every profile,
+ * and incentives at every profile or none, payments are bounded state by state, and without exact ex post balance
+ * nothing else ties the states together. Exact balance between two agents is one graph on the grid of profiles.
+ */
+export const states: Formulation = {
+  name: "states",
+  theorem: "CE 3.3",
+  obstacle,
+  size,
+  resolve: async (problem) => resolve(problem),
+};
+
+function obstacle({ environment, question }: Problem): string | undefined {
+  const { ic, ir, budget, balance, objective, allocation } = question;
+  if (ic === "bayesian") return "incentives are asked in expectation";
+  if (ic === "dominant" && !environment.hasPrivateValues)
+    return "with interdependent values, dominant strategies tie the states together";
+  if (ir !== "ex-post") return "participation is not asked at every profile";
+  if (allocation === "free" && environment.outcomes.length > 1) return "the allocation is left to the design";
+  if (budget === "ex-post" && balance === "exact") {
+    if (objective === "min-subsidy" || objective === "min-worst-subsidy")
+      return "exact balance with outside money ties the states together";
+    if (environment.agentCount !== 2)
+      return "exact balance between other than two agents ties the states together";
+  }
+  if (!ChosenOutcomes.mayFit(environment)) return "the fractions are too long for machine integers";
+  return undefined;
+}
+
+function size({ environment, question }: Problem): Size {
+  const { sizes, count } = environment.profiles;
+  const others = sizes.map((own) => (question.ic === "none" ? 0 : own - 1));
+  const arcs = count * others.reduce((total, own) => total + own + 1, 0);
+  return { rows: arcs, columns: count * sizes.length, nonzeros: 2 * arcs };
+}
+
+function resolve(problem: Problem): Resolution {
+  const started = performance.now();
+  const exact = problem.question.budget === "ex-post" && problem.question.balance === "exact";
+  let found: Pick<Resolution, "mechanism" | "multipliers" | "shortfall"> = {};
+  for (const rule of candidateRules(problem)) {
+    found = solveRule(problem, rule, exact);
+    if (found.shortfall === undefined) break;
+  }
+  const { mechanism, multipliers, shortfall } = found;
+  return {
+    formulation: states.name,
+    size: size(problem),
+    mechanism,
+    multipliers,
+    shortfall,
+    timing: { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started },
+  };
+}
+
+function solveRule(
+  problem: Problem,
+  rule: KnownRule,
+  exact: boolean,
+): Pick<Resolution, "mechanism" | "multipliers" | "shortfall"> {
+  const chosen = ChosenOutcomes.of(problem.environment, rule);
+  if (!chosen) return { shortfall: "sums of the environment's fractions are too long for machine integers" };
+  const solve = exact ? balancedDesign : designByState;
+  const { mechanism, multipliers, bestAtTies } = solve(problem, rule, chosen);
+  return {
+    mechanism,
+    multipliers,
+    shortfall: bestAtTies ? undefined : "neither the first nor the last of tied outcomes is best everywhere",
+  };
+}
