@@ -6,6 +6,7 @@ import type { Question } from "../problem/question.js";
 import { auditRequirements, type RequirementFinding } from "../problem/requirements.js";
 import { InterimReferee } from "./interim-referee.js";
 import type { Multipliers } from "./multipliers.js";
+import { StateReferee } from "./state-referee.js";
 import { lagrangianBound } from "./weak-duality.js";
 
 /**
@@ -50,7 +51,9 @@ export function judge(
 ): Judgement {
   const { question } = problem;
   const large = problem.environment.profiles.count > MOST_PROFILES_ONE_BY_ONE;
-  const referee = large ? InterimReferee.of(problem, mechanism) : undefined;
+  const referee = large
+    ? (InterimReferee.of(problem, mechanism) ?? StateReferee.of(problem, mechanism))
+    : undefined;
   const findings = referee?.findings() ?? (mechanism ? auditRequirements(problem, mechanism) : []);
   const sound = mechanism && findings.every((finding) => finding.holds);
   const attained = sound ? (referee?.objective() ?? objectiveOf(problem, mechanism)) : undefined;

@@ -1,0 +1,174 @@
+import { efficientOutcomes } from "../environment/efficiency.js";
+import { Rational } from "../number/rational.js";
+import type { Problem } from "../problem/problem.js";
+import { allowsSubsidy } from "../problem/question.js";
+import type { BudgetPrices, Multipliers } from "./multipliers.js";
+import { costAt, LongSum, outsideAt, type StatePass, worthAt } from "./state-pass.js";
+import { TreeMultipliers } from "./tree-multipliers.js";
+import { ProofFault } from "./weak-duality.js";
+
+/**
+ * The Lagrangian bound of tree multipliers for a rule without lotteries: what flows into every profile must be its price,
+ * and what the flow makes of the outcomes is summed line by line. Undefined for multipliers of another kind.
+ * Throws ProofFault when a sign or a cancellation fails.
+ */
+export function stateBound(
+  problem: Problem,
+  pass: StatePass,
+  multipliers: Multipliers,
+): Rational | undefined {
+  const { environment, question } = problem;
+  const bounding = multipliers.purpose === "bound";
+  const tree = multipliers instanceof TreeMultipliers ? multipliers : undefined;
+  if (!tree && multipliers.incentive.length + multipliers.participation.length > 0) return undefined;
+  if (question.objective === "max-gains" && bounding) return undefined;
+  const denominator = tree?.denominator ?? pass.whole;
+  const mass = pricesOver(multipliers.budget, pass, denominator);
+  if (!mass) return undefined;
+  checkPrices(problem, pass, multipliers, mass, denominator);
+  if (bounding && question.objective === "max-surplus") {
+    if (denominator !== pass.whole) return undefined;
+    for (let s = 0; s < mass.length; s++) mass[s] += pass.probability[s];
+  }
+  const total = new LongSum();
+  const longest = Math.max(...environment.profiles.sizes) + environment.agentCount + 1;
+  const most = Number.MAX_SAFE_INTEGER / (4 * pass.largest * longest);
+  for (let s = 0; s < mass.length; s++) {
+    if (!(Math.abs(mass[s]) <= most)) return undefined;
+    if (mass[s] !== 0) total.add(mass[s] * costAt(pass, pass.chosen[s], s));
+  }
+  if (tree) {
+    checkTrees(problem, tree, mass, most);
+    tree.trees.forEach(({ parents, flow }, agent) => {
+      const { strides } = environment.profiles;
+      for (let s = 0; s < flow.length; s++) {
+        if (flow[s] === 0) continue;
+        const own = environment.profiles.typeOf(s, agent);
+        const reported = s + (parents[s] - own) * strides[agent];
+        const instead =
+          parents[s] < 0 ? outsideAt(pass, agent, s) : worthAt(pass, agent, pass.chosen[reported], s);
+        total.add(flow[s] * (instead - worthAt(pass, agent, pass.chosen[s], s)));
+      }
+    });
+  } else checkTrees(problem, undefined, mass, most);
+  if (question.ties === "optimise" && question.allocation === "efficient") {
+    for (const s of pass.tied) total.add(tieGain(pass, tree, mass, s));
+  }
+  return Rational.of(total.value, denominator * environment.moneyDenominator);
+}
+
+/** Prices of money at each profile over a denominator; undefined where they are not whole over it. */
+function pricesOver(budget: BudgetPrices, pass: StatePass, denominator: bigint): Float64Array | undefined {
+  const { count } = pass.environment.profiles;
+  switch (budget.kind) {
+    case "none":
+      return new Float64Array(count);
+    case "profile": {
+      const { prices } = budget;
+      if (prices.length !== count)
+        throw new ProofFault(`${prices.length} budget prices for ${count} profiles`);
+      if (prices.denominator !== denominator || !(prices.numerators instanceof Float64Array))
+        return undefined;
+      return prices.numerators.slice();
+    }
+    default: {
+      const price = budget.kind === "prior" ? budget.scale : budget.price;
+      if (denominator !== pass.whole || price.denominator !== 1n) return undefined;
+      const scale = Number(price.numerator);
+      return pass.probability.map((probability) => scale * probability);
+    }
+  }
+}
+
+function checkPrices(
+  { question }: Problem,
+  pass: StatePass,
+  { budget, purpose }: Multipliers,
+  prices: Float64Array,
+  denominator: bigint,
+): void {
+  const required = budget.kind === "expectation" ? "ex-ante" : "ex-post";
+  if (budget.kind !== "none" && question.budget !== required)
+    throw new ProofFault(`budget prices by ${budget.kind} do not belong to the ${question.budget} budget`);
+  const worst = purpose === "bound" && question.objective === "min-worst-subsidy";
+  const limited = allowsSubsidy(question);
+  const positive = new LongSum();
+  const sameUnits = denominator === pass.whole;
+  for (let s = 0; s < prices.length; s++) {
+    if (!Number.isSafeInteger(prices[s])) throw new ProofFault("a budget price is not a whole number");
+    if (prices[s] < 0 && question.balance === "no-deficit")
+      throw new ProofFault("a budget price is negative");
+    if (prices[s] <= 0 || !limited) continue;
+    positive.add(prices[s]);
+    if (worst) continue;
+    const dear = sameUnits
+      ? prices[s] > pass.probability[s]
+      : BigInt(prices[s]) * pass.whole > BigInt(pass.probability[s]) * denominator;
+    if (dear || purpose !== "bound") throw new ProofFault("money is priced above what it costs");
+  }
+  if (worst && positive.value > denominator) throw new ProofFault("the prices of money sum to more than 1");
+}
+
+/** Every flow is a whole number, not negative, on a requirement of the question, and leaves the price at its profile. */
+function checkTrees(
+  { environment, question }: Problem,
+  tree: TreeMultipliers | undefined,
+  mass: Float64Array,
+  most: number,
+): void {
+  const { profiles } = environment;
+  for (let agent = 0; agent < environment.agentCount; agent++) {
+    const rest = mass.slice();
+    const flows = tree?.trees[agent];
+    if (flows) {
+      const { parents, flow } = flows;
+      if (parents.length !== rest.length || flow.length !== rest.length)
+        throw new ProofFault("a tree of multipliers has another number of profiles");
+      for (let s = 0; s < rest.length; s++) {
+        if (flow[s] === 0) continue;
+        if (!(Number.isInteger(flow[s]) && flow[s] > 0 && flow[s] <= most))
+          throw new ProofFault("a multiplier is negative, no whole number, or too large");
+        rest[s] -= flow[s];
+        const parent = parents[s];
+        if (parent < 0) {
+          if (question.ir !== "ex-post")
+            throw new ProofFault("a multiplier is not on a requirement of participation");
+          continue;
+        }
+        const own = profiles.typeOf(s, agent);
+        if (parent === own || parent >= profiles.sizes[agent])
+          throw new ProofFault("an incentive multiplier is on no misreport");
+        if (question.ic !== (tree.dominant ? "dominant" : "ex-post"))
+          throw new ProofFault("a multiplier is not on a requirement of incentive compatibility");
+        rest[s + (parent - own) * profiles.strides[agent]] += flow[s];
+      }
+    }
+    const left = rest.findIndex((amount) => amount !== 0);
+    if (left >= 0) {
+      const who = environment.agents[agent].name;
+      throw new ProofFault(`${who}'s payment at ${environment.profileLabel(left)} does not cancel`);
+    }
+  }
+}
+
+/** By how much the Lagrangian falls if the tie is broken as the multipliers like it best. */
+function tieGain(pass: StatePass, tree: TreeMultipliers | undefined, mass: Float64Array, s: number): number {
+  const { environment } = pass;
+  const { profiles } = environment;
+  const worth = (x: number) => {
+    let total = mass[s] * costAt(pass, x, s);
+    tree?.trees.forEach(({ parents, flow }, agent) => {
+      total -= flow[s] * worthAt(pass, agent, x, s);
+      const own = profiles.typeOf(s, agent);
+      const stride = profiles.strides[agent];
+      for (let type = 0; type < profiles.sizes[agent]; type++) {
+        const truth = s + (type - own) * stride;
+        if (flow[truth] !== 0 && parents[truth] === own)
+          total += flow[truth] * worthAt(pass, agent, x, truth);
+      }
+    });
+    return total;
+  };
+  const least = Math.min(...efficientOutcomes(environment, s).map(worth));
+  return least - worth(pass.chosen[s]);
+}

@@ -1,0 +1,139 @@
+import { type StatePass, worthAt } from "./state-pass.js";
+
+/** A requirement of ex post incentive compatibility, evaluated. */
+export interface StateSlack {
+  readonly slack: number;
+  readonly agent: number;
+  readonly truth: number;
+  readonly report: number;
+}
+
+export interface StateSlacks {
+  /** The smallest slack; undefined where no agent has a second type. */
+  readonly least: StateSlack | undefined;
+  /** How many slacks are zero. */
+  readonly binding: number;
+}
+
+/**
+ * Ex post IC, line by line of an agent's types: where types later on the line gain at least as much by every change of
+ * outcome along it, a slack against a distant report is the sum of the neighbours' slacks and of differences that are not
+ * negative, so that neighbours decide, and only runs of zeros need counting. Otherwise, or where a neighbour gains, every pair.
+ */
+export function lineSlacks(pass: StatePass, payments: readonly Float64Array[], scale: number): StateSlacks {
+  let least: StateSlack | undefined;
+  let binding = 0;
+  payments.forEach((own, agent) => {
+    const { profiles } = pass.environment;
+    const line = new PaymentLine(pass, agent, own, scale);
+    for (let others = 0; others < profiles.othersCount(agent); others++) {
+      const found = line.look(profiles.withOthers(agent, others));
+      binding += found.binding;
+      if (found.least && (!least || found.least.slack < least.slack)) least = found.least;
+    }
+  });
+  return { least, binding };
+}
+
+class PaymentLine {
+  private readonly size: number;
+  private readonly stride: number;
+  private first = 0;
+  /** Slacks of `k` against `k + 1`, and of `k + 1` against `k`. */
+  private readonly up: Float64Array;
+  private readonly down: Float64Array;
+
+  constructor(
+    private readonly pass: StatePass,
+    private readonly agent: number,
+    private readonly payments: Float64Array,
+    private readonly scale: number,
+  ) {
+    this.size = pass.environment.profiles.sizes[agent];
+    this.stride = pass.environment.profiles.strides[agent];
+    this.up = new Float64Array(Math.max(0, this.size - 1));
+    this.down = new Float64Array(Math.max(0, this.size - 1));
+  }
+
+  look(first: number): StateSlacks {
+    this.first = first;
+    return this.neighbours() ?? this.everyPair();
+  }
+
+  private slack(type: number, report: number): number {
+    const { pass, agent, payments, first, stride, scale } = this;
+    const truth = first + type * stride;
+    const lie = first + report * stride;
+    const paid = payments[lie] - payments[truth];
+    if (pass.chosen[truth] === pass.chosen[lie]) return paid;
+    const truthful = worthAt(pass, agent, pass.chosen[truth], truth);
+    return paid + scale * (truthful - worthAt(pass, agent, pass.chosen[lie], truth));
+  }
+
+  private neighbours(): StateSlacks | undefined {
+    const { pass, agent, first, size, stride, up, down } = this;
+    let least: StateSlack | undefined;
+    const changes: number[] = [];
+    for (let k = 0; k + 1 < size; k++) {
+      up[k] = this.slack(k, k + 1);
+      down[k] = this.slack(k + 1, k);
+      if (up[k] < 0 || down[k] < 0) return undefined;
+      if (!least || up[k] < least.slack)
+        least = { slack: up[k], agent, truth: first + k * stride, report: k + 1 };
+      if (down[k] < least.slack)
+        least = { slack: down[k], agent, truth: first + (k + 1) * stride, report: k };
+      if (pass.chosen[first + k * stride] !== pass.chosen[first + (k + 1) * stride]) changes.push(k);
+    }
+    for (const k of changes) {
+      for (let type = 1; type < size; type++) {
+        if (this.gain(k, type) < this.gain(k, type - 1)) return undefined;
+      }
+    }
+    return { least, binding: this.zeros(changes) };
+  }
+
+  /** What the change of outcome after `k` is worth to a type. */
+  private gain(k: number, type: number): number {
+    const { pass, agent, first, stride } = this;
+    const truth = first + type * stride;
+    const after = worthAt(pass, agent, pass.chosen[first + (k + 1) * stride], truth);
+    return after - worthAt(pass, agent, pass.chosen[first + k * stride], truth);
+  }
+
+  /** A distant slack is zero where all between are, and the changes between are worth the same to both their ends. */
+  private zeros(changes: readonly number[]): number {
+    const { size, up, down } = this;
+    let binding = 0;
+    let stop = size - 1;
+    for (let type = size - 2; type >= 0; type--) {
+      if (up[type] !== 0) stop = type;
+      const change = changes.find((k) => k >= type && k < stop && this.gain(k, k) !== this.gain(k, type));
+      binding += (change ?? stop) - type;
+    }
+    stop = 0;
+    for (let type = 1; type < size; type++) {
+      if (down[type - 1] !== 0) stop = type;
+      let reach = stop;
+      for (const k of changes) {
+        if (k >= stop && k < type && this.gain(k, k + 1) !== this.gain(k, type)) reach = k + 1;
+      }
+      binding += type - reach;
+    }
+    return binding;
+  }
+
+  private everyPair(): StateSlacks {
+    const { agent, first, size, stride } = this;
+    let least: StateSlack | undefined;
+    let binding = 0;
+    for (let type = 0; type < size; type++) {
+      for (let report = 0; report < size; report++) {
+        if (report === type) continue;
+        const slack = this.slack(type, report);
+        if (!least || slack < least.slack) least = { slack, agent, truth: first + type * stride, report };
+        if (slack === 0) binding++;
+      }
+    }
+    return { least, binding };
+  }
+}
