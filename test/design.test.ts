@@ -29,13 +29,19 @@ describe("what efficient trade costs (Myerson and Satterthwaite)", () => {
   });
 
   test("without outside money, ten endpoints allow gains of 21/125 at most, against a first best of 11/60", async () => {
-    expect(await optimum(trade(10, "endpoint"), { allocation: "free", objective: "max-gains" })).toBe("possible 21/125");
-    expect(await optimum(trade(10, "endpoint"), { objective: "max-gains", ir: "none" })).toBe("possible 11/60");
+    expect(await optimum(trade(10, "endpoint"), { allocation: "free", objective: "max-gains" })).toBe(
+      "possible 21/125",
+    );
+    expect(await optimum(trade(10, "endpoint"), { objective: "max-gains", ir: "none" })).toBe(
+      "possible 11/60",
+    );
   });
 
   test("the seller's convention, cost or value, changes nothing", async () => {
     const grid = { points: 6, placement: "endpoint" } as const;
-    expect(await optimum(bilateralTrade({ buyer: grid, seller: grid, convention: "value" }))).toBe("impossible 1/36");
+    expect(await optimum(bilateralTrade({ buyer: grid, seller: grid, convention: "value" }))).toBe(
+      "impossible 1/36",
+    );
   });
 });
 
@@ -43,11 +49,15 @@ describe("other environments on midpoints", () => {
   test("two equal partners of twelve types part without outside money, owners of 1/10 and 9/10 need 11/720", async () => {
     const grid = { points: 12 };
     expect(await optimum(partnership({ agents: 2, grid }))).toBe("possible 0");
-    expect(await optimum(partnership({ agents: 2, grid, shares: ["1/10", "9/10"] }))).toBe("impossible 11/720");
+    expect(await optimum(partnership({ agents: 2, grid, shares: ["1/10", "9/10"] }))).toBe(
+      "impossible 11/720",
+    );
   });
 
   test("a bridge of cost 3/2 for three neighbours of five types needs 72/625", async () => {
-    expect(await optimum(publicGood({ agents: 3, grid: { points: 5 }, cost: "3/2" }))).toBe("impossible 72/625");
+    expect(await optimum(publicGood({ agents: 3, grid: { points: 5 }, cost: "3/2" }))).toBe(
+      "impossible 72/625",
+    );
   });
 
   test("the largest revenue from two bidders of ten types is 181/400", async () => {
