@@ -7,6 +7,7 @@ import { requireIdenticalTypes, requirePositiveProbabilities } from "./identical
 import { integral } from "./integral.js";
 import { type ContinuousGround, continuousGround, requireCommonInterval } from "./numeric-types.js";
 import { mechanismOfPayoffs, requireEfficientPrivateGround } from "./payoff-mechanism.js";
+import { interimIncrement, type WinningChance, winningChances } from "./winning-chances.js";
 
 /**
  * M1 for identically distributed types (KE (4), Thm 2): the highest type gets the good, pays for producing it and pays
@@ -67,36 +68,22 @@ export function formulaPrices(ground: ContinuousGround): number[] {
 export function exactPrices({ environment }: Ground, surplus: (type: number) => Rational): Rational[] {
   requirePositiveProbabilities("M1", environment);
   const n = environment.agentCount;
-  const probabilities = environment.prior.marginals[0].toRationals();
+  const chances = winningChances(environment.prior.marginals[0].toRationals(), n);
+  const weight = (chance: WinningChance, allLower: Rational) =>
+    chance.winning.multiply(Rational.of(n)).subtract(allLower);
   const prices: Rational[] = [];
-  let below = Rational.ZERO;
-  let previous = { winning: Rational.ZERO, surplus: Rational.ZERO };
-  probabilities.forEach((probability, type) => {
-    const upTo = below.add(probability);
-    const beaten = power(below, n - 1);
-    // n Q(a) = sum_k F(a)^k F(a-1)^(n-1-k)
-    const timesWinning = Rational.sum(
-      Array.from({ length: n }, (_, k) => power(upTo, k).multiply(power(below, n - 1 - k))),
-    );
-    const winning = timesWinning.divide(Rational.of(n));
-    const own = surplus(type);
-    if (type === 0) prices.push(own.multiply(Rational.of(n - 1, n)));
-    else {
-      const increment = previous.surplus
-        .multiply(beaten.subtract(previous.winning))
-        .add(own.multiply(winning.subtract(beaten)))
-        .multiply(Rational.of(n - 1));
-      const carried = prices[type - 1].multiply(previous.winning.multiply(Rational.of(n)).subtract(beaten));
-      prices.push(carried.add(increment).divide(timesWinning.subtract(beaten)));
+  chances.forEach((chance, type) => {
+    if (type === 0) {
+      prices.push(surplus(0).multiply(Rational.of(n - 1, n)));
+      return;
     }
-    previous = { winning, surplus: own };
-    below = upTo;
+    const before = chances[type - 1];
+    const increment = interimIncrement(before, chance, [surplus(type - 1), surplus(type)]);
+    const carried = prices[type - 1].multiply(weight(before, chance.allLower));
+    const total = carried.add(increment.multiply(Rational.of(n - 1)));
+    prices.push(total.divide(weight(chance, chance.allLower)));
   });
   return prices;
-}
-
-function power(base: Rational, exponent: number): Rational {
-  return Rational.of(base.numerator ** BigInt(exponent), base.denominator ** BigInt(exponent));
 }
 
 export const m1Construction: Construction = {
