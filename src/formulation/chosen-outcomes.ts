@@ -79,8 +79,12 @@ export class ChosenOutcomes {
   }
 
   /** What `agent` gets from what is chosen at the reported profile when the truth is another. */
-  value(agent: number, reported: number, truth: number): number {
-    const type = this.environment.profiles.typeOf(truth, agent);
+  value(
+    agent: number,
+    reported: number,
+    truth: number,
+    type = this.environment.profiles.typeOf(truth, agent),
+  ): number {
     const table = this.environment.values[agent];
     const x = this.sure[reported];
     if (x !== TIED) return this.shares * (table.numerator(type, truth, x) as number);
@@ -102,9 +106,8 @@ export class ChosenOutcomes {
     return total;
   }
 
-  outside(agent: number, s: number): number {
-    const { profiles, outsideOptions } = this.environment;
-    return this.shares * (outsideOptions[agent].numerator(profiles.typeOf(s, agent), s, 0) as number);
+  outside(agent: number, s: number, type = this.environment.profiles.typeOf(s, agent)): number {
+    return this.shares * (this.environment.outsideOptions[agent].numerator(type, s, 0) as number);
   }
 }
 

@@ -43,7 +43,11 @@ export function probabilities({ prior, profiles }: Environment): { mass: Float64
   profiles.sizes.forEach((size, agent) => {
     const own = prior.marginals[agent].numerators as Float64Array;
     const stride = profiles.strides[agent];
-    for (let s = 0; s < profiles.count; s++) mass[s] *= own[Math.floor(s / stride) % size];
+    for (let s = 0; s < profiles.count; ) {
+      for (let type = 0; type < size; type++) {
+        for (let k = 0; k < stride; k++) mass[s++] *= own[type];
+      }
+    }
   });
   return { mass, total };
 }

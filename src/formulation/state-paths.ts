@@ -58,7 +58,7 @@ class Line {
     this.first = first;
     for (let type = 0; type < size; type++) {
       const s = first + type * stride;
-      payments[s] = chosen.value(agent, s, s) - chosen.outside(agent, s);
+      payments[s] = chosen.value(agent, s, s, type) - chosen.outside(agent, s, type);
     }
     if (!withIncentives) return undefined;
     if (!this.differencesIncrease()) return this.sweeps();
@@ -77,7 +77,7 @@ class Line {
       let least = Number.NEGATIVE_INFINITY;
       for (let type = 0; type < size; type++) {
         const truth = first + type * stride;
-        const gain = chosen.value(agent, after, truth) - chosen.value(agent, before, truth);
+        const gain = chosen.value(agent, after, truth, type) - chosen.value(agent, before, truth, type);
         if (gain < least) return false;
         least = gain;
       }
@@ -92,7 +92,7 @@ class Line {
     const reported = first + report * stride;
     const length = chosen.alike(truth, reported)
       ? 0
-      : chosen.value(agent, truth, truth) - chosen.value(agent, reported, truth);
+      : chosen.value(agent, truth, truth, type) - chosen.value(agent, reported, truth, type);
     const through = payments[reported] + length;
     if (!(through < payments[truth])) return false;
     payments[truth] = through;

@@ -46,8 +46,10 @@ export function stateBound(
         const own = environment.profiles.typeOf(s, agent);
         const reported = s + (parents[s] - own) * strides[agent];
         const instead =
-          parents[s] < 0 ? outsideAt(pass, agent, s) : worthAt(pass, agent, pass.chosen[reported], s);
-        total.add(flow[s] * (instead - worthAt(pass, agent, pass.chosen[s], s)));
+          parents[s] < 0
+            ? outsideAt(pass, agent, own, s)
+            : worthAt(pass, agent, own, pass.chosen[reported], s);
+        total.add(flow[s] * (instead - worthAt(pass, agent, own, pass.chosen[s], s)));
       }
     });
   } else checkTrees(problem, undefined, mass, most);
@@ -158,13 +160,13 @@ function tieGain(pass: StatePass, tree: TreeMultipliers | undefined, mass: Float
   const worth = (x: number) => {
     let total = mass[s] * costAt(pass, x, s);
     tree?.trees.forEach(({ parents, flow }, agent) => {
-      total -= flow[s] * worthAt(pass, agent, x, s);
       const own = profiles.typeOf(s, agent);
+      total -= flow[s] * worthAt(pass, agent, own, x, s);
       const stride = profiles.strides[agent];
       for (let type = 0; type < profiles.sizes[agent]; type++) {
         const truth = s + (type - own) * stride;
         if (flow[truth] !== 0 && parents[truth] === own)
-          total += flow[truth] * worthAt(pass, agent, x, truth);
+          total += flow[truth] * worthAt(pass, agent, type, x, truth);
       }
     });
     return total;

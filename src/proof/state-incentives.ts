@@ -66,29 +66,43 @@ class PaymentLine {
     const lie = first + report * stride;
     const paid = payments[lie] - payments[truth];
     if (pass.chosen[truth] === pass.chosen[lie]) return paid;
-    const truthful = worthAt(pass, agent, pass.chosen[truth], truth);
-    return paid + scale * (truthful - worthAt(pass, agent, pass.chosen[lie], truth));
+    const truthful = worthAt(pass, agent, type, pass.chosen[truth], truth);
+    return paid + scale * (truthful - worthAt(pass, agent, type, pass.chosen[lie], truth));
   }
 
   private neighbours(): StateSlacks | undefined {
     const { pass, agent, first, size, stride, up, down } = this;
-    let least: StateSlack | undefined;
+    let smallest = Number.POSITIVE_INFINITY;
+    let type = 0;
+    let report = 0;
     const changes: number[] = [];
     for (let k = 0; k + 1 < size; k++) {
-      up[k] = this.slack(k, k + 1);
-      down[k] = this.slack(k + 1, k);
-      if (up[k] < 0 || down[k] < 0) return undefined;
-      if (!least || up[k] < least.slack)
-        least = { slack: up[k], agent, truth: first + k * stride, report: k + 1 };
-      if (down[k] < least.slack)
-        least = { slack: down[k], agent, truth: first + (k + 1) * stride, report: k };
+      const upward = this.slack(k, k + 1);
+      const downward = this.slack(k + 1, k);
+      if (upward < 0 || downward < 0) return undefined;
+      up[k] = upward;
+      down[k] = downward;
+      if (upward < smallest) {
+        smallest = upward;
+        type = k;
+        report = k + 1;
+      }
+      if (downward < smallest) {
+        smallest = downward;
+        type = k + 1;
+        report = k;
+      }
       if (pass.chosen[first + k * stride] !== pass.chosen[first + (k + 1) * stride]) changes.push(k);
     }
     for (const k of changes) {
+      let before = this.gain(k, 0);
       for (let type = 1; type < size; type++) {
-        if (this.gain(k, type) < this.gain(k, type - 1)) return undefined;
+        const gain = this.gain(k, type);
+        if (gain < before) return undefined;
+        before = gain;
       }
     }
+    const least = size < 2 ? undefined : { slack: smallest, agent, truth: first + type * stride, report };
     return { least, binding: this.zeros(changes) };
   }
 
@@ -96,8 +110,8 @@ class PaymentLine {
   private gain(k: number, type: number): number {
     const { pass, agent, first, stride } = this;
     const truth = first + type * stride;
-    const after = worthAt(pass, agent, pass.chosen[first + (k + 1) * stride], truth);
-    return after - worthAt(pass, agent, pass.chosen[first + k * stride], truth);
+    const after = worthAt(pass, agent, type, pass.chosen[first + (k + 1) * stride], truth);
+    return after - worthAt(pass, agent, type, pass.chosen[first + k * stride], truth);
   }
 
   /** A distant slack is zero where all between are, and the changes between are worth the same to both their ends. */
@@ -107,8 +121,11 @@ class PaymentLine {
     let stop = size - 1;
     for (let type = size - 2; type >= 0; type--) {
       if (up[type] !== 0) stop = type;
-      const change = changes.find((k) => k >= type && k < stop && this.gain(k, k) !== this.gain(k, type));
-      binding += (change ?? stop) - type;
+      let reach = stop;
+      for (const k of changes) {
+        if (k >= type && k < reach && this.gain(k, k) !== this.gain(k, type)) reach = k;
+      }
+      binding += reach - type;
     }
     stop = 0;
     for (let type = 1; type < size; type++) {

@@ -55,16 +55,20 @@ export function statePass(environment: Environment, ties: "first" | "last"): Sta
   return { environment, chosen, tied, probability, whole, largest };
 }
 
-/** What `agent` gets from an outcome when the truth is `s`, over the money denominator. */
-export function worthAt({ environment }: StatePass, agent: number, outcome: number, s: number): number {
-  const { profiles, values } = environment;
-  return values[agent].numerator(profiles.typeOf(s, agent), s, outcome) as number;
+/** What `agent`, being of `type` at the true profile `s`, gets from an outcome, over the money denominator. */
+export function worthAt(
+  { environment }: StatePass,
+  agent: number,
+  type: number,
+  outcome: number,
+  s: number,
+): number {
+  return environment.values[agent].numerator(type, s, outcome) as number;
 }
 
-/** The agent's outside option at `s`. */
-export function outsideAt({ environment }: StatePass, agent: number, s: number): number {
-  const { profiles, outsideOptions } = environment;
-  return outsideOptions[agent].numerator(profiles.typeOf(s, agent), s, 0) as number;
+/** The outside option of `agent`, being of `type` at `s`. */
+export function outsideAt({ environment }: StatePass, agent: number, type: number, s: number): number {
+  return environment.outsideOptions[agent].numerator(type, s, 0) as number;
 }
 
 export function costAt({ environment }: StatePass, outcome: number, s: number): number {

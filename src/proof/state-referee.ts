@@ -86,8 +86,11 @@ export class StateReferee {
         return this.incentives();
       case "ex post IR": {
         const gains = (k: number) => {
-          const [agent, s] = [Math.floor(k / profiles.count), k % profiles.count];
-          const value = worthAt(this.pass, agent, this.pass.chosen[s], s) - outsideAt(this.pass, agent, s);
+          const agent = Math.floor(k / profiles.count);
+          const s = k - agent * profiles.count;
+          const type = profiles.typeOf(s, agent);
+          const value =
+            worthAt(this.pass, agent, type, this.pass.chosen[s], s) - outsideAt(this.pass, agent, type, s);
           return scale * value - payments[agent][s];
         };
         return this.slacks(agents.length * profiles.count, gains, (k) => {
@@ -228,7 +231,7 @@ function commonMoney(moneyDenominator: bigint, pass: StatePass, { payments, subs
       return new Float64Array(0);
     }
     let most = 0;
-    for (const numerator of numerators) most = Math.max(most, Math.abs(numerator));
+    for (let s = 0; s < numerators.length; s++) most = Math.max(most, Math.abs(numerators[s]));
     largest = Math.max(largest, most * factor);
     return factor === 1 ? numerators : numerators.map((numerator) => numerator * factor);
   };
