@@ -1,8 +1,8 @@
 import type { Problem } from "../problem/problem.js";
 import { isBestAtTies } from "./best-at-ties.js";
-import { candidateRules } from "./candidate-rules.js";
 import type { Formulation } from "./formulation.js";
 import type { Resolution } from "./resolution.js";
+import { candidateRules } from "./rule-candidates.js";
 import { designForRule } from "./rule-design.js";
 import type { Size } from "./size.js";
 

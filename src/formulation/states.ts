@@ -1,10 +1,10 @@
 import type { KnownRule } from "../environment/known-rule.js";
 import type { Problem } from "../problem/problem.js";
-import { candidateRules } from "./candidate-rules.js";
 import { ChosenOutcomes } from "./chosen-outcomes.js";
 import { balancedDesign } from "./exact-balance.js";
 import type { Formulation } from "./formulation.js";
 import type { Resolution } from "./resolution.js";
+import { candidateRules } from "./rule-candidates.js";
 import type { Size } from "./size.js";
 import { designByState } from "./state-design.js";
 

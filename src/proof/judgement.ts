@@ -33,7 +33,7 @@ export interface Judgement {
 }
 
 /** Up to here every profile is looked at by itself; beyond, mechanisms with more structure are checked by theorem. */
-const MOST_PROFILES_ONE_BY_ONE = 4096;
+const MOST_PROFILES_ONE_BY_ONE = 256;
 
 /** Without participation and exact balance, every agent can be charged any constant, so surplus has no bound. */
 export function surplusIsUnbounded({ objective, ir, budget, balance }: Question): boolean {
