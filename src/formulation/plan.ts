@@ -1,6 +1,7 @@
 import { InputError } from "../environment/input-error.js";
 import type { Problem } from "../problem/problem.js";
 import { direct } from "./direct.js";
+import { exchangeable } from "./exchangeable.js";
 import { flow } from "./flow.js";
 import type { Formulation } from "./formulation.js";
 import { interim } from "./interim.js";
@@ -9,7 +10,7 @@ import type { Size } from "./size.js";
 import { states } from "./states.js";
 
 /** Every formulation, the one to be preferred first. */
-export const formulations: readonly Formulation[] = [paths, states, interim, flow, direct];
+export const formulations: readonly Formulation[] = [paths, states, flow, exchangeable, interim, direct];
 
 /** One line of a plan: a formulation, and why it does or does not serve. */
 export interface PlanEntry {
