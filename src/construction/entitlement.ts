@@ -71,7 +71,7 @@ function lumpSumsOf(
     return formulaLumpSums(continuous, title, k.toNumber()).map((value, type) => {
       if (Number.isFinite(value)) return Rational.fromDouble(value);
       const label = ground.environment.typeLabel(0, type);
-      throw notDefined(`${name} by its formula`, "finite lump sums", `that of type ${label} is ${value}`);
+      throw notDefined(`${name} by its formula`, "a positive density", `it vanishes at type ${label}`);
     });
   }
   requirePositiveProbabilities(name, ground.environment);

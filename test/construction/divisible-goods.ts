@@ -1,8 +1,12 @@
 import { buildGrid } from "../../models/grid.js";
 import type { Ground } from "../../src/construction/construction.js";
 import type { Continuum } from "../../src/environment/continuum.js";
+import { efficientOutcomes, welfare } from "../../src/environment/efficiency.js";
 import { Environment } from "../../src/environment/environment.js";
+import { expectation, interimExpectation, interimUtilities } from "../../src/mechanism/interim.js";
+import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { Rational } from "../../src/number/rational.js";
+import { toRational } from "../../src/number/rational-text.js";
 import { RationalVector } from "../../src/number/rational-vector.js";
 import { efficientRule, type Ties } from "./instances.js";
 
@@ -111,6 +115,30 @@ export function partnership(types: readonly Types[], ties?: Ties): Ground {
   return ground("partnership", types, outcomes, { total, marginal }, { ties });
 }
 
+/** One good, worth its type to either of two agents, with types and weights as listed. */
+export function listedGood(values: readonly string[], weights: readonly number[]): Ground {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const environment = new Environment({
+    name: "one good",
+    agents: [0, 1].map((i) => ({
+      name: `agent ${i + 1}`,
+      types: values,
+      values: {
+        shape: "type-outcome",
+        entries: RationalVector.from(
+          values.flatMap((value) => [0, 1].map((x) => (x === i ? toRational(value) : Rational.ZERO))),
+        ),
+      },
+    })),
+    outcomes: ["to agent 1", "to agent 2"],
+    prior: {
+      kind: "independent",
+      marginals: [1, 2].map(() => RationalVector.from(weights.map((weight) => Rational.of(weight, total)))),
+    },
+  });
+  return { environment, rule: efficientRule(environment, "lottery") };
+}
+
 /** The efficient quantities of all pairs of types, rounded to six decimals, without repetition. */
 function quantities(types: readonly Types[], of: (a: number, b: number) => number): Rational[] {
   const [first, second] = valuesOf(types);
@@ -191,4 +219,51 @@ export function rootGood(type: Types): Ground {
   const total = ([a, b]: readonly number[]) => 2 * Math.hypot(a, b);
   const marginal = (agent: number, theta: readonly number[]) => (2 * theta[agent]) / Math.hypot(...theta);
   return ground("root good", types, [...seen.values()], { total, marginal });
+}
+
+/** `E Delta = sum_i E[S(lowest, s_-i)] - (n-1) E[S]`: what VCG leaves over (KE Lemma 1, no outside options). */
+export function expectedVcgSurplus({ environment }: Ground): Rational {
+  const surplus = (profile: number) =>
+    welfare(environment, efficientOutcomes(environment, profile)[0], profile);
+  const lowest = environment.agents.map((_, agent) => interimExpectation(environment, agent, 0, surplus));
+  const total = expectation(environment, surplus).multiply(Rational.of(environment.agentCount - 1));
+  return Rational.sum(lowest).subtract(total);
+}
+
+/** The interim payoff of each agent's lowest type. */
+export function lowestPayoffs({ environment }: Ground, mechanism: Mechanism): Rational[] {
+  return environment.agents.map((_, agent) => interimUtilities(environment, mechanism, agent)[0]);
+}
+
+/** A public good worth `theta x` to each of two at cost `x^2/2`, hence `S = (theta_1 + theta_2)^2 / 2`. */
+export function quadraticPublicGood(types: readonly Rational[], weights: readonly number[]): Ground {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const sums = new Map(types.flatMap((a) => types.map((b) => [a.add(b).toString(), a.add(b)] as const)));
+  const outcomes = [...sums.values()];
+  const environment = new Environment({
+    name: "quadratic public good",
+    agents: [1, 2].map((i) => ({
+      name: `agent ${i}`,
+      types: types.map(String),
+      values: {
+        shape: "type-outcome",
+        entries: RationalVector.from(types.flatMap((type) => outcomes.map((x) => x.multiply(type)))),
+      },
+    })),
+    outcomes: outcomes.map(String),
+    prior: {
+      kind: "independent",
+      marginals: [1, 2].map(() => RationalVector.from(weights.map((weight) => Rational.of(weight, total)))),
+    },
+    cost: {
+      shape: "outcome",
+      entries: RationalVector.from(outcomes.map((x) => x.multiply(x).multiply(half))),
+    },
+  });
+  return { environment, rule: efficientRule(environment, "lottery") };
+}
+
+/** `log2` of how much each entry falls short of the one before, where each grid has twice the points. */
+export function orders(errors: readonly number[]): number[] {
+  return errors.slice(1).map((error, k) => Math.log2(errors[k] / error));
 }
