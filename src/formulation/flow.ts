@@ -4,7 +4,6 @@ import { nonzeroCount } from "../lp/linear-program.js";
 import type { Problem } from "../problem/problem.js";
 import type { Solver } from "../solver/solver.js";
 import { isBestAtTiesExPost } from "./best-at-ties-ex-post.js";
-import { candidateRules } from "./candidate-rules.js";
 import { flowMechanism, flowMultipliers, losingState } from "./flow-answer.js";
 import { flowTask } from "./flow-cut.js";
 import { FlowMaster } from "./flow-master.js";
@@ -12,6 +11,7 @@ import { exactAmounts, floatAmounts, violatedCuts } from "./flow-separation.js";
 import type { Formulation } from "./formulation.js";
 import { InterimValues } from "./interim-values.js";
 import type { Limits, Resolution } from "./resolution.js";
+import { candidateRules } from "./rule-candidates.js";
 import type { Size } from "./size.js";
 import { type StateGains, stateGains } from "./state-gains.js";
 
