@@ -33,7 +33,7 @@ export function family<Schema extends z.ZodType>(
   const { name, summary, source, parameters } = description;
   const builder = (given: unknown): Model => {
     const parsed = parameters.safeParse(given ?? {});
-    if (!parsed.success) throw schemaFault(parsed.error, given);
+    if (!parsed.success) throw schemaFault(parsed.error, given, parameters);
     return build(parsed.data);
   };
   return Object.assign(builder, { familyName: name, summary, source, parameters });

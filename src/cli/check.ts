@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import { within } from "../../models/family.js";
 import { parseExactJson } from "../instance/exact-json.js";
 import { readMechanism } from "../mechanism/mechanism-file.js";
 import type { Question } from "../problem/question.js";
 import { checkJson, checkText } from "../report/check-report.js";
-import { readText } from "./files.js";
+import { inFile, readText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { print, terminalStyle } from "./terminal.js";
 
@@ -20,10 +19,10 @@ export function addCheckCommand(program: Command): void {
     .option("--json", "print one JSON object")
     .action(async (path: string, mechanismPath: string, flags: Partial<Question> & { json?: boolean }) => {
       const instance = loadInstance(path);
-      const problem = poseFrom(instance, flags);
-      const json = parseExactJson(readText(mechanismPath), mechanismPath);
-      const mechanism = within(`${mechanismPath}:`, () =>
-        readMechanism(json, instance.environment, instance.digest),
+      const problem = poseFrom(path, instance, flags);
+      const text = readText(mechanismPath);
+      const mechanism = inFile(mechanismPath, () =>
+        readMechanism(parseExactJson(text, ""), instance.environment, instance.digest),
       );
       await print(
         flags.json

@@ -5,7 +5,7 @@ import { jsonText } from "../lp/json-format.js";
 import { lpText } from "../lp/lp-format.js";
 import { mpsText } from "../lp/mps-format.js";
 import type { Question } from "../problem/question.js";
-import { writeText } from "./files.js";
+import { checkWritable, inFile, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { print } from "./terminal.js";
 
@@ -23,8 +23,9 @@ export function addExportCommand(program: Command): void {
     .option("--out <file>", "write to a file instead of standard output")
     .action(
       async (path: string, flags: Partial<Question> & { format: keyof typeof formats; out?: string }) => {
-        const problem = poseFrom(loadInstance(path), flags);
-        checkDirectSize(problem);
+        if (flags.out) checkWritable(flags.out);
+        const problem = poseFrom(path, loadInstance(path), flags);
+        inFile(path, () => checkDirectSize(problem));
         const pieces = formats[flags.format](directProgram(problem).program);
         if (flags.out) await writeText(flags.out, pieces);
         else for (const piece of pieces) await print(piece);

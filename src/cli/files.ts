@@ -15,10 +15,25 @@ import { InputError } from "../environment/input-error.js";
 /** Reads a text file. Throws InputError naming the file when it is absent, a directory, or unreadable. */
 export function readText(path: string): string {
   try {
-    return readFileSync(path, "utf8");
+    // Some editors put a byte order mark before the text.
+    return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (fault) {
     throw new InputError(path, reason(fault), "a file that can be read");
   }
+}
+
+/** Runs `read`, putting the file's name before the path of any InputError. */
+export function inFile<T>(file: string, read: () => T): T {
+  try {
+    return read();
+  } catch (fault) {
+    throw faultIn(file, fault);
+  }
+}
+
+/** An InputError with the file's name; any other fault as it is. */
+export function faultIn(file: string, fault: unknown): unknown {
+  return fault instanceof InputError ? fault.inFile(file) : fault;
 }
 
 /** Fails before any work is done when a file could not be written at the end. Throws InputError. */
@@ -27,7 +42,10 @@ export function checkWritable(path: string): void {
     if (existsSync(path)) {
       if (statSync(path).isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
       accessSync(path, constants.W_OK);
-    } else accessSync(dirname(path), constants.W_OK);
+    } else {
+      if (!statSync(dirname(path)).isDirectory()) throw Object.assign(new Error(), { code: "ENOTDIR" });
+      accessSync(dirname(path), constants.W_OK);
+    }
   } catch (fault) {
     throw new InputError(path, reason(fault), "a file that can be written");
   }

@@ -1,15 +1,14 @@
 import { basename } from "node:path";
 import { type Command, Option } from "commander";
-import { within } from "../../models/family.js";
 import { type Instance, readInstance } from "../instance/instance.js";
 import { type Problem, posed } from "../problem/problem.js";
 import { choices, defaultQuestion, type Question } from "../problem/question.js";
-import { readText } from "./files.js";
+import { inFile, readText } from "./files.js";
 
 /** Reads an instance; every fault in it is reported under the file's name. */
 export function loadInstance(path: string): Instance {
   const text = readText(path);
-  return within(`${path}:`, () => readInstance(text, basename(path).replace(/\.json$/, "")));
+  return inFile(path, () => readInstance(text, basename(path).replace(/\.json$/, "")));
 }
 
 const descriptions: Record<keyof Question, string> = {
@@ -34,13 +33,13 @@ export function withQuestionFlags(command: Command): Command {
   return command;
 }
 
-/** The problem that an instance and the flags pose together; flags win. */
-export function poseFrom(instance: Instance, flags: Partial<Question>): Problem {
+/** The problem that the instance in a file and the flags pose together; flags win. */
+export function poseFrom(path: string, instance: Instance, flags: Partial<Question>): Problem {
   const asked = Object.fromEntries(
     (Object.keys(choices) as (keyof Question)[]).flatMap((part) => {
       const choice = flags[part] ?? instance.question[part];
       return choice === undefined ? [] : [[part, choice]];
     }),
   );
-  return posed(instance.environment, asked, instance.givenRule);
+  return inFile(path, () => posed(instance.environment, asked, instance.givenRule));
 }

@@ -8,7 +8,7 @@ import { answerFileText } from "../proof/answer-file.js";
 import { designJson } from "../report/design-json.js";
 import { designText } from "../report/design-text.js";
 import { type SolverName, solverNames } from "../solver/registry.js";
-import { checkWritable, writeText } from "./files.js";
+import { checkWritable, faultIn, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { checkPayments, hasManyPayments, printWithMechanism } from "./large-output.js";
 import { planText } from "./plan-text.js";
@@ -58,7 +58,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   for (const file of [flags.out, flags.proof]) if (file) checkWritable(file);
   const started = performance.now();
   const instance = loadInstance(path);
-  const problem = poseFrom(instance, flags);
+  const problem = poseFrom(path, instance, flags);
   const parseMs = performance.now() - started;
   const { environment } = problem;
   const plans = plansFor(problem, flags.formulation);
@@ -73,6 +73,8 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
     solver: flags.solver,
     timeLimit: flags.timeLimit,
     formulation: flags.formulation,
+  }).catch((fault: unknown) => {
+    throw faultIn(path, fault);
   });
   if (flags.out && design.mechanism) {
     await writeText(flags.out, mechanismFileText(problem.environment, design.mechanism, instance));

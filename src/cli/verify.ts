@@ -1,10 +1,9 @@
 import type { Command } from "commander";
-import { within } from "../../models/family.js";
 import { parseExactJson } from "../instance/exact-json.js";
 import { readAnswerFile } from "../proof/answer-file.js";
 import { verifyAnswer } from "../proof/verify.js";
 import { explanationText } from "../report/explanation-text.js";
-import { readText } from "./files.js";
+import { inFile, readText } from "./files.js";
 import { loadInstance } from "./instance-file.js";
 import { print, terminalStyle } from "./terminal.js";
 
@@ -48,6 +47,6 @@ export function addExplainCommand(program: Command): void {
 }
 
 function readAnswer(path: string) {
-  const json = parseExactJson(readText(path), path);
-  return within(`${path}:`, () => readAnswerFile(json));
+  const text = readText(path);
+  return inFile(path, () => readAnswerFile(parseExactJson(text, "")));
 }

@@ -59,15 +59,15 @@ export class Environment {
     if (agents.length === 0) throw new InputError("agents", "an empty list", "at least one agent");
     checkLabels(
       agents.map((agent) => agent.name),
-      "agents",
+      (i) => `agents[${i}].name`,
     );
     agents.forEach((agent, i) => {
       if (agent.types.length === 0)
         throw new InputError(`agents[${i}].types`, "0 types", "at least one type");
-      checkLabels(agent.types, `agents[${i}].types`);
+      checkLabels(agent.types, (k) => `agents[${i}].types[${k}]`);
     });
     if (outcomes.length === 0) throw new InputError("outcomes", "an empty list", "at least one outcome");
-    checkLabels(outcomes, "outcomes");
+    checkLabels(outcomes, (x) => `outcomes[${x}]`);
     this.agents = agents.map(({ name, types }) => ({ name, types }));
     this.outcomes = outcomes;
     this.profiles = new ProfileSpace(agents.map((agent) => agent.types.length));
@@ -141,12 +141,12 @@ export class Environment {
   }
 }
 
-function checkLabels(labels: readonly string[], path: string): void {
+function checkLabels(labels: readonly string[], path: (index: number) => string): void {
   const seen = new Map<string, number>();
   labels.forEach((label, index) => {
     const before = seen.get(label);
     if (before !== undefined) {
-      throw new InputError(`${path}[${index}]`, `"${label}" again, as at [${before}]`, "labels that differ");
+      throw new InputError(path(index), `"${label}" again, as in ${path(before)}`, "labels that differ");
     }
     seen.set(label, index);
   });

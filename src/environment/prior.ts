@@ -29,7 +29,7 @@ export class IndependentPrior implements Prior {
     readonly marginals: readonly RationalVector[],
   ) {
     marginals.forEach((marginal, agent) => {
-      checkDistribution(marginal, `agents[${agent}].prior`, profiles.sizes[agent]);
+      checkDistribution(marginal, `agents[${agent}].prior`, profiles.sizes[agent], "type");
     });
     this.denominator = marginals.reduce((product, m) => product * m.denominator, 1n);
     this.beliefDenominators = marginals.map((m) => this.denominator / m.denominator);
@@ -66,7 +66,7 @@ export class JointPrior implements Prior {
     private readonly profiles: ProfileSpace,
     private readonly table: RationalVector,
   ) {
-    checkDistribution(table, "prior", profiles.count);
+    checkDistribution(table, "prior", profiles.count, "profile");
     this.marginals = profiles.sizes.map((size, agent) => {
       const totals = new Array<bigint>(size).fill(0n);
       for (let s = 0; s < profiles.count; s++) totals[profiles.typeOf(s, agent)] += table.numeratorAt(s);
@@ -95,9 +95,18 @@ export class JointPrior implements Prior {
   }
 }
 
-function checkDistribution(probabilities: RationalVector, path: string, expected: number): void {
+function checkDistribution(
+  probabilities: RationalVector,
+  path: string,
+  expected: number,
+  what: string,
+): void {
   if (probabilities.length !== expected) {
-    throw new InputError(path, `${probabilities.length} probabilities`, `${expected}, one for each`);
+    throw new InputError(
+      path,
+      `a list of ${probabilities.length}`,
+      `a list of ${expected}, one for each ${what}`,
+    );
   }
   for (let k = 0; k < expected; k++) {
     const numerator = probabilities.numeratorAt(k);

@@ -42,8 +42,12 @@ export function checkDirectSize(problem: Problem): void {
   const gigabytes = (nonzeros * 100) / 2 ** 30;
   throw new InputError(
     "",
-    `the direct linear program would have ${rows.toLocaleString("en")} rows, ${columns.toLocaleString("en")} columns and ` +
-      `${nonzeros.toLocaleString("en")} coefficients, about ${gigabytes.toFixed(1)} GiB`,
-    `at most ${LARGEST_NONZEROS.toLocaleString("en")} coefficients: a coarser grid, or fewer agents`,
+    `the direct linear program would have ${readable(rows)} rows, ${readable(columns)} columns and ` +
+      `${readable(nonzeros)} coefficients, about ${readable(Number(gigabytes.toPrecision(3)))} GiB`,
+    `at most ${readable(LARGEST_NONZEROS)} coefficients: a coarser grid, or fewer agents`,
   );
+}
+
+function readable(count: number): string {
+  return count < 1e15 ? count.toLocaleString("en") : count.toPrecision(3);
 }

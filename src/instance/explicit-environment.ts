@@ -15,6 +15,12 @@ export function explicitEnvironment(instance: ExplicitInstance): {
   environment: Environment;
   givenRule: AllocationRule | undefined;
 } {
+  instance.agents.forEach(({ types }, i) => {
+    // Before any table is read, for an agent without types leaves none of the right shape.
+    if (types.length === 0) throw new InputError(`agents[${i}].types`, "0 types", "at least one type");
+  });
+  if (instance.outcomes.length === 0)
+    throw new InputError("outcomes", "an empty list", "at least one outcome");
   const shape: Shape = {
     sizes: instance.agents.map((agent) => agent.types.length),
     agents: instance.agents.map((agent) => `type of ${agent.name}`),
@@ -120,9 +126,20 @@ function priorSpecification(instance: ExplicitInstance, shape: Shape): Environme
     if (own) throw new InputError(`agents[${i}].${own}`, "a prior beside the joint one", "one or the other");
   });
   if ("joint" in prior) {
-    return { kind: "joint", table: table(prior.joint, shape.sizes, shape.agents, "prior.joint") };
+    const joint = flatten(prior.joint, shape.sizes, shape.agents, "prior.joint");
+    checkSigns(joint, "probability", (k) => `prior.joint${indices(k, shape.sizes)}`);
+    const total = Rational.sum(joint);
+    if (!total.equals(Rational.ONE)) {
+      throw new InputError(
+        "prior.joint",
+        `probabilities that sum to ${total}`,
+        "a sum of exactly 1 (or give `prior.weights`, which are normalised exactly)",
+      );
+    }
+    return { kind: "joint", table: RationalVector.from(joint) };
   }
   const weights = flatten(prior.weights, shape.sizes, shape.agents, "prior.weights");
+  checkSigns(weights, "weight", (k) => `prior.weights${indices(k, shape.sizes)}`);
   return { kind: "joint", table: normalised(weights, "prior.weights") };
 }
 
@@ -130,7 +147,18 @@ function marginal(agent: AgentInstance, path: string): RationalVector {
   if (agent.prior && agent.weights)
     throw new InputError(`${path}.weights`, "weights beside a prior", "one or the other");
   if (agent.prior) return RationalVector.from(agent.prior);
-  if (agent.weights) return normalised(agent.weights, `${path}.weights`);
+  if (agent.weights) {
+    const { weights, types } = agent;
+    if (weights.length !== types.length) {
+      throw new InputError(
+        `${path}.weights`,
+        `a list of ${weights.length}`,
+        `a list of ${types.length}, one for each type`,
+      );
+    }
+    checkSigns(weights, "weight", (k) => `${path}.weights[${k}]`);
+    return normalised(weights, `${path}.weights`);
+  }
   throw new InputError(
     `${path}.prior`,
     "nothing (the field is missing)",
@@ -138,12 +166,14 @@ function marginal(agent: AgentInstance, path: string): RationalVector {
   );
 }
 
+function checkSigns(numbers: readonly Rational[], what: string, path: (k: number) => string): void {
+  numbers.forEach((number, k) => {
+    if (number.sign < 0) throw new InputError(path(k), `the negative ${what} ${number}`, "a number >= 0");
+  });
+}
+
 /** Weights divided by their sum, exactly. */
 function normalised(weights: readonly Rational[], path: string): RationalVector {
-  weights.forEach((weight, k) => {
-    if (weight.sign < 0)
-      throw new InputError(`${path}[${k}]`, `the negative weight ${weight}`, "a number >= 0");
-  });
   const total = Rational.sum(weights);
   if (total.isZero) throw new InputError(path, "weights that sum to 0", "a positive sum");
   return RationalVector.from(weights.map((weight) => weight.divide(total)));

@@ -4,7 +4,7 @@ import { choices } from "../problem/question.js";
 import { nestedNumbers, nestedSchema } from "./nested-table.js";
 
 const labelSchema = z
-  .union([z.string().min(1), z.number()])
+  .union([z.string().min(1), z.number()], { error: "expected a label: a text or a number" })
   .transform(String)
   .describe("A label: text, or a number taken as text.");
 
@@ -27,24 +27,30 @@ export const questionSchema = z
   })
   .describe("The question asked when the command line says nothing else.");
 
-const valuesSchema = z.union([
-  z.strictObject({
-    byType: z
-      .array(z.array(rationalSchema))
-      .describe("Private values: for each own type, the value of each outcome."),
-  }),
-  z.strictObject({
-    byProfile: nestedNumbers.describe(
-      "Interdependent values: lists within lists, one level for each agent and one for the outcomes.",
-    ),
-  }),
-]);
+const valuesSchema = z.union(
+  [
+    z.strictObject({
+      byType: z
+        .array(z.array(rationalSchema))
+        .describe("Private values: for each own type, the value of each outcome."),
+    }),
+    z.strictObject({
+      byProfile: nestedNumbers.describe(
+        "Interdependent values: lists within lists, one level for each agent and one for the outcomes.",
+      ),
+    }),
+  ],
+  { error: 'expected {"byType": ...} or {"byProfile": ...}' },
+);
 
-const outsideOptionSchema = z.union([
-  rationalSchema,
-  z.strictObject({ byType: z.array(rationalSchema).describe("One for each own type.") }),
-  z.strictObject({ byProfile: nestedNumbers.describe("Lists within lists, one level for each agent.") }),
-]);
+const outsideOptionSchema = z.union(
+  [
+    rationalSchema,
+    z.strictObject({ byType: z.array(rationalSchema).describe("One for each own type.") }),
+    z.strictObject({ byProfile: nestedNumbers.describe("Lists within lists, one level for each agent.") }),
+  ],
+  { error: 'expected a number, {"byType": ...} or {"byProfile": ...}' },
+);
 
 const agentSchema = z.strictObject({
   name: labelSchema,
@@ -57,17 +63,24 @@ const agentSchema = z.strictObject({
     .describe("What the agent has without the mechanism; 0 when absent."),
 });
 
-const costSchema = z.union([
-  rationalSchema,
-  z.strictObject({ byOutcome: z.array(rationalSchema).describe("One for each outcome.") }),
-  z.strictObject({
-    byProfile: nestedNumbers.describe(
-      "Lists within lists, one level for each agent, and one for the outcomes where it matters.",
-    ),
-  }),
-]);
+const costSchema = z.union(
+  [
+    rationalSchema,
+    z.strictObject({ byOutcome: z.array(rationalSchema).describe("One for each outcome.") }),
+    z.strictObject({
+      byProfile: nestedNumbers.describe(
+        "Lists within lists, one level for each agent, and one for the outcomes where it matters.",
+      ),
+    }),
+  ],
+  { error: 'expected a number, {"byOutcome": ...} or {"byProfile": ...}' },
+);
 
-const lotterySchema = z.union([labelSchema, z.record(z.string(), rationalSchema)]);
+const EXPECTED_LOTTERY = "expected an outcome, or probabilities by outcome";
+
+const lotterySchema = z.union([labelSchema, z.record(z.string(), rationalSchema)], {
+  error: EXPECTED_LOTTERY,
+});
 
 /** An environment written out. */
 export const explicitInstanceSchema = z.strictObject({
@@ -76,16 +89,19 @@ export const explicitInstanceSchema = z.strictObject({
   agents: z.array(agentSchema),
   outcomes: z.array(labelSchema),
   prior: z
-    .union([
-      z.strictObject({
-        joint: nestedNumbers.describe("Probability of each profile, one level for each agent."),
-      }),
-      z.strictObject({ weights: nestedNumbers.describe("Weights of the profiles, normalised exactly.") }),
-    ])
+    .union(
+      [
+        z.strictObject({
+          joint: nestedNumbers.describe("Probability of each profile, one level for each agent."),
+        }),
+        z.strictObject({ weights: nestedNumbers.describe("Weights of the profiles, normalised exactly.") }),
+      ],
+      { error: 'expected {"joint": ...} or {"weights": ...}' },
+    )
     .optional()
     .describe("A joint prior, instead of the agents' own."),
   cost: costSchema.optional().describe("Resource cost; 0 when absent."),
-  allocation: nestedSchema(lotterySchema)
+  allocation: nestedSchema(lotterySchema, EXPECTED_LOTTERY)
     .optional()
     .describe("A given rule: at each profile an outcome, or probabilities by outcome."),
 });

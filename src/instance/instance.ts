@@ -30,9 +30,16 @@ export function parseInstance(json: unknown, fallbackName: string): Instance {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw new InputError("", shown(json), "an object: an instance");
   }
-  const named = "model" in json;
-  const parsed = (named ? modelInstanceSchema : explicitInstanceSchema).safeParse(json);
-  if (!parsed.success) throw schemaFault(parsed.error, json);
+  if (!("model" in json || "agents" in json)) {
+    throw new InputError(
+      "",
+      `neither "agents" nor "model" among the fields ${Object.keys(json).join(", ") || "(none)"}`,
+      '"agents" and "outcomes", written out, or a "model" with its "parameters"',
+    );
+  }
+  const schema = "model" in json ? modelInstanceSchema : explicitInstanceSchema;
+  const parsed = schema.safeParse(json);
+  if (!parsed.success) throw schemaFault(parsed.error, json, schema);
   const { name = fallbackName, description = "", question = {} } = parsed.data;
   const model = "model" in parsed.data ? namedModel(parsed.data.model, parsed.data.parameters) : undefined;
   const built = model?.built ?? explicitEnvironment(parsed.data as Parameters<typeof explicitEnvironment>[0]);
@@ -59,7 +66,7 @@ function namedModel(
     throw new InputError(
       "model",
       `the unknown family "${name}"`,
-      families.map((known) => known.familyName).join(", "),
+      `one of ${families.map((known) => known.familyName).join(", ")}`,
     );
   }
   return { family, parameters, built: within("parameters", () => family(parameters)) };

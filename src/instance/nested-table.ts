@@ -1,17 +1,22 @@
 import { z } from "zod";
 import { InputError } from "../environment/input-error.js";
-import { rationalSchema } from "../number/rational-schema.js";
+import { EXPECTED_NUMBER, rationalSchema } from "../number/rational-schema.js";
 
 /** Lists within lists, one level for each agent (and one for the outcomes, where they matter), numbers innermost. */
 export type Nested<Leaf> = Leaf | readonly Nested<Leaf>[];
 
-/** The schema of a nested table of `leaf`s, to any depth; `flatten` checks the shape. */
-export function nestedSchema<Leaf extends z.ZodType>(leaf: Leaf): z.ZodType<Nested<z.output<Leaf>>> {
-  const nested: z.ZodType<Nested<z.output<Leaf>>> = z.lazy(() => z.union([z.array(nested), leaf])) as never;
+/** The schema of a nested table of `leaf`s, to any depth; `flatten` checks the shape. `error` says what a leaf is. */
+export function nestedSchema<Leaf extends z.ZodType>(
+  leaf: Leaf,
+  error: string,
+): z.ZodType<Nested<z.output<Leaf>>> {
+  const nested: z.ZodType<Nested<z.output<Leaf>>> = z.lazy(() =>
+    z.union([z.array(nested), leaf], { error }),
+  ) as never;
   return nested;
 }
 
-export const nestedNumbers = nestedSchema(rationalSchema).meta({ id: "table" });
+export const nestedNumbers = nestedSchema(rationalSchema, EXPECTED_NUMBER).meta({ id: "table" });
 
 /** The leaves in order, last index fastest. Throws InputError, with the path, where the shape differs. */
 export function flatten<Leaf>(

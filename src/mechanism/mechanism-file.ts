@@ -12,7 +12,9 @@ import { type Mechanism, tableMechanism } from "./mechanism.js";
 export const profileRowSchema = z.strictObject({
   types: z.array(z.union([z.string(), z.number()]).transform(String)).describe("Each agent's reported type."),
   outcome: z
-    .union([z.string(), z.record(z.string(), rationalSchema)])
+    .union([z.string(), z.record(z.string(), rationalSchema)], {
+      error: "expected an outcome, or probabilities by outcome",
+    })
     .describe("The outcome chosen, or probabilities by outcome."),
   payments: z.array(rationalSchema).describe("From each agent to the designer."),
   subsidy: rationalSchema.optional().describe("Outside money that enters the budget; 0 when absent."),
@@ -73,7 +75,7 @@ export function* profileLines(environment: Environment, mechanism: Mechanism): I
 /** Reads a parsed mechanism file. Throws InputError when it is for another instance, or anything in it is at fault. */
 export function readMechanism(json: unknown, environment: Environment, digest: string): Mechanism {
   const parsed = mechanismFileSchema.safeParse(json);
-  if (!parsed.success) throw schemaFault(parsed.error, json);
+  if (!parsed.success) throw schemaFault(parsed.error, json, mechanismFileSchema);
   if (parsed.data.instance.digest !== digest) {
     throw new InputError(
       "instance.digest",

@@ -2,16 +2,19 @@ import { z } from "zod";
 import type { Rational } from "./rational.js";
 import { parseRational, rationalOfDecimal } from "./rational-text.js";
 
+/** What a number in a file may be, as messages say it. */
+export const EXPECTED_NUMBER = 'expected a number, or a string such as "1/3"';
+
 /**
  * A number in a file: a JSON number, which denotes the rational of its decimal text, or a string with a decimal or
  * a fraction. NaN, infinities and `"1/0"` are refused.
  */
 export const rationalSchema = z
-  .union([z.number(), z.string()], { error: 'expected a number, or a string such as "1/3"' })
+  .union([z.number(), z.string()], { error: EXPECTED_NUMBER })
   .transform((value, context): Rational => {
     const parsed = typeof value === "number" ? finite(value) : parseRational(value);
     if (parsed) return parsed;
-    context.addIssue({ code: "custom", message: 'expected a number, or a string such as "1/3"' });
+    context.addIssue({ code: "custom", message: EXPECTED_NUMBER });
     return z.NEVER;
   })
   .describe('An exact number: a JSON number (0.1 is one tenth) or a string such as "1/3".');

@@ -101,7 +101,7 @@ function text(value: Rational | undefined): string | null {
 /** Reads a parsed answer file by its schema alone. Throws InputError. */
 export function readAnswerFile(json: unknown): AnswerFile {
   const parsed = answerFileSchema.safeParse(json);
-  if (!parsed.success) throw schemaFault(parsed.error, json);
+  if (!parsed.success) throw schemaFault(parsed.error, json, answerFileSchema);
   return parsed.data;
 }
 
