@@ -2,10 +2,7 @@ import { z } from "zod";
 import type { ContinuousTypes } from "../src/environment/continuum.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
-import { roundToDecimals } from "../src/number/rational-text.js";
-
-/** Digits to which irrational values and probabilities are rounded. */
-export const DECIMALS = 12;
+import { rationalPower } from "./rational-power.js";
 
 /** A distribution on [0, 1], to be stretched over a grid's interval. */
 export const distributionSchema = z
@@ -21,25 +18,20 @@ export const distributionSchema = z
 export type Distribution = z.output<typeof distributionSchema>;
 
 /**
- * `F(x)` on [0, 1]: exact for uniform and for whole powers, else rounded to 12 decimals.
+ * `F(x)` on [0, 1]: exact where it is a fraction, else rounded to 12 decimals.
  * Throws RangeError when the distribution has no distribution function (weights).
  */
 export function distributionFunction(distribution: Distribution, x: Rational): Rational {
   if (distribution === "uniform") return x;
   if ("weights" in distribution) throw new RangeError("weights describe points, not a distribution function");
-  const { power } = distribution;
-  if (power.denominator === 1n && power.numerator <= 64n) {
-    return Rational.of(x.numerator ** power.numerator, x.denominator ** power.numerator);
-  }
-  return roundToDecimals(x.toNumber() ** power.toNumber(), DECIMALS);
+  return rationalPower(x, distribution.power);
 }
 
-/** `F^-1(q)` on [0, 1]: exact for uniform, else rounded to 12 decimals. Throws RangeError for weights. */
+/** `F^-1(q)` on [0, 1]: exact where it is a fraction, else rounded to 12 decimals. Throws RangeError for weights. */
 export function quantile(distribution: Distribution, q: Rational): Rational {
   if (distribution === "uniform") return q;
   if ("weights" in distribution) throw new RangeError("weights describe points, not a distribution function");
-  if (distribution.power.equals(Rational.ONE)) return q;
-  return roundToDecimals(q.toNumber() ** (1 / distribution.power.toNumber()), DECIMALS);
+  return rationalPower(q, Rational.ONE.divide(distribution.power));
 }
 
 /** The distribution stretched over [from, to], in doubles; undefined for weights. */

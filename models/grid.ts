@@ -5,13 +5,8 @@ import { Rational } from "../src/number/rational.js";
 import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
 import { RationalVector } from "../src/number/rational-vector.js";
-import {
-  continuousTypes,
-  DECIMALS,
-  distributionFunction,
-  distributionSchema,
-  quantile,
-} from "./distribution.js";
+import { continuousTypes, distributionFunction, distributionSchema, quantile } from "./distribution.js";
+import { DECIMALS } from "./rational-power.js";
 
 /** Types of one agent: values with labels, and their probabilities. */
 export interface Grid {

@@ -1,10 +1,47 @@
 import { bilateralTrade } from "./bilateral-trade.js";
+import { conditionallyIndependent } from "./conditionally-independent.js";
+import { correlatedPair } from "./correlated-pair.js";
 import type { Family } from "./family.js";
+import { fixedEndowment } from "./fixed-endowment.js";
+import { interdependentPublicGood } from "./interdependent-public-good.js";
+import { interdependentTrade } from "./interdependent-trade.js";
 import { partnership } from "./partnership.js";
+import { privateGoodProduction } from "./private-good-production.js";
 import { publicGood } from "./public-good.js";
+import { publicProjects } from "./public-projects.js";
 import { singleGoodAuction } from "./single-good-auction.js";
+import { squareRootGood } from "./square-root-good.js";
+import { twoResidents } from "./two-residents.js";
 
-export { bilateralTrade, partnership, publicGood, singleGoodAuction };
+export {
+  bilateralTrade,
+  conditionallyIndependent,
+  correlatedPair,
+  fixedEndowment,
+  interdependentPublicGood,
+  interdependentTrade,
+  partnership,
+  privateGoodProduction,
+  publicGood,
+  publicProjects,
+  singleGoodAuction,
+  squareRootGood,
+  twoResidents,
+};
 
 /** Every family, by the name that instance files use. */
-export const families: readonly Family[] = [bilateralTrade, partnership, publicGood, singleGoodAuction];
+export const families: readonly Family[] = [
+  bilateralTrade,
+  interdependentTrade,
+  partnership,
+  publicGood,
+  interdependentPublicGood,
+  publicProjects,
+  singleGoodAuction,
+  privateGoodProduction,
+  twoResidents,
+  fixedEndowment,
+  squareRootGood,
+  correlatedPair,
+  conditionallyIndependent,
+];

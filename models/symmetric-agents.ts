@@ -21,8 +21,15 @@ interface AgentGrids {
   readonly grids?: readonly z.output<typeof gridSchema>[];
 }
 
-/** One grid for each agent. Throws InputError unless either `grids` or both `agents` and `grid` are given. */
-export function gridsOfAgents({ agents, grid, grids }: AgentGrids): Grid[] {
+/**
+ * One grid for each agent. Throws InputError unless either `grids` or both `agents` and `grid` are given, for at least
+ * `fewest` agents.
+ */
+export function gridsOfAgents({ agents, grid, grids }: AgentGrids, fewest = 1): Grid[] {
+  const count = grids?.length ?? agents;
+  if (count !== undefined && count < fewest) {
+    throw new InputError(grids ? "grids" : "agents", `${count} agent`, `at least ${fewest}`);
+  }
   if (grids) {
     if (agents !== undefined || grid)
       throw new InputError("grids", "grids beside agents or grid", "one or the other");
@@ -33,6 +40,16 @@ export function gridsOfAgents({ agents, grid, grids }: AgentGrids): Grid[] {
   if (!grid) throw new InputError("grid", "nothing (the field is missing)", "the grid of every agent");
   const same = within("grid", () => buildGrid(grid));
   return Array.from({ length: agents }, () => same);
+}
+
+/** Throws InputError, at the grid's path, when some type is negative: `why` says what makes no sense then. */
+export function checkNonNegative(grids: readonly Grid[], parameters: AgentGrids, why: string): void {
+  grids.forEach(({ values }, i) => {
+    if (values[0].sign < 0) {
+      const path = parameters.grids ? `grids[${i}]` : "grid";
+      throw new InputError(path, `the negative type ${values[0]}`, `types >= 0: ${why}`);
+    }
+  });
 }
 
 /** `agent 1`, `agent 2`, … */

@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { integerSchema } from "../src/number/rational-schema.js";
+import { decimalOrFraction } from "../src/number/rational-text.js";
+import { divisibleGood, roundDown } from "./divisible-good.js";
+import { checkEndowments, endowmentsSchema } from "./endowments.js";
+import { family } from "./family.js";
+import { continuumOf } from "./grid.js";
+import { quadraticShares, quadraticUtility } from "./quadratic-utility.js";
+import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetric-agents.js";
+
+/** One unit of a divisible good with concave utility. Outcomes: the shares of all agents, such as `1/3, 2/3`. */
+export const fixedEndowment = family(
+  {
+    name: "fixed-endowment",
+    summary: "Agents divide one unit of a good, a share x being worth theta (2x - x^2), from any endowments.",
+    source:
+      "KE 4.2 and 5.2, Examples 4 (no outside option) and 5 (endowments). Outcomes are the efficient divisions at the grid's " +
+      "profiles (two agents: theta_i/(theta_1 + theta_2)), exact unless `decimals` is given",
+    parameters: z.strictObject({
+      ...agentGrids,
+      endowments: endowmentsSchema,
+      decimals: integerSchema(4, 100)
+        .optional()
+        .describe(
+          "Rounds shares down to so many decimals, which keeps fractions short on large grids; exact when absent.",
+        ),
+    }),
+  },
+  (parameters) => {
+    const { endowments, decimals } = parameters;
+    const grids = gridsOfAgents(parameters);
+    checkNonNegative(grids, parameters, "a type weighs the good's value");
+    checkEndowments(endowments, grids.length);
+    return {
+      environment: divisibleGood({
+        name: `one divisible unit for ${grids.length}, quadratic utility`,
+        description: endowments ? `Endowments ${endowments.join(", ")}.` : "Nobody owns any of it.",
+        agents: numbered("agent", grids.length),
+        grids,
+        efficient: (types) => {
+          const shares = quadraticShares(types);
+          return [decimals === undefined ? shares : shares.map((share) => roundDown(share, decimals))];
+        },
+        label: (shares) => shares.map(decimalOrFraction).join(", "),
+        value: (agent, type, shares) => type.multiply(quadraticUtility(shares[agent])),
+        outsideOption: endowments && ((agent, type) => type.multiply(quadraticUtility(endowments[agent]))),
+      }),
+      continuum: continuumOf(grids),
+    };
+  },
+);

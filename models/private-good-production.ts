@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { Environment } from "../src/environment/environment.js";
+import { InputError } from "../src/environment/input-error.js";
+import { Rational } from "../src/number/rational.js";
+import { rationalSchema } from "../src/number/rational-schema.js";
+import { decimalOrFraction } from "../src/number/rational-text.js";
+import { divisibleGood } from "./divisible-good.js";
+import { family, type Model } from "./family.js";
+import { continuumOf, type Grid } from "./grid.js";
+import { privateValues } from "./private-values.js";
+import { rationalPower } from "./rational-power.js";
+import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetric-agents.js";
+
+/**
+ * The right to one unit of a private good in a quantity or quality x that is produced for its owner, worth theta x at a
+ * cost of x^rho/rho, gamma = rho/(rho - 1). The best x = theta^(gamma - 1) leaves S(theta) = theta^gamma/gamma.
+ */
+export const privateGoodProduction = family(
+  {
+    name: "private-good-production",
+    summary:
+      "One of several agents gets a private good that is produced to measure; the best production leaves S(theta) = theta^gamma/gamma.",
+    source:
+      "KE 3 (Examples 1 and 2; symmetric and asymmetric types). Powers are exact where rational, else rounded to 12 decimals",
+    parameters: z.strictObject({
+      ...agentGrids,
+      gamma: rationalSchema.default(Rational.of(2)).describe("The exponent of the surplus, gamma >= 1."),
+      production: z
+        .enum(["by-owner", "by-designer"])
+        .default("by-owner")
+        .describe(
+          "by-owner: an outcome says who gets the good, produces its best quantity and bears the cost, so that getting it is worth " +
+            "S(theta); by-designer: an outcome says who gets which quantity, and payments must cover its cost.",
+        ),
+    }),
+  },
+  (parameters) => {
+    const { gamma, production } = parameters;
+    const grids = gridsOfAgents(parameters);
+    checkNonNegative(grids, parameters, "a type is the good's marginal value");
+    if (gamma.compare(Rational.ONE) < 0) throw new InputError("gamma", `${gamma}`, "a number >= 1");
+    return production === "by-owner" ? byOwner(grids, gamma) : byDesigner(grids, gamma);
+  },
+);
+
+function nameOf(grids: readonly Grid[], gamma: Rational): string {
+  return `private good for one of ${grids.length}, S = theta^gamma/gamma with gamma ${gamma}`;
+}
+
+function byOwner(grids: readonly Grid[], gamma: Rational): Model {
+  const names = numbered("agent", grids.length);
+  return {
+    environment: new Environment({
+      name: nameOf(grids, gamma),
+      description: "Whoever gets the good produces it and bears the cost.",
+      agents: grids.map(({ values, labels }, i) => {
+        const surplus = values.map((type) => rationalPower(type, gamma).divide(gamma));
+        return {
+          name: names[i],
+          types: labels,
+          values: privateValues(surplus, names.length, (worth, owner) =>
+            owner === i ? worth : Rational.ZERO,
+          ),
+        };
+      }),
+      outcomes: names.map((name) => `to ${name}`),
+      prior: { kind: "independent", marginals: grids.map(({ prior }) => prior) },
+    }),
+    continuum: continuumOf(grids),
+  };
+}
+
+function byDesigner(grids: readonly Grid[], gamma: Rational): Model {
+  const names = numbered("agent", grids.length);
+  // Cost by quantity: x = tau^(gamma - 1) costs x^rho/rho = tau^gamma (gamma - 1)/gamma.
+  const share = gamma.subtract(Rational.ONE).divide(gamma);
+  const best = new Map<string, { quantity: Rational; cost: Rational }>();
+  const costs = new Map<string, Rational>();
+  for (const type of grids.flatMap(({ values }) => values)) {
+    const quantity = rationalPower(type, gamma.subtract(Rational.ONE));
+    const cost = rationalPower(type, gamma).multiply(share);
+    best.set(type.toString(), { quantity, cost });
+    costs.set(quantity.toString(), cost);
+  }
+  const quantityOf = (quantities: readonly Rational[]) =>
+    quantities.find((quantity) => !quantity.isZero) ?? Rational.ZERO;
+  return {
+    environment: divisibleGood({
+      name: nameOf(grids, gamma),
+      description: "The designer produces the good in the quantity that it allocates, and bears the cost.",
+      agents: names,
+      grids,
+      efficient: (types) => {
+        const highest = types.reduce((a, b) => Rational.maximum(a, b));
+        const quantity = best.get(highest.toString())?.quantity ?? Rational.ZERO;
+        return types.flatMap((type, owner) =>
+          type.equals(highest) ? [types.map((_, i) => (i === owner ? quantity : Rational.ZERO))] : [],
+        );
+      },
+      label: (quantities) => {
+        const owner = quantities.findIndex((quantity) => !quantity.isZero);
+        return owner < 0 ? "nothing" : `${decimalOrFraction(quantities[owner])} to ${names[owner]}`;
+      },
+      value: (agent, type, quantities) => type.multiply(quantities[agent]),
+      cost: (quantities) => costs.get(quantityOf(quantities).toString()) ?? Rational.ZERO,
+    }),
+    continuum: continuumOf(grids),
+  };
+}

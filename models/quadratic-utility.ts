@@ -1,0 +1,24 @@
+import { Rational } from "../src/number/rational.js";
+
+/** `2x - x^2`: rising and concave up to x = 1 (KE Examples 3 to 5). */
+export function quadraticUtility(quantity: Rational): Rational {
+  return quantity.multiply(Rational.of(2).subtract(quantity));
+}
+
+/**
+ * The shares of one unit that maximise `sum_i theta_i (2 x_i - x_i^2)`, for types >= 0: whoever gets some has
+ * `x_i = 1 - lambda/theta_i`, and nobody without any has a type above lambda. Equal shares when every type is 0.
+ */
+export function quadraticShares(types: readonly Rational[]): Rational[] {
+  const descending = types.filter((type) => type.sign > 0).sort((a, b) => b.compare(a));
+  if (descending.length === 0) return types.map(() => Rational.of(1, types.length));
+  let lambda = Rational.ZERO;
+  let inverses = Rational.ZERO;
+  for (let k = 0; k < descending.length && descending[k].compare(lambda) > 0; k++) {
+    inverses = inverses.add(Rational.ONE.divide(descending[k]));
+    lambda = Rational.of(k).divide(inverses);
+  }
+  return types.map((type) =>
+    type.compare(lambda) > 0 ? Rational.ONE.subtract(lambda.divide(type)) : Rational.ZERO,
+  );
+}

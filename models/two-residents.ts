@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { InputError } from "../src/environment/input-error.js";
+import { Rational } from "../src/number/rational.js";
+import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
+import { decimalOrFraction } from "../src/number/rational-text.js";
+import { divisibleGood, roundDown } from "./divisible-good.js";
+import { family } from "./family.js";
+import { continuumOf } from "./grid.js";
+import { quadraticUtility } from "./quadratic-utility.js";
+import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetric-agents.js";
+
+/** Residents who build a public good of any size together, or smaller ones on their own. Outcomes: sizes, increasing. */
+export const twoResidents = family(
+  {
+    name: "two-residents",
+    summary:
+      "Residents choose the size x of a shared public good, worth theta (2x - x^2) to each at cost c x^2, or build their own.",
+    source:
+      "KE 4.1, Example 3 (theta uniform on [1/2, 1], c = 1). Outcomes are the efficient sizes T/(c + T) at the grid's sums " +
+      "of types T, exact unless `decimals` is given; outside option: the best size alone, theta^2/(c + theta)",
+    parameters: z.strictObject({
+      ...agentGrids,
+      c: rationalSchema.default(Rational.ONE).describe("The cost of size x is c x^2, c > 0."),
+      autarky: z
+        .enum(["own-good", "none"])
+        .default("own-good")
+        .describe("Staying out means building the best good alone, or having none (outside option 0)."),
+      decimals: integerSchema(4, 100)
+        .optional()
+        .describe(
+          "Rounds sizes down to so many decimals, which keeps fractions short on large grids; exact when absent.",
+        ),
+    }),
+  },
+  (parameters) => {
+    const { c, autarky, decimals } = parameters;
+    const grids = gridsOfAgents(parameters);
+    checkNonNegative(grids, parameters, "a type weighs the good's value");
+    if (c.sign <= 0) throw new InputError("c", `${c}`, "a positive coefficient of cost");
+    return {
+      environment: divisibleGood({
+        name: `${grids.length} residents, cost ${c} x^2`,
+        description:
+          autarky === "own-good" ? "Each could build a good alone." : "Nobody could build a good alone.",
+        agents: numbered("resident", grids.length),
+        grids,
+        efficient: (types) => {
+          const total = Rational.sum(types);
+          const size = total.divide(c.add(total));
+          return [[decimals === undefined ? size : roundDown(size, decimals)]];
+        },
+        label: ([size]) => `size ${decimalOrFraction(size)}`,
+        value: (_, type, [size]) => type.multiply(quadraticUtility(size)),
+        cost: ([size]) => c.multiply(size).multiply(size),
+        outsideOption:
+          autarky === "own-good" ? (_, type) => type.multiply(type).divide(c.add(type)) : undefined,
+      }),
+      continuum: continuumOf(grids),
+    };
+  },
+);
