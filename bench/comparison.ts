@@ -17,8 +17,6 @@ export interface Contest {
   /** One run; returns milliseconds. */
   readonly ours: () => Promise<number>;
   readonly theirs?: () => Promise<number>;
-  /** Runs of the rival, where five would take too long. */
-  readonly theirRuns?: number;
   /** Instead of a median of times: a figure computed from `ours` runs by itself, in the target's unit. */
   readonly figure?: () => Promise<number>;
   /** What was checked, and what there is to say. */
@@ -36,6 +34,8 @@ export interface Outcome {
 
 /** The least number of runs that a median is taken of. */
 export const RUNS = 5;
+const WARM_UP_MS = 1500;
+const MEASURE_MS = 2000;
 
 export async function measure(comparison: Comparison): Promise<Outcome | undefined> {
   const contest = await comparison.prepare();
@@ -45,15 +45,8 @@ export async function measure(comparison: Comparison): Promise<Outcome | undefin
     const figure = await contest.figure();
     return { comparison, ours: undefined, theirs: undefined, figure, met: meets(comparison, figure), note };
   }
-  // Once before the clock runs: the first run compiles.
-  await contest.ours();
-  const ours = await medianOf(contest.ours, RUNS);
-  let theirs: number | undefined;
-  if (contest.theirs) {
-    const runs = contest.theirRuns ?? RUNS;
-    if (runs >= RUNS) await contest.theirs();
-    theirs = await medianOf(contest.theirs, runs);
-  }
+  const ours = await medianOf(contest.ours);
+  const theirs = contest.theirs && (await medianOf(contest.theirs));
   const figure =
     theirs === undefined ? ours : comparison.target.kind === "slower" ? ours / theirs : theirs / ours;
   return { comparison, ours, theirs, figure, met: meets(comparison, figure), note };
@@ -72,14 +65,21 @@ function meets({ target }: Comparison, figure: number): boolean | undefined {
   }
 }
 
-async function medianOf(run: () => Promise<number>, runs: number): Promise<number> {
-  const times: number[] = [];
-  for (let k = 0; k < runs; k++) {
-    globalThis.gc?.();
-    times.push(await run());
-  }
+/** Both sides are treated alike: first without the clock until compilers have settled, then at least five times. */
+async function medianOf(run: () => Promise<number>): Promise<number> {
+  await runs(run, 1, 60, WARM_UP_MS);
+  globalThis.gc?.();
+  const times = await runs(run, RUNS, 41, MEASURE_MS);
   times.sort((a, b) => a - b);
   return times[Math.floor(times.length / 2)];
+}
+
+/** Runs for so long, but at least and at most so often. */
+async function runs(run: () => Promise<number>, least: number, most: number, ms: number): Promise<number[]> {
+  const times: number[] = [];
+  const end = performance.now() + ms;
+  while (times.length < least || (times.length < most && performance.now() < end)) times.push(await run());
+  return times;
 }
 
 /** Milliseconds that something takes, and what it returns. */

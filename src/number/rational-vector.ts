@@ -62,6 +62,7 @@ export class RationalVector {
 
   /** The same values over a multiple of the present denominator. */
   over(denominator: bigint): RationalVector {
+    if (denominator === this.denominator) return this;
     return new RationalVector(packIntegers(this.numeratorsOver(denominator)), denominator);
   }
 

@@ -46,21 +46,22 @@ function slacksOf({ outcomes, payments, values, width }: Reports): Slacks {
   const product = outcomes.denominator * values.denominator;
   const denominator = lcm(product, payments.denominator);
   const scale = denominator / product;
-  const due = payments.numeratorsOver(denominator);
+  const due = payments.over(denominator);
   const size = (vector: readonly (number | bigint)[] | Float64Array) => {
     let most = 0;
-    for (const entry of vector) most = Math.max(most, Math.abs(Number(entry)));
+    for (let k = 0; k < vector.length; k++) most = Math.max(most, Math.abs(Number(vector[k])));
     return most;
   };
   const greatest =
-    2 * width * size(outcomes.numerators) * size(values.numerators) * Number(scale) + 2 * size(due);
+    2 * width * size(outcomes.numerators) * size(values.numerators) * Number(scale) +
+    2 * size(due.numerators);
   if (greatest <= Number.MAX_SAFE_INTEGER) {
     const q = outcomes.numerators as Float64Array;
     const v = Float64Array.from(
       { length: values.length },
       (_, k) => Number(values.numerators[k]) * Number(scale),
     );
-    const t = Float64Array.from(due, Number);
+    const t = Float64Array.from({ length: count }, (_, type) => Number(due.numerators[type]));
     return {
       count,
       denominator,
@@ -81,7 +82,7 @@ function slacksOf({ outcomes, payments, values, width }: Reports): Slacks {
         const more = outcomes.numeratorAt(type * width + x) - outcomes.numeratorAt(report * width + x);
         total += more * values.numeratorAt(type * width + x);
       }
-      return total * scale + due[report] - due[type];
+      return total * scale + due.numeratorAt(report) - due.numeratorAt(type);
     },
   };
 }
