@@ -32,7 +32,10 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   comment: `src/${room} may import only ${allowed.join(", ") || "nothing"}`,
   severity: "error",
   from: { path: `^src/${room}/` },
-  to: { path: "^src/", pathNot: `^src/((${[room, ...allowed].join("|")})/${room === "report" ? "|design.ts$" : ""})` },
+  to: {
+    path: "^src/",
+    pathNot: `^src/((${[room, ...allowed].join("|")})/${room === "report" ? "|design.ts$" : ""})`,
+  },
 }));
 
 module.exports = {
