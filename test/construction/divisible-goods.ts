@@ -207,6 +207,7 @@ export function rootGood(type: Types): Ground {
   const seen = new Map<string, Outcome>();
   for (const a of first) {
     for (const b of second) {
+      if (a.isZero && b.isZero) continue;
       const ratio = a.multiply(a).divide(a.multiply(a).add(b.multiply(b)));
       const x = ratio.toNumber();
       seen.set(ratio.toString(), {
