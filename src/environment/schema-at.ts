@@ -22,9 +22,19 @@ export function schemaAt(schema: Schema, path: readonly PropertyKey[]): Schema |
   }, schema);
 }
 
-/** The names of the fields of an object's schema. */
-export function fieldsOf(schema: Schema): readonly string[] {
-  return Object.keys(definition(schema).shape ?? {});
+/**
+ * The names of the fields of an object's schema; of a union's, those of the member that knows most fields of `value`.
+ * Undefined where there are none.
+ */
+export function fieldsOf(schema: Schema, value: unknown): readonly string[] | undefined {
+  const { shape, options = [] } = definition(schema);
+  if (shape) return Object.keys(shape);
+  const given = new Set(Object.keys(Object(value)));
+  const known = (fields: readonly string[]) => fields.filter((field) => given.has(field)).length;
+  return options
+    .map((option) => fieldsOf(option, value) ?? [])
+    .filter((fields) => fields.length > 0)
+    .sort((a, b) => known(b) - known(a))[0];
 }
 
 /** The members of a union's schema. */

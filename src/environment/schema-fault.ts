@@ -21,7 +21,7 @@ export function schemaFault(error: z.ZodError, input: unknown, schema?: Schema):
   const where = pathText(path);
   if (issue.code === "unrecognized_keys") {
     const keys = issue.keys.map((key) => JSON.stringify(key)).join(", ");
-    const known = own && fieldsOf(own);
+    const known = own && fieldsOf(own, at(input, path));
     return new InputError(
       where,
       `the unknown field${issue.keys.length > 1 ? "s" : ""} ${keys}`,

@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inject, onTestFinished } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+export interface Run {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs the built command from the project's folder, with no terminal and no colour settings but those given. */
+export function mechlp(args: readonly string[], environment: NodeJS.ProcessEnv = {}): Promise<Run> {
+  const { NO_COLOR: _, FORCE_COLOR: __, ...inherited } = process.env;
+  return finished(
+    spawn(process.execPath, [inject("builtCommand"), ...args], {
+      cwd: root,
+      env: { ...inherited, ...environment },
+    }),
+  );
+}
+
+/** Runs a line in the shell, where `$MECHLP` is the built command. */
+export function shell(line: string): Promise<Run> {
+  const env = { ...process.env, MECHLP: `${process.execPath} ${inject("builtCommand")}` };
+  return finished(spawn("bash", ["-o", "pipefail", "-c", line], { cwd: root, env }));
+}
+
+function finished(child: ReturnType<typeof spawn>): Promise<Run> {
+  let stdout = "";
+  let stderr = "";
+  child.stdout?.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+  });
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (status) => resolve({ status, stdout, stderr }));
+  });
+}
+
+/** A folder that goes when the test ends. */
+export function scratch(): {
+  path: (name: string) => string;
+  write: (name: string, content: unknown) => string;
+  names: () => string[];
+} {
+  const folder = mkdtempSync(join(tmpdir(), "mechlp-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const path = (name: string) => join(folder, name);
+  return {
+    path,
+    write(name, content) {
+      writeFileSync(path(name), typeof content === "string" ? content : JSON.stringify(content));
+      return path(name);
+    },
+    names: () => readdirSync(folder).sort(),
+  };
+}

@@ -1,0 +1,32 @@
+import { execFileSync } from "node:child_process";
+import { existsSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The built command, as `node` runs it. */
+    readonly builtCommand: string;
+  }
+}
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Builds the project once, into a folder of its own, for the tests that run the command as its users do. */
+export default function setup(project: TestProject): () => void {
+  const folder = join(root, "dist", `test-${process.pid}`);
+  const command = join(folder, "src/cli/main.js");
+  const compiler = join(root, "node_modules/typescript/bin/tsc");
+  const options = ["-p", "tsconfig.build.json", "--outDir", folder, "--declaration", "false"];
+  let complaint = "";
+  try {
+    execFileSync(process.execPath, [compiler, ...options], { cwd: root, encoding: "utf8" });
+  } catch (fault) {
+    // The type check is a step of its own; here only the written files count.
+    complaint = String((fault as { stdout?: unknown }).stdout ?? fault);
+  }
+  if (!existsSync(command)) throw new Error(`the build wrote no ${command}\n${complaint}`);
+  project.provide("builtCommand", command);
+  return () => rmSync(folder, { recursive: true, force: true });
+}

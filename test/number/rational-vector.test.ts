@@ -1,0 +1,51 @@
+import { expect, test } from "vitest";
+import { Rational } from "../../src/number/rational.js";
+import { RationalSum } from "../../src/number/rational-sum.js";
+import { toRational } from "../../src/number/rational-text.js";
+import { packIntegers, RationalVector } from "../../src/number/rational-vector.js";
+
+const vector = (...entries: string[]) => RationalVector.from(entries.map(toRational));
+
+test("a vector keeps its fractions over their least common denominator", () => {
+  const prior = vector("1/2", "1/3", "1/6");
+  expect(prior.denominator).toBe(6n);
+  expect([...prior.numerators]).toEqual([3, 2, 1]);
+  expect(prior.toRationals().map(String)).toEqual(["1/2", "1/3", "1/6"]);
+  expect(String(prior.sum())).toBe("1");
+  expect([...prior.toFloat64()]).toEqual([1 / 2, 1 / 3, 1 / 6]);
+});
+
+test("integers beyond 2^53 - 1 are kept as they are, smaller ones as doubles", () => {
+  const largest = BigInt(Number.MAX_SAFE_INTEGER);
+  expect(packIntegers([largest, -largest])).toBeInstanceOf(Float64Array);
+  expect(packIntegers([largest + 1n])).toEqual([largest + 1n]);
+  expect(packIntegers([-largest - 1n])).toEqual([-largest - 1n]);
+  const huge = vector(`1/${3n ** 60n}`, "1/2");
+  expect(String(huge.at(0))).toBe(`1/${3n ** 60n}`);
+  expect(huge.toFloat64()[1]).toBe(0.5);
+});
+
+test("the same fractions stand over any multiple of the denominator", () => {
+  const twelfths = vector("1/2", "1/3").over(12n);
+  expect([...twelfths.numerators]).toEqual([6, 4]);
+  expect(twelfths.toRationals().map(String)).toEqual(["1/2", "1/3"]);
+  expect(vector("1/2").numeratorsOver(10n)).toEqual([5n]);
+});
+
+test("zeros are zeros, and the empty vector sums to zero", () => {
+  expect(RationalVector.zeros(2).toRationals().map(String)).toEqual(["0", "0"]);
+  expect(RationalVector.from([]).length).toBe(0);
+  expect(String(RationalVector.from([]).sum())).toBe("0");
+});
+
+test("a long sum of fractions is exact", () => {
+  const harmonic = new RationalSum();
+  let plain = Rational.ZERO;
+  for (let k = 1; k <= 60; k++) {
+    harmonic.add(Rational.of(1, k));
+    plain = plain.add(Rational.of(1, k));
+  }
+  expect(String(harmonic.value)).toBe(String(plain));
+  const mixed = new RationalSum().addProduct(toRational("2/3"), toRational("3/4")).addFraction(-1n, 2n);
+  expect(mixed.value.isZero).toBe(true);
+});
