@@ -34,7 +34,7 @@ export interface Outcome {
 
 /** The least number of runs that a median is taken of. */
 export const RUNS = 5;
-const WARM_UP_MS = 1500;
+const WARM_UP_MS = 2500;
 const MEASURE_MS = 2000;
 
 export async function measure(comparison: Comparison): Promise<Outcome | undefined> {
@@ -67,7 +67,7 @@ function meets({ target }: Comparison, figure: number): boolean | undefined {
 
 /** Both sides are treated alike: first without the clock until compilers have settled, then at least five times. */
 async function medianOf(run: () => Promise<number>): Promise<number> {
-  await runs(run, 1, 60, WARM_UP_MS);
+  await runs(run, 1, 200, WARM_UP_MS);
   globalThis.gc?.();
   const times = await runs(run, RUNS, 41, MEASURE_MS);
   times.sort((a, b) => a - b);
