@@ -12,8 +12,10 @@ export const bilateralTrade = family(
     summary: "A buyer and a seller of one good, with independent private values.",
     source: "LN 3.2 and 5 (both conventions for the seller); Myerson and Satterthwaite 1983",
     parameters: z.strictObject({
-      buyer: gridSchema,
-      seller: gridSchema,
+      buyer: gridSchema.describe(
+        "The buyer's types, as {points, placement, distribution, from, to} or {values, weights}.",
+      ),
+      seller: gridSchema.describe("The seller's types, in the same way."),
       convention: z
         .enum(["cost", "value"])
         .default("cost")

@@ -23,7 +23,7 @@ export const conditionallyIndependent = family(
     parameters: z.strictObject({
       grid: gridSchema.describe("The types of all three, and the third's probabilities."),
       imitation: rationalSchema
-        .default(Rational.of(1, 2))
+        .prefault("1/2")
         .describe(
           "From 0 to 1: the probability with which each of the first two has the third's type; else its type is drawn from the grid.",
         ),
@@ -35,7 +35,7 @@ export const conditionallyIndependent = family(
       second: conditionalSchema
         .optional()
         .describe("The same for the second: a row of weights for each type of the third."),
-      cost: rationalSchema.default(Rational.ONE).describe("Resource cost of providing the good."),
+      cost: rationalSchema.prefault(1).describe("Resource cost of providing the good."),
     }),
   },
   (parameters) => {

@@ -27,8 +27,8 @@ const placedGridSchema = z.strictObject({
         "spaced points from end to end; equal-probability: quantiles (k + 1/2)/n, each with probability 1/n.",
     ),
   distribution: distributionSchema.default("uniform"),
-  from: rationalSchema.default(Rational.ZERO).describe("Lower end of the interval."),
-  to: rationalSchema.default(Rational.ONE).describe("Upper end of the interval."),
+  from: rationalSchema.prefault(0).describe("Lower end of the interval."),
+  to: rationalSchema.prefault(1).describe("Upper end of the interval."),
 });
 
 const listedGridSchema = z.strictObject({

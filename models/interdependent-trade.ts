@@ -15,10 +15,12 @@ export const interdependentTrade = family(
       "A buyer and a seller of one good whose values depend on both signals: v_i = s_i + a s_-i, or any rising valuations.",
     source: "CE 4 (linear values: CE 4.4)",
     parameters: z.strictObject({
-      buyer: gridSchema,
-      seller: gridSchema,
+      buyer: gridSchema.describe(
+        "The buyer's types, as {points, placement, distribution, from, to} or {values, weights}.",
+      ),
+      seller: gridSchema.describe("The seller's types, in the same way."),
       a: rationalSchema
-        .default(Rational.ZERO)
+        .prefault(0)
         .describe("The weight of the other's signal where no valuation is given: v_i = s_i + a s_-i."),
       buyerValuation: valuationSchema
         .optional()

@@ -24,7 +24,7 @@ export const privateGoodProduction = family(
       "KE 3 (Examples 1 and 2; symmetric and asymmetric types). Powers are exact where rational, else rounded to 12 decimals",
     parameters: z.strictObject({
       ...agentGrids,
-      gamma: rationalSchema.default(Rational.of(2)).describe("The exponent of the surplus, gamma >= 1."),
+      gamma: rationalSchema.prefault(2).describe("The exponent of the surplus, gamma >= 1."),
       production: z
         .enum(["by-owner", "by-designer"])
         .default("by-owner")

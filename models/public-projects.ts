@@ -13,13 +13,13 @@ const projectSchema = z.strictObject({
   name: z.string().min(1).describe("The outcome's label."),
   constant: z
     .union([rationalSchema, z.array(rationalSchema)])
-    .default(Rational.ZERO)
+    .prefault(0)
     .describe("What the project is worth to type 0: one number, or one for each agent."),
   slope: z
     .union([rationalSchema, z.array(rationalSchema)])
-    .default(Rational.ONE)
+    .prefault(1)
     .describe("How much more each unit of type makes it worth: one number, or one for each agent."),
-  cost: rationalSchema.default(Rational.ZERO).describe("Resource cost of the project."),
+  cost: rationalSchema.prefault(0).describe("Resource cost of the project."),
 });
 
 type Project = z.output<typeof projectSchema>;

@@ -17,7 +17,7 @@ export const singleGoodAuction = family(
     parameters: z.strictObject({
       ...agentGrids,
       sellerValue: rationalSchema
-        .default(Rational.ZERO)
+        .prefault(0)
         .describe("What the good is worth to the seller: the resource cost of giving it away."),
     }),
   },

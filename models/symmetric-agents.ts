@@ -7,7 +7,11 @@ import { buildGrid, type Grid, gridSchema } from "./grid.js";
 /** Parameters of families for any number of agents: how many with the same grid, or a grid for each. */
 export const agentGrids = {
   agents: integerSchema(1, 1000).optional().describe("Number of agents, who all have the same grid."),
-  grid: gridSchema.optional().describe("The grid of every agent."),
+  grid: gridSchema
+    .optional()
+    .describe(
+      "The types of every agent, as {points, placement, distribution, from, to} or {values, weights}.",
+    ),
   grids: z
     .array(gridSchema)
     .min(1)

@@ -17,10 +17,10 @@ export const twoResidents = family(
       "Residents choose the size x of a shared public good, worth theta (2x - x^2) to each at cost c x^2, or build their own.",
     source:
       "KE 4.1, Example 3 (theta uniform on [1/2, 1], c = 1). Outcomes are the efficient sizes T/(c + T) at the grid's sums " +
-      "of types T, exact unless `decimals` is given; outside option: the best size alone, theta^2/(c + theta)",
+      "of types T, exact unless `decimals` is given; outside option: the best size alone, worth theta^2/(c + theta)",
     parameters: z.strictObject({
       ...agentGrids,
-      c: rationalSchema.default(Rational.ONE).describe("The cost of size x is c x^2, c > 0."),
+      c: rationalSchema.prefault(1).describe("The cost of size x is c x^2, c > 0."),
       autarky: z
         .enum(["own-good", "none"])
         .default("own-good")
@@ -37,6 +37,11 @@ export const twoResidents = family(
     const grids = gridsOfAgents(parameters);
     checkNonNegative(grids, parameters, "a type weighs the good's value");
     if (c.sign <= 0) throw new InputError("c", `${c}`, "a positive coefficient of cost");
+    const best = (total: Rational) => {
+      const size = total.divide(c.add(total));
+      return decimals === undefined ? size : roundDown(size, decimals);
+    };
+    const cost = (size: Rational) => c.multiply(size).multiply(size);
     return {
       environment: divisibleGood({
         name: `${grids.length} residents, cost ${c} x^2`,
@@ -44,16 +49,14 @@ export const twoResidents = family(
           autarky === "own-good" ? "Each could build a good alone." : "Nobody could build a good alone.",
         agents: numbered("resident", grids.length),
         grids,
-        efficient: (types) => {
-          const total = Rational.sum(types);
-          const size = total.divide(c.add(total));
-          return [[decimals === undefined ? size : roundDown(size, decimals)]];
-        },
+        efficient: (types) => [[best(Rational.sum(types))]],
         label: ([size]) => `size ${decimalOrFraction(size)}`,
         value: (_, type, [size]) => type.multiply(quadraticUtility(size)),
-        cost: ([size]) => c.multiply(size).multiply(size),
+        cost: ([size]) => cost(size),
         outsideOption:
-          autarky === "own-good" ? (_, type) => type.multiply(type).divide(c.add(type)) : undefined,
+          autarky === "own-good"
+            ? (_, type) => type.multiply(quadraticUtility(best(type))).subtract(cost(best(type)))
+            : undefined,
       }),
       continuum: continuumOf(grids),
     };

@@ -7,9 +7,9 @@ import type { Grid } from "./grid.js";
 import { checkTableSize } from "./table-size.js";
 
 const linearSchema = z.strictObject({
-  own: rationalSchema.default(Rational.ONE).describe("Coefficient of the own signal."),
-  other: rationalSchema.default(Rational.ZERO).describe("Coefficient of each other agent's signal."),
-  constant: rationalSchema.default(Rational.ZERO).describe("What is added to both."),
+  own: rationalSchema.prefault(1).describe("Coefficient of the own signal."),
+  other: rationalSchema.prefault(0).describe("Coefficient of each other agent's signal."),
+  constant: rationalSchema.prefault(0).describe("What is added to both."),
 });
 
 const polynomialSchema = z.strictObject({

@@ -11,7 +11,6 @@ test("the first best of uniform trade on n endpoints is (n + 1)/(6 n), 11/60 for
     // sum over gaps d of (n - d) d / (n - 1) / n^2
     expect(gains).toEqual(Rational.of(n + 1, 6 * n));
   }
-  expect(Rational.of(11, 60)).toEqual(Rational.of(10 + 1, 6 * 10));
 });
 
 test("on n midpoints it is (n^2 - 1)/(6 n^2), which tends to the continuum's 1/6", () => {
