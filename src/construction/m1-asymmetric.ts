@@ -15,7 +15,8 @@ import { priceConditions } from "./price-conditions.js";
  * lowest type wins as gladly as it loses where `S - M = M/(n-1)`, that is at `(n-1)/n S`.
  *
  * `exact` (agents with the same list of types) is Bayesian IC and ex post balanced on any grid, and the interim payoffs
- * of the lowest types sum to `E Delta`. `formula` solves the system of differential equations and is IC up to O(mesh).
+ * of the lowest types sum to `E Delta`. `formula` solves the system of differential equations; where
+ * the agents' points differ it is IC up to O(mesh).
  *
  * Throws InputError naming the condition that fails.
  */

@@ -17,7 +17,8 @@ import { interimIncrement, type WinningChance, winningChances } from "./winning-
  * `exact` is Bayesian IC, ex post IR and ex post balanced on any grid, and every lowest type's interim payoff is
  * `E Delta / n` (KE Lemma 3). Ex post payoff monotonicity (KE Prop. 2) also needs the type distribution to be smooth
  * enough: where much probability sits on a type that is hardly better than the one below it, the price rises by more
- * than the surplus and the winner's payoff falls. `formula` is IC up to O(mesh).
+ * than the surplus and the winner's payoff falls. The interim payments of
+ * `formula` differ from those of `exact` by O(mesh^2) on midpoint grids and by O(mesh) on endpoint grids.
  *
  * Throws InputError naming the condition that fails.
  */

@@ -7,10 +7,10 @@ import { entitlement, entitlementOptions } from "./entitlement.js";
  * `(1-k) beta(higher) + k beta(lower)`; on a tie they halve the surplus. For two agents: with more the paper's lump sums
  * are not bounded (KE 4.3).
  *
- * `exact` is Bayesian IC and ex post balanced on any grid for any `k`, with `U(lowest) = E Delta / 2`; `formula` is IC up
- * to O(mesh). Ex post IR needs more than `E Delta >= 0` and `k = 1` (KE Thm 6): where much probability sits on a type,
- * lump sums fall from it to the next, and may fall below zero, because `beta' (1 - F) = f (2 beta - S) + int dS/dt dF`
- * is negative for large `f`.
+ * `exact` is Bayesian IC and ex post balanced on any grid for any `k`, with `U(lowest) = E Delta / 2`; `formula` differs
+ * from it by O(mesh^2) on midpoint grids. Ex post IR needs more than `E Delta >= 0` and `k = 1` (KE Thm 6): where much
+ * probability sits on a type, lump sums fall from it to the next, and may fall below zero, because
+ * `beta' (1 - F) = f (2 beta - S) + int dS/dt dF` is negative for large `f`.
  *
  * Outside options (Prop. 6): the printed payments charge the winner the side payment that they give the loser, so they do
  * not balance, and with `u` at the reports they are not IC. Derived again, `beta#` and `v#` cancel and what is left is M2

@@ -7,7 +7,8 @@ import { entitlement, entitlementOptions } from "./entitlement.js";
  * `(1-k) r(lower) + k r(higher)`; on a tie they halve the surplus. It is M2 with the order of types reversed. The printed
  * payments have the signs of `S_-i` and of `v_i` the wrong way round, and do not balance.
  *
- * `exact` is Bayesian IC and ex post balanced on any grid for any `k`; `formula` is IC up to O(mesh).
+ * `exact` is Bayesian IC and ex post balanced on any grid for any `k`; `formula` differs from it by
+ * O(mesh^2) on midpoint grids.
  */
 export function m3(ground: Ground, choice: Choice = {}): Mechanism {
   return entitlement("M3", ground, "lowest", choice);

@@ -12,8 +12,7 @@ import {
 
 /**
  * The mechanism that leaves each agent a given payoff: it pays what it gets from the rule's lottery less that payoff.
- * Where the payoffs of all agents sum to the surplus and the rule is efficient, it is balanced at every profile; and
- * then payments do not depend on how the rule breaks ties in expectation over what the agents get.
+ * Where payoffs sum to the surplus and the rule is efficient, it is balanced at every profile, however ties are broken.
  *
  * It is Bayesian IC on any grid when each agent's interim payoff is `E[S(a, s_-i)]` up to a constant: its interim
  * payments are then those of a Groves mechanism. The exact versions of M1, M2 and M3 are chosen by this condition.

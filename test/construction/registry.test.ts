@@ -4,6 +4,7 @@ import { constructionByName, constructions } from "../../src/construction/regist
 import { InputError } from "../../src/environment/input-error.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { randomEnvironment } from "../generator/random-environment.js";
+import { privateGood, rootGood } from "./divisible-goods.js";
 import { everyProfile, ground, lacking, publicGood, publicGoodGrounds, tradeGrounds } from "./instances.js";
 
 test("constructions have different names, a sentence and a source", () => {
@@ -35,11 +36,17 @@ test("every construction builds lotteries or says what it needs, whatever the en
     ...publicGoodGrounds.map((given) => given.ground.environment),
     publicGood(2, ["0", "1", "2"], [1, 2, 3], "2"),
   ];
-  for (const environment of environments) {
+  const grounds = [
+    ...environments.map((environment) => ground(environment, "lottery")),
+    privateGood([{ points: 3 }, { points: 3, power: 2 }]),
+    rootGood({ points: 3 }),
+  ];
+  for (const given of grounds) {
+    const { environment } = given;
     for (const construction of constructions) {
       let mechanism: Mechanism;
       try {
-        mechanism = construction.build(ground(environment, "lottery"), {});
+        mechanism = construction.build(given, {});
       } catch (fault) {
         expect(fault, `${construction.name} on ${environment.name}`).toBeInstanceOf(InputError);
         continue;
