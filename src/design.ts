@@ -1,5 +1,7 @@
+import { InputError } from "./environment/input-error.js";
 import { plansFor } from "./formulation/plan.js";
 import type { Limits, Resolution } from "./formulation/resolution.js";
+import { Rational } from "./number/rational.js";
 import type { Problem } from "./problem/problem.js";
 import { type Judgement, judge, surplusIsUnbounded } from "./proof/judgement.js";
 import { type SolverName, solverByName } from "./solver/registry.js";
@@ -9,7 +11,12 @@ export interface DesignOptions extends Limits {
   readonly solver?: SolverName;
   /** Forces a formulation by its name; the smallest that applies when absent. */
   readonly formulation?: string;
+  /** Told what is being done, in words, and what is known of the optimum by then. */
+  readonly onStage?: (stage: string, interval?: Interval) => void;
 }
+
+/** Bounds of an optimum; absent where nothing is known on that side. */
+export type Interval = Pick<Judgement, "lower" | "upper">;
 
 /** A question's answer, with everything that proves it. */
 export interface Design extends Judgement, Resolution {
@@ -25,14 +32,43 @@ export interface Design extends Judgement, Resolution {
 export async function designFor(problem: Problem, options: DesignOptions = {}): Promise<Design> {
   const solver = solverByName(options.solver ?? "highs");
   const asked = bounded(problem);
+  const started = performance.now();
   let design: Design | undefined;
   // A formulation may find that it cannot prove its answer; the next one then takes over.
   for (const formulation of plansFor(asked, options.formulation)) {
-    design = proven(problem, await formulation.resolve(asked, solver, options));
-    if (design.optimum || design.infeasible || design.unbounded) break;
+    const spent = (performance.now() - started) / 1000;
+    const timeLimit = options.timeLimit && Math.max(0.001, options.timeLimit - spent);
+    options.onStage?.(`solving by ${formulation.name}`, design ?? knownBeforehand(problem));
+    const resolution = await formulation.resolve(asked, solver, { ...options, timeLimit }).catch((fault) => {
+      // What an earlier formulation found stands even where a later one is too large.
+      if (design && fault instanceof InputError) return undefined;
+      throw fault;
+    });
+    if (!resolution) continue;
+    options.onStage?.(`checking the answer by ${formulation.name}`, design ?? knownBeforehand(problem));
+    const next = proven(problem, resolution);
+    if (isSettled(next)) return next;
+    design = design ? better(design, next) : next;
+    if (options.timeLimit && spent > options.timeLimit) break;
   }
   if (!design) throw new Error("no formulation applies, though the direct one always should");
   return design;
+}
+
+/** Outside money never flows out. */
+function knownBeforehand({ question }: Problem): Interval {
+  const subsidised = question.objective === "min-subsidy" || question.objective === "min-worst-subsidy";
+  return { lower: subsidised ? Rational.ZERO : undefined, upper: undefined };
+}
+
+function isSettled({ optimum, infeasible, unbounded }: Design): boolean {
+  return optimum !== undefined || infeasible || unbounded;
+}
+
+/** Of two answers that are not settled, the one that knows more sides of the interval; the later one of equals. */
+function better(before: Design, after: Design): Design {
+  const sides = ({ lower, upper }: Interval) => (lower ? 1 : 0) + (upper ? 1 : 0);
+  return sides(before) > sides(after) ? before : after;
 }
 
 function proven(problem: Problem, resolution: Resolution): Design {

@@ -1,57 +1,12 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from "commander";
-import { InputError } from "../environment/input-error.js";
-import { SolverUnavailable } from "../solver/solver.js";
-import { version } from "../version.js";
-import { addCheckCommand } from "./check.js";
-import { addExportCommand } from "./export.js";
-import { addModelsCommand } from "./models.js";
-import { addSchemaCommand } from "./schema.js";
-import { addSolveCommand } from "./solve.js";
-import { addExplainCommand, addVerifyCommand } from "./verify.js";
+import { isMainThread } from "node:worker_threads";
 
-/** Exit statuses besides 0: a fault in what the user gave, and no solver that could answer. */
-const EXIT_INPUT = 2;
-const EXIT_NO_SOLVER = 3;
-/** A bug of ours. */
-const EXIT_BUG = 70;
-
-async function main(): Promise<void> {
-  const program = new Command("mechlp")
-    .description("Designs mechanisms by linear programming; every answer proves itself in exact fractions.")
-    .version(version)
-    .exitOverride()
-    .showHelpAfterError("(mechlp help COMMAND shows what is accepted)");
-  addSolveCommand(program);
-  addCheckCommand(program);
-  addVerifyCommand(program);
-  addExplainCommand(program);
-  addExportCommand(program);
-  addModelsCommand(program);
-  addSchemaCommand(program);
-  for (const command of program.commands) command.exitOverride();
-  await program.parseAsync();
+// Solving can take long, and neither solvers nor exact arithmetic give way: it runs in a thread of its own, so that this one
+// can show progress, keep limits and answer Ctrl-C. Nothing else is loaded here, so that it starts at once.
+if (isMainThread && process.argv[2] === "solve") {
+  const { supervise } = await import("./supervise.js");
+  process.exitCode = await supervise(new URL(import.meta.url), process.argv.slice(2));
+} else {
+  const { runCommandLine } = await import("./command-line.js");
+  await runCommandLine();
 }
-
-/** A reader that stops reading, such as `head`, is no error. */
-process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
-  if (fault.code === "EPIPE") process.exit(0);
-  throw fault;
-});
-
-main().catch((fault: unknown) => {
-  if (fault instanceof CommanderError) {
-    process.exitCode = fault.exitCode === 0 ? 0 : EXIT_INPUT;
-  } else if (fault instanceof InputError) {
-    process.stderr.write(`mechlp: ${fault.message}\n`);
-    process.exitCode = EXIT_INPUT;
-  } else if (fault instanceof SolverUnavailable) {
-    process.stderr.write(`mechlp: ${fault.message}\n`);
-    process.exitCode = EXIT_NO_SOLVER;
-  } else {
-    process.stderr.write(
-      `mechlp: this is a bug in mechlp, not in your input\n${fault instanceof Error ? fault.stack : fault}\n`,
-    );
-    process.exitCode = EXIT_BUG;
-  }
-});

@@ -1,5 +1,5 @@
 import { type Command, Option } from "commander";
-import { designFor } from "../design.js";
+import { designFor, type Interval } from "../design.js";
 import { InputError } from "../environment/input-error.js";
 import { planOf, plansFor } from "../formulation/plan.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
@@ -12,6 +12,7 @@ import { checkWritable, faultIn, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { checkPayments, hasManyPayments, printWithMechanism } from "./large-output.js";
 import { planText } from "./plan-text.js";
+import { reportStage } from "./stage.js";
 import { print, terminalStyle } from "./terminal.js";
 
 interface SolveFlags extends Partial<Question> {
@@ -24,6 +25,7 @@ interface SolveFlags extends Partial<Question> {
   plan?: boolean;
   allPayments?: boolean;
   timeLimit?: number;
+  memoryLimit?: number;
 }
 
 /** `mechlp solve INSTANCE` */
@@ -42,7 +44,12 @@ export function addSolveCommand(program: Command): void {
     .option(
       "--time-limit <seconds>",
       "stop after this long, with the interval known by then",
-      positiveSeconds,
+      positive("--time-limit", "seconds"),
+    )
+    .option(
+      "--memory-limit <MiB>",
+      "stop when the whole process uses more, with the interval known by then",
+      positive("--memory-limit", "mebibytes"),
     )
     .option("--out <file>", "write the mechanism")
     .option("--proof <file>", "write the answer with its proof: verdict, mechanism and multipliers")
@@ -73,9 +80,11 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
     solver: flags.solver,
     timeLimit: flags.timeLimit,
     formulation: flags.formulation,
+    onStage: (stage, interval) => reportStage({ stage, known: interval && intervalText(interval) }),
   }).catch((fault: unknown) => {
     throw faultIn(path, fault);
   });
+  reportStage({ stage: "printing" });
   if (flags.out && design.mechanism) {
     await writeText(flags.out, mechanismFileText(problem.environment, design.mechanism, instance));
   }
@@ -103,10 +112,18 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   if (design.verdict === "undecided" && design.solver?.termination === "failed") process.exitCode = 3;
 }
 
-function positiveSeconds(text: string): number {
-  const seconds = Number(text);
-  if (!(seconds > 0 && seconds < Number.POSITIVE_INFINITY)) {
-    throw new InputError("--time-limit", `"${text}"`, "a positive number of seconds");
-  }
-  return seconds;
+function intervalText({ lower, upper }: Interval): string | undefined {
+  if (lower && upper) return `the optimum lies between ${lower} and ${upper}`;
+  if (lower) return `the optimum is at least ${lower}`;
+  return upper && `the optimum is at most ${upper}`;
+}
+
+function positive(flag: string, unit: string): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
+      throw new InputError(flag, `"${text}"`, `a positive number of ${unit}`);
+    }
+    return value;
+  };
 }

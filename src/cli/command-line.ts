@@ -1,0 +1,60 @@
+import { Command, CommanderError } from "commander";
+import { InputError } from "../environment/input-error.js";
+import { SolverUnavailable } from "../solver/solver.js";
+import { version } from "../version.js";
+import { addCheckCommand } from "./check.js";
+import { addExportCommand } from "./export.js";
+import { addModelsCommand } from "./models.js";
+import { addSchemaCommand } from "./schema.js";
+import { addSolveCommand } from "./solve.js";
+import { addExplainCommand, addVerifyCommand } from "./verify.js";
+
+/** Exit statuses besides 0: a fault in what the user gave, and no solver that could answer. */
+const EXIT_INPUT = 2;
+const EXIT_NO_SOLVER = 3;
+/** A bug of ours. */
+const EXIT_BUG = 70;
+
+/** Runs what the arguments of the process say, and sets its exit status. */
+export async function runCommandLine(): Promise<void> {
+  /** A reader that stops reading, such as `head`, is no error. */
+  process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
+    if (fault.code === "EPIPE") process.exit(0);
+    throw fault;
+  });
+  await parse().catch(report);
+}
+
+async function parse(): Promise<void> {
+  const program = new Command("mechlp")
+    .description("Designs mechanisms by linear programming; every answer proves itself in exact fractions.")
+    .version(version)
+    .exitOverride()
+    .showHelpAfterError("(mechlp help COMMAND shows what is accepted)");
+  addSolveCommand(program);
+  addCheckCommand(program);
+  addVerifyCommand(program);
+  addExplainCommand(program);
+  addExportCommand(program);
+  addModelsCommand(program);
+  addSchemaCommand(program);
+  for (const command of program.commands) command.exitOverride();
+  await program.parseAsync();
+}
+
+function report(fault: unknown): void {
+  if (fault instanceof CommanderError) {
+    process.exitCode = fault.exitCode === 0 ? 0 : EXIT_INPUT;
+  } else if (fault instanceof InputError) {
+    process.stderr.write(`mechlp: ${fault.message}\n`);
+    process.exitCode = EXIT_INPUT;
+  } else if (fault instanceof SolverUnavailable) {
+    process.stderr.write(`mechlp: ${fault.message}\n`);
+    process.exitCode = EXIT_NO_SOLVER;
+  } else {
+    process.stderr.write(
+      `mechlp: this is a bug in mechlp, not in your input\n${fault instanceof Error ? fault.stack : fault}\n`,
+    );
+    process.exitCode = EXIT_BUG;
+  }
+}
