@@ -1,0 +1,109 @@
+import { describe, expect, test } from "vitest";
+import { InputError } from "../../src/environment/input-error.js";
+import type { Lottery } from "../../src/environment/lottery.js";
+import { parseExactJson } from "../../src/instance/exact-json.js";
+import { tableMechanism, tabulate } from "../../src/mechanism/mechanism.js";
+import { mechanismFileText, readMechanism } from "../../src/mechanism/mechanism-file.js";
+import { toRational } from "../../src/number/rational-text.js";
+import { filmWith, vector } from "../environment/hand-made.js";
+import { outUnlessBothLow } from "./hand-made.js";
+
+const environment = filmWith();
+const tossed: Lottery = [
+  { outcome: 0, probability: toRational("1/3") },
+  { outcome: 1, probability: toRational("2/3") },
+];
+const mechanism = tableMechanism({
+  lotteries: [...outUnlessBothLow.slice(0, 3), tossed],
+  payments: [vector("1/3", 0, "-7/40", `1/${10n ** 30n}`), vector(0, 1, 2, 3)],
+  subsidies: vector(0, "1/2", 0, 0),
+});
+const text = [...mechanismFileText(environment, mechanism, { name: "film", digest: "abc" })].join("");
+
+test("a mechanism comes back from its file to the last digit", () => {
+  const read = readMechanism(parseExactJson(text, ""), environment, "abc");
+  expect(JSON.stringify(tabulate(read, 2, 4).lotteries)).toBe(
+    JSON.stringify(tabulate(mechanism, 2, 4).lotteries),
+  );
+  for (let s = 0; s < 4; s++) {
+    expect(String(read.subsidy(s))).toBe(String(mechanism.subsidy(s)));
+    for (const agent of [0, 1])
+      expect(String(read.payment(agent, s))).toBe(String(mechanism.payment(agent, s)));
+  }
+});
+
+test("its file speaks in labels and fractions, a line for each profile", () => {
+  expect(text.split("\n").slice(4, 8)).toEqual([
+    '    {"types":["low","low"],"outcome":"stay","payments":["1/3","0"]},',
+    '    {"types":["low","high"],"outcome":"go","payments":["0","1"],"subsidy":"1/2"},',
+    '    {"types":["high","low"],"outcome":"go","payments":["-7/40","2"]},',
+    `    {"types":["high","high"],"outcome":{"stay":"1/3","go":"2/3"},"payments":["1/${10n ** 30n}","3"]}`,
+  ]);
+});
+
+describe("a file that does not fit is refused with its path", () => {
+  interface File {
+    format: string;
+    instance: { name: string; digest: string };
+    profiles: Record<string, unknown>[];
+  }
+  const faults: [string, (file: File) => void][] = [
+    [
+      'instance.digest: the digest of another instance, "opera" (0123456789ab…); expected abc…, the digest of this one',
+      (file) => {
+        file.instance = { name: "opera", digest: "0123456789abcdef" };
+      },
+    ],
+    ["profiles: 3 profiles; expected 4, every profile once", (file) => file.profiles.pop()],
+    ["profiles[0].types: high, high; expected low, low at this place", (file) => file.profiles.reverse()],
+    [
+      'profiles[1].outcome: the unknown outcome "leave"; expected one of stay, go',
+      (file) => {
+        file.profiles[1].outcome = "leave";
+      },
+    ],
+    [
+      'profiles[3].outcome: the unknown outcome "leave"; expected one of stay, go',
+      (file) => {
+        file.profiles[3].outcome = { leave: 1 };
+      },
+    ],
+    [
+      "profiles[2].outcome: 5; expected an outcome, or probabilities by outcome",
+      (file) => {
+        file.profiles[2].outcome = 5;
+      },
+    ],
+    [
+      "profiles[2].payments: 1 payments; expected 2, one for each agent",
+      (file) => {
+        file.profiles[2].payments = [1];
+      },
+    ],
+    [
+      'profiles[2].payments[1]: "1/0"; expected a number, or a string such as "1/3"',
+      (file) => {
+        file.profiles[2].payments = [1, "1/0"];
+      },
+    ],
+    [
+      'profiles[0]: the unknown field "subsidies"; expected only the fields types, outcome, payments, subsidy',
+      (file) => {
+        file.profiles[0].subsidies = 1;
+      },
+    ],
+    [
+      'format: "mechlp-answer-1"; expected "mechlp-mechanism-1"',
+      (file) => {
+        file.format = "mechlp-answer-1";
+      },
+    ],
+  ];
+  test.each(faults)("%s", (message, spoil) => {
+    const file = JSON.parse(text) as File;
+    spoil(file);
+    const read = () => readMechanism(file, environment, "abc");
+    expect(read).toThrow(InputError);
+    expect(read).toThrow(expect.objectContaining({ message }));
+  });
+});
