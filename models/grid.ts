@@ -62,24 +62,45 @@ export function buildGrid(specification: GridSpecification): Grid {
   if (typeof distribution === "object" && "power" in distribution && distribution.power.sign <= 0) {
     throw new InputError("distribution.power", `${distribution.power}`, "a positive exponent");
   }
-  const stretch = (x: Rational) => from.add(to.subtract(from).multiply(x));
-  const steps = Array.from({ length: n }, (_, k) => k);
-  const middles = steps.map((k) => Rational.of(2 * k + 1, 2 * n));
   if (typeof distribution === "object" && "weights" in distribution) {
     if (placement === "equal-probability") {
       throw new InputError("distribution", "weights", "uniform or a power, for points of equal probability");
     }
     const prior = normalised(distribution.weights, n, "distribution.weights");
-    return labelled((placement === "endpoint" ? endpoints(n) : middles).map(stretch), prior);
+    return labelled(placedPoints(placement, n, from, to), prior);
   }
   const continuous = continuousTypes(distribution, from, to);
+  const steps = Array.from({ length: n }, (_, k) => k);
+  const equal = new RationalVector(new Float64Array(n).fill(1), BigInt(n));
   if (placement === "equal-probability") {
-    const prior = RationalVector.from(steps.map(() => Rational.of(1, n)));
-    return labelled(increasing(middles.map((q) => stretch(quantile(distribution, q)))), prior, continuous);
+    const length = to.subtract(from);
+    const quantiles = steps.map((k) => quantile(distribution, Rational.of(2 * k + 1, 2 * n)));
+    return labelled(increasing(quantiles.map((q) => from.add(length.multiply(q)))), equal, continuous);
   }
+  const points = placedPoints(placement, n, from, to);
+  if (distribution === "uniform") return labelled(points, equal, continuous);
   const below = [...steps, n].map((k) => distributionFunction(distribution, Rational.of(k, n)));
   const prior = RationalVector.from(steps.map((k) => below[k + 1].subtract(below[k])));
-  return labelled((placement === "endpoint" ? endpoints(n) : middles).map(stretch), prior, continuous);
+  return labelled(points, prior, continuous);
+}
+
+/** The middles of n equal cells of an interval, or n equally spaced points from end to end; its middle for n = 1. */
+function placedPoints(
+  placement: "midpoint" | "endpoint",
+  n: number,
+  from: Rational,
+  to: Rational,
+): readonly Rational[] {
+  const length = to.subtract(from);
+  // from + length * step / cells, over one denominator: large grids are built of few fractions.
+  const cells = placement === "endpoint" && n > 1 ? n - 1 : 2 * n;
+  const start = from.numerator * length.denominator * BigInt(cells);
+  const stride = length.numerator * from.denominator;
+  const denominator = from.denominator * length.denominator * BigInt(cells);
+  return Array.from({ length: n }, (_, k) => {
+    const step = placement === "endpoint" && n > 1 ? k : 2 * k + 1;
+    return Rational.of(start + stride * BigInt(step), denominator);
+  });
 }
 
 /** The continuous environment of several agents, if every one of them has continuous types. */
@@ -100,10 +121,6 @@ function increasing(values: readonly Rational[]): readonly Rational[] {
     }
   }
   return values;
-}
-
-function endpoints(n: number): Rational[] {
-  return Array.from({ length: n }, (_, k) => (n === 1 ? Rational.of(1, 2) : Rational.of(k, n - 1)));
 }
 
 function labelled(values: readonly Rational[], prior: RationalVector, continuous?: ContinuousTypes): Grid {
