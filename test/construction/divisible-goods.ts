@@ -1,4 +1,4 @@
-import { buildGrid } from "../../models/grid.js";
+import { buildGrid, normalised } from "../../models/grid.js";
 import type { Ground } from "../../src/construction/construction.js";
 import type { Continuum } from "../../src/environment/continuum.js";
 import { efficientOutcomes, welfare } from "../../src/environment/efficiency.js";
@@ -115,25 +115,32 @@ export function partnership(types: readonly Types[], ties?: Ties): Ground {
   return ground("partnership", types, outcomes, { total, marginal }, { ties });
 }
 
-/** One good, worth its type to either of two agents, with types and weights as listed. */
-export function listedGood(values: readonly string[], weights: readonly number[]): Ground {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+/** One good, worth its type to each agent: with one list of weights for all of two, or one for each. */
+export function listedGood(values: readonly string[], ...weights: readonly (readonly number[])[]): Ground {
+  const each = weights.length === 1 ? [weights[0], weights[0]] : weights;
+  const agents = each.map((_, i) => i);
   const environment = new Environment({
     name: "one good",
-    agents: [0, 1].map((i) => ({
+    agents: agents.map((i) => ({
       name: `agent ${i + 1}`,
       types: values,
       values: {
         shape: "type-outcome",
         entries: RationalVector.from(
-          values.flatMap((value) => [0, 1].map((x) => (x === i ? toRational(value) : Rational.ZERO))),
+          values.flatMap((value) => agents.map((x) => (x === i ? toRational(value) : Rational.ZERO))),
         ),
       },
     })),
-    outcomes: ["to agent 1", "to agent 2"],
+    outcomes: agents.map((i) => `to agent ${i + 1}`),
     prior: {
       kind: "independent",
-      marginals: [1, 2].map(() => RationalVector.from(weights.map((weight) => Rational.of(weight, total)))),
+      marginals: each.map((own) =>
+        normalised(
+          own.map((weight) => Rational.of(weight)),
+          own.length,
+          "weights",
+        ),
+      ),
     },
   });
   return { environment, rule: efficientRule(environment, "lottery") };
