@@ -25,13 +25,14 @@ function finite(value: number): Rational | undefined {
 
 /** A whole number within bounds, written in any of the ways of `rationalSchema`. */
 export function integerSchema(least: number, greatest: number) {
+  const error = `expected a whole number from ${least} to ${greatest}`;
   return z
-    .union([z.number(), z.string()])
+    .union([z.number(), z.string()], { error })
     .transform((value, context): number => {
       const parsed = typeof value === "number" ? finite(value) : parseRational(value);
       const integer = parsed && parsed.denominator === 1n ? Number(parsed.numerator) : Number.NaN;
       if (integer >= least && integer <= greatest) return integer;
-      context.addIssue({ code: "custom", message: `expected a whole number from ${least} to ${greatest}` });
+      context.addIssue({ code: "custom", message: error });
       return z.NEVER;
     })
     .describe(`A whole number from ${least} to ${greatest}.`);
