@@ -27,7 +27,7 @@ export function directSize({ environment, question, allowed }: Problem): Size {
     if (question.ir === "interim") add(size, others * perUtility);
     if (question.ir === "ex-post") add(count, perUtility);
   });
-  if (question.budget === "ex-ante") add(1, count * n);
+  if (question.budget === "ex-ante") add(1, count * n + 1);
   if (question.budget === "ex-post") add(count, n + 1);
   return { rows, columns: count * (n + 1), nonzeros };
 }
