@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { designFor } from "../../src/design.js";
+import { directProgram } from "../../src/formulation/direct.js";
+import { readInstance } from "../../src/instance/instance.js";
+import { toFloatProgram } from "../../src/lp/float-program.js";
+import { posed } from "../../src/problem/problem.js";
+import { LARGEST_TABLEAU, tableauSize } from "../../src/solver/javascript-lp-solver.js";
+import { solverNames } from "../../src/solver/registry.js";
+import { SolverUnavailable } from "../../src/solver/solver.js";
+
+const files = readdirSync("instances").filter((name) => name.endsWith(".json"));
+
+test("HiGHS, GLPK and javascript-lp-solver lead to the same exact answer on every instance that all can take", async () => {
+  const compared: string[] = [];
+  const refused: string[] = [];
+  for (const file of files) {
+    const { environment, question, givenRule } = readInstance(
+      readFileSync(`instances/${file}`, "utf8"),
+      file,
+    );
+    const problem = posed(environment, question, givenRule);
+    const { rows, columns } = tableauSize(toFloatProgram(directProgram(problem).program));
+    if (rows * columns > LARGEST_TABLEAU) {
+      // It must say so itself, rather than try.
+      const attempt = designFor(problem, { solver: "jslp", formulation: "direct" });
+      await expect(attempt, file).rejects.toBeInstanceOf(SolverUnavailable);
+      refused.push(file);
+      continue;
+    }
+    const answers = [];
+    for (const solver of solverNames) {
+      const { verdict, infeasible, optimum } = await designFor(problem, { solver, formulation: "direct" });
+      answers.push(`${verdict}${infeasible ? ", infeasible" : ""}, ${optimum ?? "no optimum"}`);
+    }
+    expect(answers, file).toEqual(Array(solverNames.length).fill(answers[0]));
+    expect(answers[0], file).not.toContain("undecided");
+    compared.push(`${file}: ${answers[0]}`);
+  }
+  console.log(`compared ${compared.length}:\n${compared.join("\n")}\nrefused by jslp: ${refused.join(", ")}`);
+  expect(compared.length).toBeGreaterThanOrEqual(8);
+  expect(compared.length + refused.length).toBe(files.length);
+});
