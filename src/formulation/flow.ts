@@ -89,7 +89,7 @@ async function resolveRule(
   const master = new FlowMaster(problem, gains, [values[0], values[1]], task, solver, limits);
   const formulated = performance.now();
   try {
-    const found = await solveMaster(problem, gains, master, limits);
+    const found = await solveMaster(problem, rule, gains, master, limits);
     const { program } = master.growing;
     return {
       ...base,
@@ -109,7 +109,13 @@ async function resolveRule(
 
 type Answer = Pick<Resolution, "mechanism" | "multipliers" | "shortfall">;
 
-async function solveMaster(problem: Problem, gains: StateGains, master: FlowMaster, limits: Limits) {
+async function solveMaster(
+  problem: Problem,
+  rule: KnownRule,
+  gains: StateGains,
+  master: FlowMaster,
+  limits: Limits,
+) {
   const { task, growing } = master;
   const end = performance.now() + 1000 * (limits.timeLimit ?? Number.POSITIVE_INFINITY);
   let pivots = 0;
@@ -130,6 +136,7 @@ async function solveMaster(problem: Problem, gains: StateGains, master: FlowMast
     if (outcome.status === "unbounded") throw new Error("the master problem is bounded: this is a bug");
     if (outcome.status === "infeasible") {
       const multipliers = flowMultipliers(problem, gains, task, master.rows, outcome.farkas, "infeasibility");
+      if (!multipliers) return gaveUp("the duals do not fit machine integers");
       return { answer: { multipliers } as Answer, pivots, solvedAt };
     }
     let added = master.addGainfulReportsExactly(outcome.primal);
@@ -139,10 +146,9 @@ async function solveMaster(problem: Problem, gains: StateGains, master: FlowMast
     for (const cut of cuts) master.addCut(cut);
     added += cuts.length;
     if (added > 0) continue;
-    const answer: Answer = {
-      mechanism: flowMechanism(gains, task, states, amounts.scale),
-      multipliers: flowMultipliers(problem, gains, task, master.rows, outcome.dual, "bound"),
-    };
-    return { answer, pivots, solvedAt };
+    const multipliers = flowMultipliers(problem, gains, task, master.rows, outcome.dual, "bound");
+    if (!multipliers) return gaveUp("the duals do not fit machine integers");
+    const mechanism = flowMechanism(problem.environment, rule, gains, task, states, amounts.scale);
+    return { answer: { mechanism, multipliers } as Answer, pivots, solvedAt };
   }
 }

@@ -6,6 +6,7 @@ import type { Question } from "../problem/question.js";
 import { auditRequirements, type RequirementFinding } from "../problem/requirements.js";
 import { InterimReferee } from "./interim-referee.js";
 import type { Multipliers } from "./multipliers.js";
+import { StatePriceReferee } from "./state-price-referee.js";
 import { StateReferee } from "./state-referee.js";
 import { lagrangianBound } from "./weak-duality.js";
 
@@ -52,7 +53,9 @@ export function judge(
   const { question } = problem;
   const large = problem.environment.profiles.count > MOST_PROFILES_ONE_BY_ONE;
   const referee = large
-    ? (InterimReferee.of(problem, mechanism) ?? StateReferee.of(problem, mechanism))
+    ? (InterimReferee.of(problem, mechanism) ??
+      StateReferee.of(problem, mechanism) ??
+      StatePriceReferee.of(problem, mechanism))
     : undefined;
   const findings = referee?.findings() ?? (mechanism ? auditRequirements(problem, mechanism) : []);
   const sound = mechanism && findings.every((finding) => finding.holds);
