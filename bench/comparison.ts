@@ -45,8 +45,7 @@ export async function measure(comparison: Comparison): Promise<Outcome | undefin
     const figure = await contest.figure();
     return { comparison, ours: undefined, theirs: undefined, figure, met: meets(comparison, figure), note };
   }
-  const ours = await medianOf(contest.ours);
-  const theirs = contest.theirs && (await medianOf(contest.theirs));
+  const [ours, theirs] = await medians(contest.theirs ? [contest.ours, contest.theirs] : [contest.ours]);
   const figure =
     theirs === undefined ? ours : comparison.target.kind === "slower" ? ours / theirs : theirs / ours;
   return { comparison, ours, theirs, figure, met: meets(comparison, figure), note };
@@ -65,21 +64,22 @@ function meets({ target }: Comparison, figure: number): boolean | undefined {
   }
 }
 
-/** Both sides are treated alike: first without the clock until compilers have settled, then at least five times. */
-async function medianOf(run: () => Promise<number>): Promise<number> {
-  await runs(run, 1, 200, WARM_UP_MS);
+/**
+ * Both sides are treated alike: first without the clock until compilers have settled, then by turns, at least five times
+ * each, so that whatever else the machine does falls on both.
+ */
+async function medians(sides: readonly (() => Promise<number>)[]): Promise<number[]> {
+  for (const side of sides) {
+    const end = performance.now() + WARM_UP_MS;
+    for (let k = 0; k < 200 && (k === 0 || performance.now() < end); k++) await side();
+  }
   globalThis.gc?.();
-  const times = await runs(run, RUNS, 41, MEASURE_MS);
-  times.sort((a, b) => a - b);
-  return times[Math.floor(times.length / 2)];
-}
-
-/** Runs for so long, but at least and at most so often. */
-async function runs(run: () => Promise<number>, least: number, most: number, ms: number): Promise<number[]> {
-  const times: number[] = [];
-  const end = performance.now() + ms;
-  while (times.length < least || (times.length < most && performance.now() < end)) times.push(await run());
-  return times;
+  const times: number[][] = sides.map(() => []);
+  const end = performance.now() + MEASURE_MS;
+  for (let k = 0; k < RUNS || (k < 41 && performance.now() < end); k++) {
+    for (const [side, run] of sides.entries()) times[side].push(await run());
+  }
+  return times.map((own) => own.sort((a, b) => a - b)[Math.floor(own.length / 2)]);
 }
 
 /** Milliseconds that something takes, and what it returns. */

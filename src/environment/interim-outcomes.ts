@@ -56,6 +56,10 @@ class Pass {
   private readonly tied: number[] = [];
   private readonly marginals: readonly Float64Array[];
   private readonly rowTotal: Float64Array;
+  /** By type of the last agent: by how much more often than the type before it meets an outcome. */
+  private readonly steps: Float64Array;
+  /** By type of the last agent: the weight of all types before it. */
+  private readonly cumulative: Float64Array;
 
   constructor(
     private readonly environment: Environment,
@@ -67,10 +71,15 @@ class Pass {
     this.sums = profiles.sizes.map((size) => new Float64Array(size * outcomes.length));
     this.costs = new Float64Array(profiles.sizes[0]);
     this.rowTotal = new Float64Array(outcomes.length);
+    const last = profiles.sizes[profiles.agentCount - 1];
+    this.steps = new Float64Array((last + 1) * outcomes.length);
+    this.cumulative = new Float64Array(last + 1);
     this.marginals = prior.marginals.map((marginal) => marginal.numerators as Float64Array);
   }
 
   run(): InterimOutcomes {
+    const own = this.marginals[this.marginals.length - 1];
+    for (let b = 0; b < own.length; b++) this.cumulative[b + 1] = this.cumulative[b] + own[b];
     const { environment, rows } = this;
     const { profiles, prior, agentCount } = environment;
     const denominators = prior.marginals.map((marginal) => marginal.denominator);
@@ -80,6 +89,7 @@ class Pass {
       this.addRow(row, types);
       for (let i = agentCount - 2; i >= 0 && ++types[i] === profiles.sizes[i]; i--) types[i] = 0;
     }
+    this.sumSteps(this.sums[agentCount - 1]);
     const over = (agent: number) =>
       denominators.reduce((product, d, j) => (j === agent ? product : product * d), BigInt(this.shares));
     const probabilities = this.sums.map((sum, agent) => new RationalVector(sum, over(agent)));
@@ -96,33 +106,43 @@ class Pass {
     const width = outcomes.length;
     const own = marginals[last];
     const chosen = rows.outcome;
-    const sum = sums[last];
     let weight = shares;
     for (let i = 0; i < last; i++) weight *= marginals[i][types[i]];
     const total = this.rowTotal.fill(0);
-    // Neighbours mostly share their outcome, so its mass is gathered before it is added.
-    let present = 0;
-    let gathered = 0;
-    for (let b = 0, entry = 0; b < own.length; b++, entry += width) {
+    // Neighbours mostly share their outcome: a run of them is two entries of the steps, summed up at the end.
+    let present = TIED;
+    let start = 0;
+    for (let b = 0; b < own.length; b++) {
       const x = chosen[b];
-      if (x === TIED) this.addTie(row * rows.rowLength + b, weight, entry, shares * own[b]);
-      else {
-        sum[entry + x] += weight;
-        if (x !== present) {
-          total[present] += gathered;
-          present = x;
-          gathered = 0;
-        }
-        gathered += shares * own[b];
-      }
+      if (x === present && x !== TIED) continue;
+      if (present !== TIED) this.addRun(present, start, b, weight);
+      if (x === TIED) this.addTie(row * rows.rowLength + b, weight, b * width, shares * own[b]);
+      present = x;
+      start = b;
     }
-    total[present] += gathered;
+    if (present !== TIED) this.addRun(present, start, own.length, weight);
     for (let i = 0; i < last; i++) {
       let others = 1;
       for (let j = 0; j < last; j++) if (j !== i) others *= marginals[j][types[j]];
       for (let x = 0; x < width; x++) sums[i][types[i] * width + x] += total[x] * others;
     }
     if (costs.dependsOnProfile) this.addCosts(row, types);
+  }
+
+  private sumSteps(sum: Float64Array): void {
+    const { steps } = this;
+    const width = this.rowTotal.length;
+    for (let entry = 0; entry < sum.length; entry++) {
+      if (entry >= width) steps[entry] += steps[entry - width];
+      sum[entry] += steps[entry];
+    }
+  }
+
+  private addRun(x: number, start: number, end: number, weight: number): void {
+    const width = this.rowTotal.length;
+    this.steps[start * width + x] += weight;
+    this.steps[end * width + x] -= weight;
+    this.rowTotal[x] += this.shares * (this.cumulative[end] - this.cumulative[start]);
   }
 
   /** Both weights are multiples of the shares, so that dividing them leaves integers. */

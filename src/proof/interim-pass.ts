@@ -62,6 +62,10 @@ class Scan {
   private readonly cost: readonly Float64Array[];
   private readonly prefix: Float64Array;
   private readonly rowMass: Float64Array;
+  /** By type of the last agent and outcome: the outcome's mass less that of the type before. */
+  private readonly rises: Float64Array;
+  /** By type of the last agent: the weight of the types before it. */
+  private readonly below: Float64Array;
   private rowCost = 0;
   private readonly tied: number[] = [];
   private welfare = 0n;
@@ -79,6 +83,10 @@ class Scan {
     this.cost = profiles.sizes.map((size) => new Float64Array(size));
     this.prefix = new Float64Array(outcomes.length);
     this.rowMass = new Float64Array(outcomes.length);
+    const own = this.marginals[this.marginals.length - 1];
+    this.rises = new Float64Array(own.length * outcomes.length);
+    this.below = new Float64Array(own.length + 1);
+    for (let b = 0; b < own.length; b++) this.below[b + 1] = this.below[b] + own[b];
   }
 
   row(first: number): void {
@@ -97,7 +105,7 @@ class Scan {
     this.rowCost = 0;
     const welfare = costs.dependsOnProfile
       ? this.chooseOneByOne(first, weight * shares)
-      : this.choose(first, weight * shares, prefix, values[last], marginals[last], this.mass[last], rowMass);
+      : this.choose(first, weight * shares, prefix, values[last], marginals[last], rowMass);
     this.welfare += BigInt(welfare) * BigInt(weight * shares);
     for (let i = 0; i < last; i++) {
       const type = profiles.typeOf(first, i);
@@ -115,15 +123,14 @@ class Scan {
     prefix: Float64Array,
     values: Float64Array,
     marginal: Float64Array,
-    mass: Float64Array,
     rowMass: Float64Array,
   ): number {
     const width = prefix.length;
-    const { shares } = this;
+    const { shares, rises, below } = this;
     let welfare = 0;
-    // Neighbours mostly share their outcome, so its mass is gathered before it is added.
-    let present = 0;
-    let gathered = 0;
+    // From one profile to the next the outcome mostly stays: `rises` gets only the changes.
+    let present = -1;
+    let before = 0;
     for (let b = 0, own = 0; b < marginal.length; b++, own += width) {
       let best = prefix[0] + values[own];
       let chosen = 0;
@@ -138,17 +145,17 @@ class Scan {
       }
       welfare += marginal[b] * best;
       if (tied) this.split(first, b, weight, best, (x) => prefix[x] + values[own + x]);
-      else {
-        mass[own + chosen] += weight;
-        if (chosen !== present) {
-          rowMass[present] += gathered;
-          present = chosen;
-          gathered = 0;
-        }
-        gathered += shares * marginal[b];
+      const now = tied ? -1 : chosen;
+      if (now === present) continue;
+      if (present >= 0) {
+        rises[own + present] -= weight;
+        rowMass[present] += shares * (below[b] - before);
       }
+      if (now >= 0) rises[own + now] += weight;
+      present = now;
+      before = below[b];
     }
-    rowMass[present] += gathered;
+    if (present >= 0) rowMass[present] += shares * (below[marginal.length] - before);
     this.support += marginal.length;
     return welfare;
   }
@@ -197,7 +204,12 @@ class Scan {
   }
 
   result(): InterimPass {
-    const { environment, shares, mass, cost, welfare, tied, support } = this;
+    const { environment, shares, mass, cost, welfare, tied, support, rises, rowMass } = this;
+    const last = mass[mass.length - 1];
+    for (let k = 0; k < last.length; k++) {
+      if (k >= rowMass.length) rises[k] += rises[k - rowMass.length];
+      last[k] += rises[k];
+    }
     if (!environment.costs.dependsOnProfile) {
       const width = environment.outcomes.length;
       mass.forEach((own, i) => {
