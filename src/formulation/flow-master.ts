@@ -30,6 +30,8 @@ export class FlowMaster {
   readonly growing: GrowingProgram;
   readonly money: number | undefined;
   private readonly knownPairs = new Set<number>();
+  /** Whether the agent's IC rows imply all others. */
+  private readonly complete = [false, false];
 
   constructor(
     private readonly problem: Problem,
@@ -103,6 +105,7 @@ export class FlowMaster {
   addGainfulReports(solution: Float64Array): number {
     let added = 0;
     for (const agent of [0, 1] as const) {
+      if (this.complete[agent]) continue;
       const from = agent * this.gains.rows;
       for (let type = 0; type < this.values[agent].typeCount; type++) {
         let worst = -VIOLATED;
@@ -123,6 +126,7 @@ export class FlowMaster {
     const floats = solution.toFloat64();
     let added = 0;
     for (const agent of [0, 1] as const) {
+      if (this.complete[agent]) continue;
       const from = agent * this.gains.rows;
       for (let type = 0; type < this.values[agent].typeCount; type++) {
         this.forEachSlack(agent, type, floats, from, (report, slack) => {
@@ -161,12 +165,7 @@ export class FlowMaster {
   private seed(): void {
     const { rows, columns, gain } = this.gains;
     if (this.problem.question.ic !== "none") {
-      for (const agent of [0, 1] as const) {
-        for (let type = 1; type < this.values[agent].typeCount; type++) {
-          this.addIncentive(agent, type, type - 1);
-          this.addIncentive(agent, type - 1, type);
-        }
-      }
+      for (const agent of [0, 1] as const) this.seedIncentives(agent);
     }
     const { exact, money } = this.task;
     const all = new Uint8Array(rows + columns).fill(1);
@@ -187,6 +186,20 @@ export class FlowMaster {
       members[k] = 1;
       this.addCut({ kind, members });
     }
+  }
+
+  /** IC between neighbours; with increasing differences and a monotone rule, both found in the data, it is all of IC. */
+  private seedIncentives(agent: 0 | 1): void {
+    const values = this.values[agent];
+    const found = values.increasingDifferences();
+    const order = found?.order ?? Int32Array.from({ length: values.typeCount }, (_, type) => type);
+    for (let k = 1; k < order.length; k++) {
+      this.addIncentive(agent, order[k], order[k - 1]);
+      this.addIncentive(agent, order[k - 1], order[k]);
+    }
+    this.complete[agent] =
+      found?.order.every((type, k) => k === 0 || found.reports[found.order[k - 1]] <= found.reports[type]) ??
+      false;
   }
 
   private addIncentive(agent: 0 | 1, type: number, report: number): boolean {
