@@ -25,8 +25,9 @@ export function verifyAnswer(
   },
 ): Verification {
   try {
-    const problem = posed(instance.environment, file.question, instance.givenRule);
+    // Whether the file is for this instance comes first: whatever else does not fit would follow from that.
     const { mechanism, multipliers } = proofOfFile(file, instance.environment, instance.digest);
+    const problem = posed(instance.environment, file.question, instance.givenRule);
     const judgement = judge(problem, mechanism, multipliers);
     const failed = judgement.findings.find((finding) => !finding.holds);
     if (failed) {

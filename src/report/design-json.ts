@@ -16,10 +16,7 @@ export function designJson(design: Design, name: string, withMechanism: boolean)
   const { problem, findings, mechanism, solver, timing, size } = design;
   const { question, environment } = problem;
   const { objective } = question;
-  const worst = findings.reduce<(typeof findings)[number] | undefined>(
-    (most, finding) => (!most || finding.violation.compare(most.violation) > 0 ? finding : most),
-    undefined,
-  );
+  const worst = worstFinding(findings);
   return {
     instance: name,
     question,
@@ -68,6 +65,19 @@ export function designJson(design: Design, name: string, withMechanism: boolean)
       : {}),
   };
 }
+
+type Finding = Design["findings"][number];
+
+/** The most violated requirement; where none is violated, the first that asks something of agents or money. */
+function worstFinding(findings: readonly Finding[]): Finding | undefined {
+  const formal = findings.filter(({ requirement }) => FORMAL.has(requirement));
+  return [...findings.filter((finding) => !formal.includes(finding)), ...formal].reduce<Finding | undefined>(
+    (most, finding) => (!most || finding.violation.compare(most.violation) > 0 ? finding : most),
+    undefined,
+  );
+}
+
+const FORMAL: ReadonlySet<string> = new Set(["allowed outcomes", "lotteries"]);
 
 function optimumJson({ optimum, lower, upper, infeasible }: Design): NumberJson | null {
   if (infeasible) return null;

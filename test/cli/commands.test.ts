@@ -1,0 +1,196 @@
+import { readFileSync } from "node:fs";
+import loadHighs, { type Highs } from "highs";
+import { beforeAll, describe, expect, test } from "vitest";
+import { families } from "../../models/index.js";
+import { toFloatProgram } from "../../src/lp/float-program.js";
+import { LinearProgramBuilder } from "../../src/lp/linear-program.js";
+import { toRational } from "../../src/number/rational-text.js";
+import { highsSolver } from "../../src/solver/highs.js";
+import { mechlp, scratch } from "./command.js";
+
+const six = "instances/bilateral-trade-endpoint-6.json";
+const five = "instances/bilateral-trade-endpoint-5.json";
+const cycle = "instances/rule-with-a-cycle.json";
+
+describe.concurrent("mechlp check", () => {
+  test("audits the mechanism that solve wrote: it meets the question, and fails what was not asked", async () => {
+    const { path } = scratch();
+    await mechlp(["solve", six, "--out", path("m.json")]);
+    const text = await mechlp(["check", six, path("m.json")]);
+    expect([text.status, text.stderr]).toEqual([0, ""]);
+    expect(text.stdout).toContain("MEETS every requirement, exactly.");
+    expect(text.stdout).toMatch(/^ {2}Bayesian IC +yes$/m);
+    expect(text.stdout).toMatch(/^ {2}no subsidy +no +0\.02777778 +no subsidy at buyer 0, seller 0$/m);
+    const json = await mechlp(["check", six, path("m.json"), "--json"]);
+    expect(json.stdout.trimEnd()).not.toContain("\n");
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      instance: "bilateral-trade-endpoint-6",
+      meetsRequirements: true,
+      properties: {
+        "Bayesian IC": { holds: true, violation: "0" },
+        "no subsidy": { holds: false, violation: "1/36" },
+      },
+      expectedGains: "7/36",
+      expectedSurplus: "-1/36",
+      expectedSubsidy: "1/36",
+    });
+  });
+
+  test("finds what another question asks and the mechanism lacks", async () => {
+    const { path } = scratch();
+    await mechlp(["solve", six, "--out", path("m.json")]);
+    const { status, stdout } = await mechlp([
+      "check",
+      six,
+      path("m.json"),
+      "--objective",
+      "feasibility",
+      "--ic",
+      "ex-post",
+    ]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/FAILS: ex post IC \(by .*, IC of .* facing .*\); no subsidy \(by 1\/36 .*\)\./);
+  });
+
+  test("finds a payment that was changed", async () => {
+    const { path, write } = scratch();
+    await mechlp(["solve", five, "--out", path("m.json")]);
+    const file = JSON.parse(readFileSync(path("m.json"), "utf8")) as { profiles: { payments: string[] }[] };
+    file.profiles[0].payments[0] = "1000";
+    const { stdout } = await mechlp(["check", five, write("changed.json", file), "--json"]);
+    expect(JSON.parse(stdout).meetsRequirements).toBe(false);
+  });
+
+  test("refuses a mechanism for another instance", async () => {
+    const { path } = scratch();
+    await mechlp(["solve", five, "--out", path("m.json")]);
+    const { status, stdout, stderr } = await mechlp(["check", six, path("m.json")]);
+    expect([status, stdout]).toEqual([2, ""]);
+    expect(stderr).toMatch(
+      /^mechlp: .*\/m\.json: instance\.digest: the digest of another instance, "bilateral-trade-endpoint-5" \([0-9a-f]{12}…\); expected [0-9a-f]{12}…, the digest of this one\n$/,
+    );
+  });
+});
+
+describe.concurrent("mechlp verify and explain", () => {
+  test("an answer with its proof verifies, says so, and explains itself", async () => {
+    const { path } = scratch();
+    await mechlp(["solve", six, "--proof", path("a.json")]);
+    expect(await mechlp(["verify", six, path("a.json")])).toEqual({
+      status: 0,
+      stdout: "verified: impossible, optimum 1/36\n",
+      stderr: "",
+    });
+    const json = await mechlp(["verify", six, path("a.json"), "--json"]);
+    expect(JSON.parse(json.stdout)).toEqual({ verified: true });
+    const explained = await mechlp(["explain", path("a.json")]);
+    expect(explained.status).toBe(0);
+    expect(explained.stdout).toContain(
+      "so every such mechanism loses at least 1/36 ≈ 0.02777778 in expectation.",
+    );
+  });
+
+  test("an impossible rule is explained by its cycle of misreports", async () => {
+    const { path } = scratch();
+    await mechlp(["solve", cycle, "--proof", path("a.json")]);
+    const { stdout } = await mechlp(["explain", path("a.json")]);
+    expect(stdout).toContain("ann: 0.2 would report 0.3, 0.3 would report 0.2, total gain 1/20");
+  });
+
+  test("an answer that claims too much is refuted, with exit status 1", async () => {
+    const { path, write } = scratch();
+    await mechlp(["solve", six, "--proof", path("a.json")]);
+    const answer = JSON.parse(readFileSync(path("a.json"), "utf8")) as { claim: { lower: string } };
+    answer.claim.lower = "1/35";
+    const { status, stdout, stderr } = await mechlp(["verify", six, write("b.json", answer)]);
+    expect([status, stderr]).toEqual([1, ""]);
+    expect(stdout).toBe("refuted: the lower bound is claimed to be 1/35; the proof gives 1/36\n");
+    const json = await mechlp(["verify", six, path("b.json"), "--json"]);
+    expect([json.status, JSON.parse(json.stdout).verified]).toEqual([1, false]);
+  });
+
+  test("an answer for another instance is refuted for that, whatever else would not fit", async () => {
+    const { path } = scratch();
+    await mechlp(["solve", cycle, "--proof", path("a.json")]);
+    const { status, stdout } = await mechlp(["verify", six, path("a.json")]);
+    expect(status).toBe(1);
+    expect(stdout).toMatch(/^refuted: instance\.digest: the digest of another instance, "rule-with-a-cycle"/);
+  });
+});
+
+describe.concurrent("mechlp export", () => {
+  let highs: Highs;
+  beforeAll(async () => {
+    highs = await (loadHighs as unknown as typeof loadHighs.default)();
+  });
+
+  test.each(["lp", "mps"] as const)("a program in %s has the optimum 1/36 for HiGHS", async (format) => {
+    const { status, stdout, stderr } = await mechlp(["export", six, "--format", format]);
+    expect([status, stderr]).toEqual([0, ""]);
+    const data = format === "lp" ? stdout : new TextEncoder().encode(stdout);
+    const objective = highs.withModel({ format, data } as Parameters<Highs["withModel"]>[0], (model) => {
+      model.options.set({ output_flag: false });
+      model.run();
+      return model.getObjectiveValue();
+    });
+    expect(objective).toBeCloseTo(1 / 36, 9);
+  });
+
+  test("a program in json has it too, in exact fractions and names", async () => {
+    const { path } = scratch();
+    const { status, stdout } = await mechlp(["export", six, "--format", "json", "--out", path("p.json")]);
+    expect([status, stdout]).toEqual([0, ""]);
+    const { offset, columns, rows } = JSON.parse(readFileSync(path("p.json"), "utf8")) as {
+      offset: string;
+      columns: { name: string; cost: string; lower?: string; upper?: string }[];
+      rows: { name: string; lower?: string; upper?: string; entries: [number, string][] }[];
+    };
+    const number = (text: string | undefined) => (text === undefined ? undefined : toRational(text));
+    const builder = new LinearProgramBuilder("read back");
+    builder.offset = toRational(offset);
+    for (const { cost, lower, upper } of columns)
+      builder.addColumn(toRational(cost), { lower: number(lower), upper: number(upper) });
+    for (const { entries, lower, upper } of rows) {
+      builder.addRow(
+        entries.map(([column, coefficient]) => [column, toRational(coefficient)] as const),
+        number(lower),
+        number(upper),
+      );
+    }
+    const { objective } = await highsSolver.solve(toFloatProgram(builder.build()));
+    expect(objective).toBeCloseTo(1 / 36, 9);
+    expect(columns[0].name).toBe("pays(buyer; 0, 0)");
+    expect(rows.map(({ name }) => name)).toContain("IC of buyer 0.2 against reporting 0.4");
+  });
+
+  test("the question's flags change the program", async () => {
+    const rows = async (...flags: string[]) => {
+      const { stdout } = await mechlp(["export", six, "--format", "json", ...flags]);
+      return (JSON.parse(stdout) as { rows: unknown[] }).rows.length;
+    };
+    // Ties at six profiles; 60 IC, 12 IR and 36 budget rows.
+    expect(await rows()).toBe(6 + 60 + 12 + 36);
+    expect(await rows("--ties", "first", "--ir", "none", "--budget", "none")).toBe(60);
+  });
+});
+
+describe.concurrent("mechlp models", () => {
+  test("names every family with its parameters, for readers and for machines", async () => {
+    const { status, stdout } = await mechlp(["models"]);
+    expect(status).toBe(0);
+    const lines = stdout.split("\n");
+    for (const { familyName, summary } of families) {
+      expect(lines).toContain(familyName);
+      expect(lines).toContain(`  ${summary}`);
+    }
+    expect(lines.some((line) => /^ {4}convention +cost \| value\. .* Default: "cost"\.$/.test(line))).toBe(
+      true,
+    );
+    const described = JSON.parse((await mechlp(["models", "--json"])).stdout) as {
+      name: string;
+      parameters: object;
+    }[];
+    expect(described.map(({ name }) => name)).toEqual(families.map(({ familyName }) => familyName));
+    expect(described[0].parameters).toHaveProperty("properties.buyer");
+  });
+});
