@@ -86,17 +86,21 @@ export class ExchangeableProgram implements LinearFormulation {
     const others = mean.multiply(Rational.of(n - 1));
     const expected = types.map((type) => costs[type].value.subtract(own[type]).subtract(others));
     const whole = Rational.sum(expected.map((d, type) => d.multiply(prior.marginals[0].at(type))));
-    const share = Rational.of(1, n);
-    const secondary = Rational.of(1, n * (n - 1));
+    // The payment is a part by the own type and a part by the profile, the same for everybody there.
+    const byType = own.map((payment, type) => payment.subtract(expected[type].divide(Rational.of(n - 1))));
+    const byProfile = (increasing: number): Rational => {
+      const total = new RationalSum().addProduct(cost(increasing), Rational.of(1, n));
+      for (const type of profiles.typesOf(increasing)) {
+        total
+          .addProduct(own[type], Rational.of(-1, n))
+          .addProduct(expected[type], Rational.of(1, n * (n - 1)));
+      }
+      return total.addProduct(whole, Rational.of(-1, n)).value;
+    };
+    let last = { increasing: -1, part: Rational.ZERO };
     return (type: number, increasing: number): Rational => {
-      const present = profiles.typesOf(increasing);
-      const deficit = cost(increasing).subtract(Rational.sum(present.map((one) => own[one])));
-      const surprises = Rational.sum(present.map((one) => expected[one]))
-        .subtract(expected[type])
-        .subtract(whole.multiply(Rational.of(n - 1)));
-      return own[type]
-        .add(deficit.subtract(expected[type]).multiply(share))
-        .add(surprises.multiply(secondary));
+      if (last.increasing !== increasing) last = { increasing, part: byProfile(increasing) };
+      return byType[type].add(last.part);
     };
   }
 

@@ -11,6 +11,7 @@ import type { Formulation, LinearFormulation } from "./formulation.js";
 import { InterimColumns } from "./interim-columns.js";
 import { allMisreports, type InterimMeaning, InterimRows, incentiveMultipliers } from "./interim-rows.js";
 import { LinearExpression } from "./linear-expression.js";
+import { passObstacle } from "./profile-passes.js";
 import type { Size } from "./size.js";
 import { solveLinear } from "./solve-linear.js";
 
@@ -175,7 +176,7 @@ export const interim: Formulation = {
   theorem: "BN Prop. 2",
   obstacle: ({ environment, question }) => {
     if (environment.prior.kind !== "independent") return "types are correlated";
-    return interimObstacle(question, environment.agentCount);
+    return interimObstacle(question, environment.agentCount) ?? passObstacle(environment);
   },
   size: interimSize,
   resolve: (problem, solver, limits) => solveLinear(() => new InterimProgram(problem), solver, limits),

@@ -1,6 +1,7 @@
 import type { Problem } from "../problem/problem.js";
 import { isBestAtTies } from "./best-at-ties.js";
 import type { Formulation } from "./formulation.js";
+import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
 import { candidateRules } from "./rule-candidates.js";
 import { designForRule } from "./rule-design.js";
@@ -28,7 +29,7 @@ function obstacle({ environment, question }: Problem): string | undefined {
     return "one agent alone cannot insure an ex post budget";
   if (question.allocation === "free" && environment.outcomes.length > 1)
     return "the allocation is left to the design";
-  return undefined;
+  return passObstacle(environment);
 }
 
 function size({ environment, question }: Problem): Size {

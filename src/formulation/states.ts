@@ -3,6 +3,7 @@ import type { Problem } from "../problem/problem.js";
 import { ChosenOutcomes } from "./chosen-outcomes.js";
 import { balancedDesign } from "./exact-balance.js";
 import type { Formulation } from "./formulation.js";
+import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
 import { candidateRules } from "./rule-candidates.js";
 import type { Size } from "./size.js";
@@ -35,7 +36,7 @@ function obstacle({ environment, question }: Problem): string | undefined {
       return "exact balance between other than two agents ties the states together";
   }
   if (!ChosenOutcomes.mayFit(environment)) return "the fractions are too long for machine integers";
-  return undefined;
+  return passObstacle(environment);
 }
 
 function size({ environment, question }: Problem): Size {
