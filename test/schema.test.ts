@@ -1,0 +1,76 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { describe, expect, test } from "vitest";
+import { design } from "../src/index.js";
+import { readInstance } from "../src/instance/instance.js";
+import { mechanismFileText } from "../src/mechanism/mechanism-file.js";
+import { answerFileText } from "../src/proof/answer-file.js";
+import { schemaFiles } from "../src/schemas.js";
+
+const ajv = new Ajv2020({ strict: false, allErrors: true });
+const validators = new Map(
+  schemaFiles().map(([name, text]) => [name, ajv.compile(JSON.parse(text))] as const),
+);
+
+/** What the JSON Schema finds wrong, in words; nothing for what it accepts. */
+function faultsOf(schema: string, json: unknown): string {
+  const validate = validators.get(schema)!;
+  return validate(json) ? "" : ajv.errorsText(validate.errors);
+}
+
+const instanceFiles = readdirSync("instances").filter((name) => name.endsWith(".json"));
+const read = (file: string) => readFileSync(`instances/${file}`, "utf8");
+
+describe("the JSON Schemas of the project's files", () => {
+  test.each(schemaFiles())("schema/%s is what `npm run schema` writes", (name, text) => {
+    expect(readFileSync(`schema/${name}`, "utf8")).toBe(text);
+  });
+
+  test("there are no others", () => {
+    expect(readdirSync("schema").sort()).toEqual(
+      schemaFiles()
+        .map(([name]) => name)
+        .sort(),
+    );
+  });
+
+  test.each(instanceFiles)("accept the instance %s", (file) => {
+    expect(faultsOf("instance.schema.json", JSON.parse(read(file)))).toBe("");
+  });
+
+  test.each(["pool-and-bridge.json", "rule-with-a-cycle.json", "bilateral-trade-endpoint-6.json"])(
+    "accept the mechanism and the answer that are written for %s",
+    async (file) => {
+      const instance = readInstance(read(file), file);
+      const answer = await design(instance, instance.question);
+      const written = JSON.parse([...answerFileText(answer, instance)].join(""));
+      expect(faultsOf("answer.schema.json", written)).toBe("");
+      expect(faultsOf("answer.schema.json", { ...written, claim: undefined })).not.toBe("");
+      if (!answer.mechanism) return;
+      const mechanism = JSON.parse(
+        [...mechanismFileText(instance.environment, answer.mechanism, instance)].join(""),
+      );
+      expect(faultsOf("mechanism.schema.json", mechanism)).toBe("");
+      expect(faultsOf("mechanism.schema.json", { ...mechanism, format: "another" })).not.toBe("");
+    },
+  );
+
+  test("refuse what the reader refuses by its form: an editor marks it while it is written", () => {
+    const trade = JSON.parse(read("bilateral-trade-endpoint-5.json"));
+    const pool = JSON.parse(read("pool-and-bridge.json"));
+    const faults = [
+      { ...trade, model: "bilateral" },
+      { ...trade, parameters: { ...trade.parameters, sellr: {} } },
+      { ...trade, parameters: { ...trade.parameters, convention: "price" } },
+      { ...pool, outcomes: undefined },
+      { ...pool, costs: 1 },
+      { ...pool, cost: { byOutcomes: [1] } },
+      { ...pool, question: { ic: "bayes" } },
+      { ...pool, agents: [{ ...pool.agents[0], prior: "1/2" }] },
+    ].map((json) => JSON.parse(JSON.stringify(json)));
+    for (const json of faults) {
+      expect(faultsOf("instance.schema.json", json), JSON.stringify(json).slice(0, 300)).not.toBe("");
+      expect(() => readInstance(JSON.stringify(json), "x")).toThrow();
+    }
+  });
+});
