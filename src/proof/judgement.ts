@@ -8,6 +8,7 @@ import { InterimReferee } from "./interim-referee.js";
 import type { Multipliers } from "./multipliers.js";
 import { StatePriceReferee } from "./state-price-referee.js";
 import { StateReferee } from "./state-referee.js";
+import { SymmetricReferee } from "./symmetric-referee.js";
 import { lagrangianBound } from "./weak-duality.js";
 
 /**
@@ -55,7 +56,8 @@ export function judge(
   const referee = large
     ? (InterimReferee.of(problem, mechanism) ??
       StateReferee.of(problem, mechanism) ??
-      StatePriceReferee.of(problem, mechanism))
+      StatePriceReferee.of(problem, mechanism) ??
+      SymmetricReferee.of(problem, mechanism))
     : undefined;
   const findings = referee?.findings() ?? (mechanism ? auditRequirements(problem, mechanism) : []);
   const sound = mechanism && findings.every((finding) => finding.holds);

@@ -1,0 +1,109 @@
+import { expect, test } from "vitest";
+import { singleGoodAuction } from "../../models/index.js";
+import { designFor } from "../../src/design.js";
+import { exchangeable } from "../../src/formulation/exchangeable.js";
+import { SymmetricMechanism } from "../../src/mechanism/symmetric-mechanism.js";
+import { Rational } from "../../src/number/rational.js";
+import { objectiveOf } from "../../src/problem/objective.js";
+import { posed } from "../../src/problem/problem.js";
+import { choices } from "../../src/problem/question.js";
+import { auditRequirements } from "../../src/problem/requirements.js";
+import { surplusIsUnbounded } from "../../src/proof/judgement.js";
+import type { Multipliers } from "../../src/proof/multipliers.js";
+import { SymmetricReferee } from "../../src/proof/symmetric-referee.js";
+import { lagrangianBound, ProofFault } from "../../src/proof/weak-duality.js";
+import { highsSolver } from "../../src/solver/highs.js";
+import { RandomSource } from "../generator/random-source.js";
+import { randomSymmetricEnvironment } from "../generator/random-symmetric-environment.js";
+
+const COUNT = 150;
+
+test("one agent and one profile of each orbit tell what the plain audit and bound find at all of them", async () => {
+  const tally = { mechanisms: 0, broken: 0, bounds: 0, faults: 0 };
+  for (let seed = 1; seed <= COUNT; seed++) {
+    const random = new RandomSource(seed ^ 0x369dea0f);
+    const environment = randomSymmetricEnvironment(seed);
+    const problem = posed(environment, {
+      ic: random.pick(["bayesian", "bayesian", "none"] as const),
+      ir: random.pick(["none", "ex-ante", "interim"] as const),
+      budget: random.pick(choices.budget),
+      balance: random.pick(choices.balance),
+      objective: random.pick(choices.objective),
+      allocation: random.pick(["efficient", "free"] as const),
+      ties: random.pick(["optimise", "uniform"] as const),
+    });
+    if (exchangeable.obstacle(problem) || surplusIsUnbounded(problem.question)) continue;
+    const label = `seed ${seed}, ${JSON.stringify(problem.question)}`;
+    const { mechanism, multipliers } = await exchangeable.resolve(problem, highsSolver, {});
+    if (!(mechanism instanceof SymmetricMechanism)) continue;
+    const cheaper = new SymmetricMechanism(
+      environment,
+      mechanism.exchange,
+      mechanism.orbitLottery,
+      (type, profile) => mechanism.orbitPayment(type, profile).add(Rational.of(type === 0 ? 1 : 0, 7)),
+      mechanism.orbitSubsidy,
+    );
+    for (const candidate of [mechanism, cheaper]) {
+      const referee = SymmetricReferee.of(problem, candidate)!;
+      const found = referee.findings().map((finding) => ({ ...finding, worst: "" }));
+      const plain = auditRequirements(problem, candidate).map((finding) => ({ ...finding, worst: "" }));
+      expect(found, label).toEqual(plain);
+      expect(`${referee.objective()}`, label).toBe(`${objectiveOf(problem, candidate)}`);
+      tally.mechanisms++;
+      if (plain.some(({ holds }) => !holds)) tally.broken++;
+    }
+    const referee = SymmetricReferee.of(problem, mechanism)!;
+    const dearer = multipliers!.incentive.map((one) => ({
+      ...one,
+      weight: one.weight.add(Rational.of(1, 5)),
+    }));
+    for (const candidate of [multipliers!, { ...multipliers!, incentive: dearer }]) {
+      const plain = bound(() => lagrangianBound(problem, candidate));
+      expect(
+        bound(() => referee.bound(candidate)),
+        label,
+      ).toBe(plain);
+      if (plain === "fault") tally.faults++;
+      else tally.bounds++;
+    }
+    const first = multipliers!.incentive[0];
+    if (first) {
+      // A price on one agent alone is not for this referee.
+      const uneven: Multipliers = { ...multipliers!, incentive: [...multipliers!.incentive, first] };
+      expect(referee.bound(uneven), label).toBe(undefined);
+    }
+  }
+  console.log(`symmetric referee, seeds 1 to ${COUNT}: ${JSON.stringify(tally)}`);
+  for (const [what, count] of Object.entries(tally)) expect(count, what).toBeGreaterThan(0);
+});
+
+function bound(of: () => Rational | undefined): string {
+  try {
+    return `${of()}`;
+  } catch (fault) {
+    if (fault instanceof ProofFault) return "fault";
+    throw fault;
+  }
+}
+
+test("ten bidders with ten types each, 10^10 profiles: an efficient auction earns the winner's expected virtual value", async () => {
+  const { environment } = singleGoodAuction({ agents: 10, grid: { points: 10 } });
+  expect(environment.profiles.count).toBe(10 ** 10);
+  const question = { budget: "none", objective: "max-surplus" } as const;
+  const started = performance.now();
+  const design = await designFor(posed(environment, question), { formulation: "exchangeable" });
+  console.log(`10^10 profiles: ${Math.round(performance.now() - started)} ms from problem to proven answer`);
+  // Myerson 1981 on the grid: type k of value (2k + 1)/20 has the virtual value (2k + 1)/20 - (9 - k)/10.
+  let revenue = 0n;
+  for (let k = 0n; k < 10n; k++) revenue += ((k + 1n) ** 10n - k ** 10n) * (4n * k - 17n);
+  expect(`${design.optimum}`).toBe(`${Rational.of(revenue, 20n * 10n ** 10n)}`);
+}, 120_000);
+
+test("ten bidders with five types each divide what the auction brings, and the budget balances at every profile", async () => {
+  const { environment } = singleGoodAuction({ agents: 10, grid: { points: 5 } });
+  const design = await designFor(posed(environment), { formulation: "exchangeable" });
+  expect(design.verdict).toBe("possible");
+  const someone = environment.profiles.profileOf([3, 4, 1, 4, 4, 0, 2, 1, 0, 3]);
+  const payments = environment.agents.map((_, i) => design.mechanism!.payment(i, someone));
+  expect(`${Rational.sum(payments)}`).toBe("0");
+});
