@@ -1,0 +1,133 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import type { Design } from "../../src/design.js";
+import { design } from "../../src/index.js";
+import { readInstance } from "../../src/instance/instance.js";
+import { tableMechanism } from "../../src/mechanism/mechanism.js";
+import { toRational } from "../../src/number/rational-text.js";
+import { posed } from "../../src/problem/problem.js";
+import { checkJson, checkText } from "../../src/report/check-report.js";
+import { designJson } from "../../src/report/design-json.js";
+import { designText } from "../../src/report/design-text.js";
+import { filmWith, vector } from "../environment/hand-made.js";
+import { outUnlessBothLow } from "../mechanism/hand-made.js";
+
+const film = { environment: filmWith() };
+// By the direct program, whose tie is broken for going, so that the numbers follow from the rule alone.
+const answered = () => design(film, { ties: "last" }, { formulation: "direct" });
+
+describe("a design for a reader", () => {
+  test("says the environment, the question, the verdict, its money, interim payments and what binds", async () => {
+    const text = designText(await answered(), "film");
+    const lines = text.split("\n");
+    for (const line of [
+      "film",
+      "  ann (2 types), bob (2 types); 2 outcomes; independent prior; 4 profiles",
+      "Wanted: an efficient mechanism (ties to the last outcome) in which",
+      "  expected gains of full efficiency  3/2 = 1.5",
+      "ann: expected payment and utility of each type",
+      "bob: expected payment and utility of each type",
+      "requirements, checked exactly from their definitions",
+      "Proved: the mechanism attains the optimum and multipliers bound it by the same fraction.",
+    ]) {
+      expect(lines).toContain(line);
+    }
+    expect(text).toMatch(/^ {2}low +0\.25 +\S+ +0$/m);
+    expect(text).toMatch(/^ {2}Bayesian IC +4 +\d +none +IC of \w+ \w+ against reporting \w+$/m);
+    expect(text).toMatch(/^direct: 12 rows, 12 columns, \d+ coefficients; highs [\d.]+; \d+\.\d\d s$/m);
+  });
+
+  test("shows the first and the last of many types", async () => {
+    const types = Array.from({ length: 20 }, (_, type) => `t${type}`);
+    const prior = vector(...types.map(() => "1/20"));
+    const many = filmWith({
+      agents: [
+        {
+          name: "ann",
+          types,
+          values: { shape: "type-outcome", entries: vector(...types.flatMap((_, k) => [0, k])) },
+        },
+      ],
+      prior: { kind: "independent", marginals: [prior] },
+      cost: undefined,
+    });
+    const text = designText(await design({ environment: many }), "many");
+    expect(text).toMatch(/^ {2}t7 .*\n {2}…\n {2}t12 /m);
+    expect(text).not.toMatch(/^ {2}t8 /m);
+  });
+});
+
+describe("a design for a machine", () => {
+  const json = (answer: Design) => designJson(answer, "film", true) as Record<string, unknown>;
+
+  test("has one number for what was asked and null for what was not", async () => {
+    const { minimalSubsidy, minimalWorstSubsidy, maximalSurplus, maximalGains, expectedGains } = json(
+      await answered(),
+    );
+    expect(minimalSubsidy).toEqual({
+      exact: expect.stringMatching(/^\d+(\/\d+)?$/),
+      value: expect.any(Number),
+    });
+    expect([minimalWorstSubsidy, maximalSurplus, maximalGains]).toEqual([null, null, null]);
+    expect(expectedGains).toEqual({ exact: "3/2", value: 1.5 });
+  });
+
+  test("names the tightest demand on agents or money where nothing is violated", async () => {
+    const { audit, mechanism } = json(await answered());
+    expect(audit).toEqual({
+      maxViolation: 0,
+      exact: "0",
+      worst: expect.stringMatching(/^IC of (ann|bob) (low|high) against reporting (low|high)$/),
+    });
+    expect((mechanism as { profiles: unknown[] }).profiles).toHaveLength(4);
+  });
+
+  test("gives an interval where the optimum is not known, and says when surplus has no bound", async () => {
+    const answer = await answered();
+    const known = { ...answer, optimum: undefined, lower: toRational("1/3"), upper: toRational("1/2") };
+    expect(json(known).minimalSubsidy).toEqual({ exact: null, value: 0.5, interval: ["1/3", "1/2"] });
+    const unbounded = await design(film, { objective: "max-surplus", ir: "none", budget: "none" });
+    expect(json(unbounded)).toMatchObject({
+      verdict: "possible",
+      maximalSurplus: "unbounded",
+      minimalSubsidy: null,
+    });
+  });
+});
+
+describe("a checked mechanism", () => {
+  const problem = posed(film.environment, { ties: "last" });
+  const halves = tableMechanism({
+    lotteries: outUnlessBothLow,
+    payments: [vector(0, 2, 2, 2), vector(0, 2, 2, 2)],
+  });
+
+  test("is told property by property, with the worst violation, and where it fails the question", () => {
+    const text = checkText(problem, halves, "film");
+    expect(text).toMatch(/^ {2}ex post balance +yes$/m);
+    expect(text).toMatch(/^ {2}interim IR +no +0\.6666667 +participation of ann low$/m);
+    expect(text).toContain("FAILS: interim IR (by 2/3 ≈ 0.6666667, participation of ann low).");
+    expect(text).toMatch(/^ {2}expected gains +3\/2 = 1\.5$/m);
+  });
+
+  test("and the same for a machine, in fractions", () => {
+    expect(checkJson(problem, halves, "film")).toMatchObject({
+      instance: "film",
+      meetsRequirements: false,
+      properties: { "interim IR": { holds: false, violation: "2/3", worst: "participation of ann low" } },
+      expectedGains: "3/2",
+      expectedSurplus: "0",
+      expectedSubsidy: "0",
+    });
+  });
+});
+
+test("a line of the instance's description stands under its name", async () => {
+  const instance = readInstance(readFileSync("instances/pool-and-bridge.json", "utf8"), "x");
+  const text = designText(await design(instance, instance.question), instance.name);
+  expect(text.split("\n").slice(0, 3)).toEqual([
+    "pool-and-bridge",
+    "  ann (2 types), bob (2 types), cid (1 type); 3 outcomes; independent prior; 4 profiles",
+    `  ${instance.description}`,
+  ]);
+});

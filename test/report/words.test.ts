@@ -1,0 +1,173 @@
+import { describe, expect, test } from "vitest";
+import { toRational } from "../../src/number/rational-text.js";
+import { defaultQuestion, type Question } from "../../src/problem/question.js";
+import type { Judgement } from "../../src/proof/judgement.js";
+import { familiesText } from "../../src/report/families-text.js";
+import { decimalText, numberText, percentText } from "../../src/report/number-text.js";
+import { questionText } from "../../src/report/question-text.js";
+import { textTable } from "../../src/report/text-table.js";
+import { verdictText } from "../../src/report/verdict-text.js";
+
+describe("a number for a reader", () => {
+  test.each([
+    ["3/40", "3/40 = 0.075"],
+    ["11/720", "11/720 ≈ 0.01527778"],
+    ["-1/3", "-1/3 ≈ -0.3333333"],
+    ["2", "2"],
+    ["0", "0"],
+    [`1/${3n ** 60n}`, "≈ 2.358982e-29"],
+  ])("%s is %s", (value, text) => {
+    expect(numberText(toRational(value))).toBe(text);
+  });
+
+  test("decimals have seven digits, shares three", () => {
+    expect(decimalText(toRational("123456789/1000"))).toBe("123456.8");
+    expect(percentText(toRational("1/36"), toRational("7/36"))).toBe("14.3%");
+    expect(percentText(toRational("0"), toRational("1"))).toBe("0%");
+  });
+});
+
+test("a table lines up words to the left and numbers to the right, without spaces at the ends of lines", () => {
+  expect(
+    textTable(
+      ["type", "pays"],
+      [
+        ["0.2", "-1/2"],
+        ["middling", ""],
+      ],
+    ),
+  ).toEqual(["  type      pays", "  ────────  ────", "  0.2       -1/2", "  middling"]);
+  expect(textTable(["a"], [], "")).toEqual(["a", "─"]);
+});
+
+describe("a question in words", () => {
+  test("names every requirement by its field's name, and no absent one", () => {
+    expect(questionText(defaultQuestion)).toEqual([
+      "Wanted: an efficient mechanism (ties left to the design) in which",
+      "  - telling the truth pays in expectation when the others tell it (Bayesian incentive compatibility)",
+      "  - no type of any agent loses in expectation (interim individual rationality)",
+      "  - payments cover the cost exactly, at every profile (ex post budget)",
+      "How little outside money does it need in expectation?",
+    ]);
+    expect(
+      questionText({
+        ...defaultQuestion,
+        ic: "none",
+        ir: "none",
+        budget: "ex-ante",
+        balance: "no-deficit",
+        allocation: "free",
+        objective: "max-gains",
+      }),
+    ).toEqual([
+      "Wanted: a mechanism that may choose any outcome in which",
+      "  - payments cover the cost at least, in expectation (ex ante budget)",
+      "How large can the expected gains be?",
+    ]);
+    expect(
+      questionText({
+        ...defaultQuestion,
+        ic: "none",
+        ir: "none",
+        budget: "none",
+        allocation: "given",
+        objective: "feasibility",
+      }),
+    ).toEqual(["Wanted: a mechanism with the instance's own rule.", "Is there one?"]);
+  });
+});
+
+describe("a verdict in a sentence", () => {
+  const said = (question: Partial<Question>, judgement: Partial<Judgement>) => {
+    const { word, sentence } = verdictText(
+      { ...defaultQuestion, ...question },
+      {
+        verdict: "possible",
+        infeasible: false,
+        unbounded: false,
+        findings: [],
+        contradiction: undefined,
+        lower: undefined,
+        upper: undefined,
+        optimum: undefined,
+        ...judgement,
+      },
+    );
+    return `${word}: ${sentence}`;
+  };
+  const [quarter, half] = [toRational("1/4"), toRational("1/2")];
+
+  test.each([
+    [{}, {}, "POSSIBLE: such a mechanism exists, without any outside money."],
+    [
+      {},
+      { verdict: "impossible", optimum: half, lower: half, upper: half },
+      "IMPOSSIBLE: every such mechanism needs outside money: at least 1/2 = 0.5 in expectation.",
+    ],
+    [
+      { objective: "min-worst-subsidy" },
+      { verdict: "impossible", lower: quarter, upper: half },
+      "IMPOSSIBLE: every such mechanism needs outside money in the worst case; the least amount lies between 1/4 = 0.25 and 1/2 = 0.5.",
+    ],
+    [
+      {},
+      { verdict: "impossible", infeasible: true },
+      "IMPOSSIBLE: no mechanism meets these requirements, with any amount of outside money.",
+    ],
+    [
+      {},
+      { verdict: "undecided" },
+      "UNDECIDED: the optimum lies anywhere; that does not settle the question.",
+    ],
+    [
+      {},
+      { verdict: "undecided", upper: half },
+      "UNDECIDED: the optimum lies at or below 1/2 = 0.5; that does not settle the question.",
+    ],
+    [
+      { objective: "max-surplus" },
+      { optimum: half },
+      "POSSIBLE: such mechanisms exist; the largest expected surplus is 1/2 = 0.5.",
+    ],
+    [
+      { objective: "max-surplus" },
+      { unbounded: true },
+      "POSSIBLE: such mechanisms exist, and their surplus has no bound.",
+    ],
+    [
+      { objective: "max-gains" },
+      { optimum: half },
+      "POSSIBLE: such mechanisms exist; the largest expected gains are 1/2 = 0.5.",
+    ],
+    [
+      { objective: "max-gains" },
+      { lower: quarter },
+      "POSSIBLE: such mechanisms exist; the largest expected gains lie at or above 1/4 = 0.25.",
+    ],
+  ] as [Partial<Question>, Partial<Judgement>, string][])("%j, %j", (question, judgement, sentence) => {
+    expect(said(question, judgement)).toBe(sentence);
+  });
+});
+
+test("a family lists its parameters with choices and defaults, and says which may be left out", () => {
+  const parameters = {
+    properties: {
+      points: { description: "Number of types." },
+      placement: { enum: ["midpoint", "endpoint"], default: "midpoint", description: "Where." },
+      cost: { $ref: "#/$defs/number" },
+    },
+    required: ["points", "placement"],
+    $defs: { number: { description: "An exact number." } },
+  };
+  expect(familiesText([{ name: "grid", summary: "A grid.", source: "LN 3", parameters }])).toBe(
+    [
+      "grid",
+      "  A grid.",
+      "  LN 3",
+      "    points     Number of types.",
+      '    placement  midpoint | endpoint. Where. Default: "midpoint".',
+      "    cost       An exact number. Optional.",
+      "",
+    ].join("\n"),
+  );
+});
