@@ -31,7 +31,7 @@ import { solveLinear } from "./solve-linear.js";
  */
 export class InterimProgram implements LinearFormulation {
   readonly name = "interim";
-  private readonly rows: InterimRows;
+  readonly rows: InterimRows;
   private readonly columns: InterimColumns;
   private readonly subsidy: number | undefined;
   private built: LinearFormulation["program"] | undefined;
@@ -63,17 +63,6 @@ export class InterimProgram implements LinearFormulation {
 
   get meanings(): readonly InterimMeaning[] {
     return this.rows.meanings;
-  }
-
-  /** Adds IC of the agent's type against a report to the program. */
-  addIncentive(agent: number, type: number, report: number): void {
-    this.rows.addIncentive(agent, [type, report]);
-    this.built = undefined;
-  }
-
-  /** The slack of IC as an expression in the program's columns. */
-  incentive(agent: number, type: number, report: number): LinearExpression {
-    return this.rows.incentive(agent, type, report);
   }
 
   private objective(): LinearExpression {

@@ -5,12 +5,21 @@ import { exchangeable } from "./exchangeable.js";
 import { flow } from "./flow.js";
 import type { Formulation } from "./formulation.js";
 import { interim } from "./interim.js";
+import { lazy } from "./lazy.js";
 import { paths } from "./paths.js";
 import type { Size } from "./size.js";
 import { states } from "./states.js";
 
 /** Every formulation, the one to be preferred first. */
-export const formulations: readonly Formulation[] = [paths, states, flow, exchangeable, interim, direct];
+export const formulations: readonly Formulation[] = [
+  paths,
+  states,
+  flow,
+  exchangeable,
+  interim,
+  lazy,
+  direct,
+];
 
 /** One line of a plan: a formulation, and why it does or does not serve. */
 export interface PlanEntry {

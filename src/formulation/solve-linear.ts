@@ -59,7 +59,7 @@ export async function solveLinear(
   };
 }
 
-function carriedBack(
+export function carriedBack(
   formulation: LinearFormulation,
   outcome: ExactOutcome,
   proposal: SolverResult,

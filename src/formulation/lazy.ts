@@ -1,0 +1,198 @@
+import { nonzeroCount } from "../lp/linear-program.js";
+import { Rational } from "../number/rational.js";
+import type { RationalVector } from "../number/rational-vector.js";
+import type { Problem } from "../problem/problem.js";
+import type { Solver } from "../solver/solver.js";
+import type { Formulation, LinearFormulation } from "./formulation.js";
+import { GrowingProgram } from "./growing-program.js";
+import { InterimProgram, interimObstacle } from "./interim.js";
+import type { InterimRows, Misreport } from "./interim-rows.js";
+import { LiftedProgram } from "./lift.js";
+import type { Limits, Resolution } from "./resolution.js";
+import type { Size } from "./size.js";
+import { carriedBack } from "./solve-linear.js";
+
+/** A program in interim payments whose IC rows need not all be there. */
+interface InterimFormulation extends LinearFormulation {
+  readonly rows: InterimRows;
+}
+
+/** A slack below the first, in a float solution, is a violation; below the second, it is looked at exactly. */
+const VIOLATED = 1e-8;
+const DOUBTFUL = 1e-6;
+
+/**
+ * IC in rows that are added as they are violated, on a program in interim payments: `interim` where that applies, else the
+ * interim lift with payments at every profile. It starts from IC between neighbours; a solution that violates no IC
+ * row is a solution of the whole program, and rows that were never added have the multiplier zero.
+ */
+export const lazy: Formulation = {
+  name: "lazy",
+  theorem: "interim lift",
+  obstacle,
+  size,
+  resolve,
+};
+
+function obstacle({ environment, question }: Problem): string | undefined {
+  if (environment.prior.kind !== "independent") return "the types are correlated";
+  if (question.ic !== "bayesian") return "incentives are not asked in expectation";
+  if (environment.agentCount === 1) return "a single agent's payments are its interim payments";
+  return undefined;
+}
+
+/** Of the program with IC between neighbours; choices are counted as if they were everywhere. */
+function size({ environment, question, allowed }: Problem): Size {
+  const { sizes, count } = environment.profiles;
+  const types = sizes.reduce((sum, own) => sum + own, 0);
+  const width = allowed.fixed(0) && question.allocation !== "free" ? 0 : environment.outcomes.length;
+  const choices = width === 0 ? 0 : count * width + types * width;
+  const lifted = interimObstacle(question, sizes.length) === undefined ? 0 : count * (sizes.length + 1);
+  return {
+    rows: 3 * types + lifted + (width === 0 ? 0 : count + types * width),
+    columns: types + choices + lifted,
+    nonzeros: 6 * types + choices * (1 + sizes.length) + lifted * (sizes.length + 1),
+  };
+}
+
+async function resolve(problem: Problem, solver: Solver, limits: Limits): Promise<Resolution> {
+  const started = performance.now();
+  const { environment, question } = problem;
+  const form: InterimFormulation =
+    interimObstacle(question, environment.agentCount) === undefined
+      ? new InterimProgram(problem, neighbours)
+      : new LiftedProgram(problem, neighbours);
+  const growing = new GrowingProgram(form.rows.builder, solver, limits);
+  const incentives = new Incentives(environment.profiles.sizes, form, growing);
+  const formulated = performance.now();
+  let solved = formulated;
+  let pivots = 0;
+  try {
+    for (;;) {
+      const proposal = await growing.propose();
+      if (proposal.termination === "optimal" && proposal.primal) {
+        const { primal } = proposal;
+        const violated = incentives.gainful((column) => primal[column]);
+        if (incentives.add(violated) > 0) continue;
+      }
+      solved = performance.now();
+      const outcome = growing.exactly();
+      pivots += outcome.pivots;
+      if (outcome.status === "optimal" && incentives.add(incentives.gainfulExactly(outcome.primal)) > 0)
+        continue;
+      const { program } = growing;
+      return {
+        formulation: lazy.name,
+        size: { rows: program.rowCount, columns: program.columnCount, nonzeros: nonzeroCount(program) },
+        ...carriedBack(form, outcome, proposal),
+        solver: { ...growing.report, iterations: growing.iterations, exactPivots: pivots },
+        timing: {
+          formulateMs: formulated - started,
+          solveMs: solved - formulated,
+          exactMs: performance.now() - solved,
+        },
+      };
+    }
+  } finally {
+    growing.dispose();
+  }
+}
+
+function* neighbours(typeCount: number): Iterable<Misreport> {
+  for (let type = 1; type < typeCount; type++) {
+    yield [type, type - 1];
+    yield [type - 1, type];
+  }
+}
+
+interface FloatRow {
+  readonly constant: number;
+  readonly terms: readonly (readonly [column: number, factor: number])[];
+}
+
+/** The IC rows that are there, and those that are not. */
+class Incentives {
+  private readonly known = new Set<string>();
+  private readonly floats = new Map<string, FloatRow>();
+
+  constructor(
+    private readonly sizes: readonly number[],
+    private readonly form: InterimFormulation,
+    private readonly growing: GrowingProgram,
+  ) {
+    for (const meaning of form.rows.meanings) {
+      if (meaning.kind === "incentive") this.known.add(key(meaning.agent, [meaning.type, meaning.report]));
+    }
+  }
+
+  /** For each type the report by which it gains most. */
+  gainful(at: (column: number) => number): [agent: number, misreport: Misreport][] {
+    const found: [number, Misreport][] = [];
+    this.forEachType((agent, type) => {
+      let worst = -VIOLATED;
+      let best = -1;
+      for (let report = 0; report < this.sizes[agent]; report++) {
+        if (report === type || this.known.has(key(agent, [type, report]))) continue;
+        const slack = this.slack(agent, type, report, at);
+        if (!(slack < worst)) continue;
+        worst = slack;
+        best = report;
+      }
+      if (best >= 0) found.push([agent, [type, best]]);
+    });
+    return found;
+  }
+
+  /** All reports by which some type gains, decided exactly. */
+  gainfulExactly(primal: RationalVector): [agent: number, misreport: Misreport][] {
+    const floats = primal.toFloat64();
+    const found: [number, Misreport][] = [];
+    this.forEachType((agent, type) => {
+      for (let report = 0; report < this.sizes[agent]; report++) {
+        if (report === type || this.known.has(key(agent, [type, report]))) continue;
+        if (this.slack(agent, type, report, (column) => floats[column]) > DOUBTFUL) continue;
+        const { terms, constant } = this.form.rows.incentive(agent, type, report);
+        const products = terms.map(([column, factor]) => factor.multiply(primal.at(column)));
+        if (Rational.sum([constant, ...products]).sign < 0) found.push([agent, [type, report]]);
+      }
+    });
+    return found;
+  }
+
+  /** How many of them were new. */
+  add(misreports: readonly [agent: number, misreport: Misreport][]): number {
+    for (const [agent, [type, report]] of misreports) {
+      const { terms, bound } = this.form.rows.incentive(agent, type, report);
+      this.known.add(key(agent, [type, report]));
+      this.form.rows.meanings.push({ kind: "incentive", agent, type, report });
+      this.growing.addRow(terms, bound);
+    }
+    return misreports.length;
+  }
+
+  private slack(agent: number, type: number, report: number, at: (column: number) => number): number {
+    const place = key(agent, [type, report]);
+    let row = this.floats.get(place);
+    if (!row) {
+      const { terms, constant } = this.form.rows.incentive(agent, type, report);
+      row = {
+        constant: constant.toNumber(),
+        terms: terms.map(([column, factor]) => [column, factor.toNumber()]),
+      };
+      this.floats.set(place, row);
+    }
+    let slack = row.constant;
+    for (const [column, factor] of row.terms) slack += factor * at(column);
+    return slack;
+  }
+
+  private forEachType(visit: (agent: number, type: number) => void): void {
+    this.sizes.forEach((size, agent) => {
+      for (let type = 0; type < size; type++) visit(agent, type);
+    });
+  }
+}
+
+function key(agent: number, [type, report]: Misreport): string {
+  return `${agent} ${type} ${report}`;
+}
