@@ -6,11 +6,17 @@ import { textTable } from "../src/report/text-table.js";
 import { version } from "../src/version.js";
 import { type Comparison, measure, type Outcome } from "./comparison.js";
 import { exactComparisons } from "./exact-comparisons.js";
+import { formulationComparisons } from "./formulation-comparisons.js";
 import { pathComparisons } from "./path-comparisons.js";
 import { peerComparisons } from "./peer-comparisons.js";
 
 /** Every line of the benchmark, in the order of the table. */
-const comparisons: readonly Comparison[] = [...pathComparisons, ...exactComparisons, ...peerComparisons];
+const comparisons: readonly Comparison[] = [
+  ...pathComparisons,
+  ...formulationComparisons,
+  ...exactComparisons,
+  ...peerComparisons,
+];
 
 const only =
   process.argv.indexOf("--only") < 0 ? undefined : process.argv[process.argv.indexOf("--only") + 1];
