@@ -77,6 +77,10 @@ describe("inside a union the fault is that of the member that was meant", () => 
       'traders[1].grid: the unknown field "step"; expected only the fields points, placement',
     ],
     [
+      trader({ grid: { values: [], weights: 1, step: 2 } }),
+      'traders[1].grid: the unknown field "step"; expected only the fields values, weights',
+    ],
+    [
       trader({ grid: { points: 1 }, cost: { byOutcome: [0, null] } }),
       'traders[1].cost.byOutcome[1]: null; expected a number, or a string such as "1/3"',
     ],
