@@ -24,8 +24,12 @@ const rooms = {
     "proof",
     "construction",
   ],
-  report: ["number", "environment", "mechanism", "problem", "proof", "construction"],
+  comparison: ["number", "environment", "mechanism", "problem", "instance", "construction"],
+  report: ["number", "environment", "mechanism", "problem", "proof", "construction", "comparison"],
 };
+
+/** Rooms above the one function that walks the whole way. */
+const mayDesign = ["comparison", "report"];
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   name: `direction-${room}`,
@@ -34,7 +38,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   from: { path: `^src/${room}/` },
   to: {
     path: "^src/",
-    pathNot: `^src/((${[room, ...allowed].join("|")})/${room === "report" ? "|design.ts$" : ""})`,
+    pathNot: `^src/((${[room, ...allowed].join("|")})/${mayDesign.includes(room) ? "|design.ts$" : ""})`,
   },
 }));
 

@@ -1,0 +1,191 @@
+import type { Choice, Construction, Ground } from "../construction/construction.js";
+import { constructionByName, constructions } from "../construction/registry.js";
+import { type Design, type DesignOptions, designFor } from "../design.js";
+import type { Environment } from "../environment/environment.js";
+import { InputError } from "../environment/input-error.js";
+import type { TieRule } from "../environment/known-rule.js";
+import { allowedLotterySlacks } from "../mechanism/allocation.js";
+import { audit } from "../mechanism/audit.js";
+import { type Mechanism, tableMechanism, tabulate } from "../mechanism/mechanism.js";
+import {
+  DEFAULT_COMPARISON_LIMIT,
+  type InterimDistance,
+  interimDistance,
+  type PropertyReport,
+  propertyReport,
+} from "../mechanism/property-report.js";
+import type { Rational } from "../number/rational.js";
+import { expectedGains } from "../problem/objective.js";
+import { type Problem, posed } from "../problem/problem.js";
+import type { Question } from "../problem/question.js";
+import { requiredProperties } from "../problem/requirements.js";
+import { groundFor, type Subject, tieRuleOf } from "./ground.js";
+import { subsidyNeeded } from "./subsidy-needed.js";
+
+export type Version = "exact" | "formula";
+
+/** One line of the comparison. */
+export interface ComparedMechanism {
+  /** `LP`, `ir-vcg`, or `m1 formula` where a construction has several versions. */
+  readonly name: string;
+  /** Absent for the linear program's own mechanism. */
+  readonly construction?: Construction;
+  readonly version?: Version;
+  readonly mechanism: Mechanism;
+  readonly report: PropertyReport;
+  readonly expectedGains: Rational;
+  /**
+   * Whether it meets the question's requirements on allocation, incentives and participation, whatever the money;
+   * undefined where a check was too large.
+   */
+  readonly qualifies: boolean | undefined;
+  /** The least expected outside money that its budget needs; undefined where none serves. */
+  readonly subsidyNeeded: Rational | undefined;
+  /** How far its interim payments are from those of the linear program's mechanism; undefined without one. */
+  readonly distance: InterimDistance | undefined;
+}
+
+/** A construction that was left out, and the condition that fails. */
+export interface NotApplying {
+  readonly name: string;
+  readonly reason: string;
+}
+
+export interface Comparison {
+  readonly problem: Problem;
+  readonly design: Design;
+  /** How constructions break ties; undefined where they implement the instance's own rule. */
+  readonly ties: TieRule | undefined;
+  /** The linear program's mechanism first, where there is one. */
+  readonly mechanisms: readonly ComparedMechanism[];
+  readonly notApplying: readonly NotApplying[];
+}
+
+export interface CompareOptions extends DesignOptions {
+  /** As in `propertyReport`. */
+  readonly comparisonLimit?: number;
+}
+
+/**
+ * The best mechanism for a question beside the papers' constructions: every one that applies, or those named (`m1`, or
+ * `m1:formula` for one version). Throws InputError for an unknown name, and for a named construction that is not
+ * defined for the environment in any of its versions.
+ */
+export async function compare(
+  subject: Subject,
+  question: Partial<Question> = {},
+  names: readonly string[] = [],
+  options: CompareOptions = {},
+): Promise<Comparison> {
+  const problem = posed(subject.environment, question, subject.givenRule);
+  const ground = groundFor(subject, problem.question);
+  const { built, notApplying } = buildAll(ground, names);
+  const design = await designFor(problem, options);
+  const limit = options.comparisonLimit ?? DEFAULT_COMPARISON_LIMIT;
+  const best = design.mechanism && written(problem.environment, design.mechanism);
+  const compared = (mechanism: Mechanism) => measured(problem, mechanism, best, limit);
+  return {
+    problem,
+    design,
+    ties: problem.question.allocation === "given" ? undefined : tieRuleOf(problem.question),
+    mechanisms: [
+      ...(best ? [{ name: "LP", ...compared(best) }] : []),
+      ...built.map(({ mechanism, ...description }) => ({ ...description, ...compared(mechanism) })),
+    ],
+    notApplying,
+  };
+}
+
+/** As tables, so that what is expensive to evaluate is evaluated once. */
+function written({ agentCount, profiles }: Environment, mechanism: Mechanism): Mechanism {
+  return tableMechanism(tabulate(mechanism, agentCount, profiles.count));
+}
+
+function measured(problem: Problem, mechanism: Mechanism, best: Mechanism | undefined, limit: number) {
+  const { environment, question } = problem;
+  const report = propertyReport(environment, mechanism, limit);
+  return {
+    mechanism,
+    report,
+    expectedGains: expectedGains(problem, mechanism),
+    qualifies: qualifies(problem, mechanism, report),
+    subsidyNeeded: subsidyNeeded(environment, mechanism, question),
+    distance: best && interimDistance(environment, mechanism, best),
+  };
+}
+
+const money = /balance|deficit|subsidy/;
+
+function qualifies(problem: Problem, mechanism: Mechanism, report: PropertyReport): boolean | undefined {
+  if (!audit(allowedLotterySlacks(problem.environment, mechanism, problem.allowed)).holds) return false;
+  const findings = requiredProperties(problem.question)
+    .filter((property) => !money.test(property))
+    .map((property) => report.findings[property]);
+  if (findings.some((finding) => finding.checked && !finding.holds)) return false;
+  return findings.every((finding) => finding.checked) ? true : undefined;
+}
+
+interface Built {
+  readonly name: string;
+  readonly construction: Construction;
+  readonly version: Version;
+  readonly mechanism: Mechanism;
+}
+
+function buildAll(ground: Ground, names: readonly string[]): { built: Built[]; notApplying: NotApplying[] } {
+  const built: Built[] = [];
+  const notApplying: NotApplying[] = [];
+  for (const { construction, versions } of names.length === 0 ? everyVersion() : names.map(asked)) {
+    let refusal: InputError | undefined;
+    let applies = false;
+    for (const version of versions) {
+      const name = construction.versions.length > 1 ? `${construction.name} ${version}` : construction.name;
+      const mechanism = mechanismOrRefusal(construction, ground, { version });
+      if (mechanism instanceof InputError) {
+        refusal ??= mechanism;
+        notApplying.push({ name, reason: mechanism.path ? mechanism.message : mechanism.found });
+      } else {
+        applies = true;
+        built.push({ name, construction, version, mechanism });
+      }
+    }
+    if (names.length > 0 && !applies && refusal) throw refusal;
+  }
+  return { built, notApplying };
+}
+
+/** The mechanism, or the condition that fails: constructions may notice it as late as at a payment. */
+function mechanismOrRefusal(
+  construction: Construction,
+  ground: Ground,
+  choice: Choice,
+): Mechanism | InputError {
+  try {
+    return written(ground.environment, construction.build(ground, choice));
+  } catch (fault) {
+    if (fault instanceof InputError) return fault;
+    throw fault;
+  }
+}
+
+interface Asked {
+  readonly construction: Construction;
+  readonly versions: readonly Version[];
+}
+
+function everyVersion(): Asked[] {
+  return constructions.map((construction) => ({ construction, versions: construction.versions }));
+}
+
+function asked(text: string): Asked {
+  const [name, version] = text.split(":", 2);
+  const construction = constructionByName(name);
+  if (version === undefined) return { construction, versions: construction.versions };
+  const found = construction.versions.find((known) => known === version);
+  if (found) return { construction, versions: [found] };
+  throw new InputError(
+    name,
+    `the unknown version "${version}"`,
+    `one of ${construction.versions.join(", ")}`,
+  );
+}
