@@ -5,7 +5,7 @@ import { divisibleGood, roundDown } from "./divisible-good.js";
 import { checkEndowments, endowmentsSchema } from "./endowments.js";
 import { family } from "./family.js";
 import { continuumOf } from "./grid.js";
-import { quadraticShares, quadraticUtility } from "./quadratic-utility.js";
+import { quadraticShares, quadraticSurplus, quadraticUtility } from "./quadratic-utility.js";
 import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
 /** One unit of a divisible good with concave utility. Outcomes: the shares of all agents, such as `1/3, 2/3`. */
@@ -45,7 +45,7 @@ export const fixedEndowment = family(
         value: (agent, type, shares) => type.multiply(quadraticUtility(shares[agent])),
         outsideOption: endowments && ((agent, type) => type.multiply(quadraticUtility(endowments[agent]))),
       }),
-      continuum: continuumOf(grids),
+      continuum: continuumOf(grids, quadraticSurplus),
     };
   },
 );

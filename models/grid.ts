@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { ContinuousTypes, Continuum } from "../src/environment/continuum.js";
+import type { ContinuousSurplus, ContinuousTypes, Continuum } from "../src/environment/continuum.js";
 import { InputError } from "../src/environment/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
@@ -103,10 +103,10 @@ function placedPoints(
   });
 }
 
-/** The continuous environment of several agents, if every one of them has continuous types. */
-export function continuumOf(grids: readonly Grid[]): Continuum | undefined {
+/** The continuous environment of several agents, if every one of them has continuous types; its surplus where known. */
+export function continuumOf(grids: readonly Grid[], surplus?: ContinuousSurplus): Continuum | undefined {
   const agents = grids.flatMap(({ continuous }) => continuous ?? []);
-  return agents.length === grids.length ? { agents } : undefined;
+  return agents.length === grids.length ? { agents, surplus } : undefined;
 }
 
 /** Quantiles that rounding has made equal would be two types of one value. Throws InputError. */

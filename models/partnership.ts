@@ -5,6 +5,7 @@ import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { family } from "./family.js";
 import { continuumOf } from "./grid.js";
+import { highestTypeSurplus } from "./highest-type-surplus.js";
 import { outsideOptionByType, privateValues } from "./private-values.js";
 import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
@@ -45,7 +46,13 @@ export const partnership = family(
         outcomes: names.map((name) => `to ${name}`),
         prior: { kind: "independent", marginals: grids.map((grid) => grid.prior) },
       }),
-      continuum: continuumOf(grids),
+      continuum: continuumOf(
+        grids,
+        highestTypeSurplus(
+          (type) => type,
+          () => 1,
+        ),
+      ),
     };
   },
 );

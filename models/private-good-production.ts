@@ -1,12 +1,14 @@
 import { z } from "zod";
+import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { Environment } from "../src/environment/environment.js";
 import { InputError } from "../src/environment/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
 import { divisibleGood } from "./divisible-good.js";
-import { family, type Model } from "./family.js";
+import { family } from "./family.js";
 import { continuumOf, type Grid } from "./grid.js";
+import { highestTypeSurplus } from "./highest-type-surplus.js";
 import { privateValues } from "./private-values.js";
 import { rationalPower } from "./rational-power.js";
 import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetric-agents.js";
@@ -39,7 +41,10 @@ export const privateGoodProduction = family(
     const grids = gridsOfAgents(parameters);
     checkNonNegative(grids, parameters, "a type is the good's marginal value");
     if (gamma.compare(Rational.ONE) < 0) throw new InputError("gamma", `${gamma}`, "a number >= 1");
-    return production === "by-owner" ? byOwner(grids, gamma) : byDesigner(grids, gamma);
+    return {
+      environment: production === "by-owner" ? byOwner(grids, gamma) : byDesigner(grids, gamma),
+      continuum: continuumOf(grids, surplusOf(gamma.toNumber())),
+    };
   },
 );
 
@@ -47,30 +52,32 @@ function nameOf(grids: readonly Grid[], gamma: Rational): string {
   return `private good for one of ${grids.length}, S = theta^gamma/gamma with gamma ${gamma}`;
 }
 
-function byOwner(grids: readonly Grid[], gamma: Rational): Model {
-  const names = numbered("agent", grids.length);
-  return {
-    environment: new Environment({
-      name: nameOf(grids, gamma),
-      description: "Whoever gets the good produces it and bears the cost.",
-      agents: grids.map(({ values, labels }, i) => {
-        const surplus = values.map((type) => rationalPower(type, gamma).divide(gamma));
-        return {
-          name: names[i],
-          types: labels,
-          values: privateValues(surplus, names.length, (worth, owner) =>
-            owner === i ? worth : Rational.ZERO,
-          ),
-        };
-      }),
-      outcomes: names.map((name) => `to ${name}`),
-      prior: { kind: "independent", marginals: grids.map(({ prior }) => prior) },
-    }),
-    continuum: continuumOf(grids),
-  };
+function surplusOf(gamma: number): ContinuousSurplus {
+  return highestTypeSurplus(
+    (type) => type ** gamma / gamma,
+    (type) => type ** (gamma - 1),
+  );
 }
 
-function byDesigner(grids: readonly Grid[], gamma: Rational): Model {
+function byOwner(grids: readonly Grid[], gamma: Rational): Environment {
+  const names = numbered("agent", grids.length);
+  return new Environment({
+    name: nameOf(grids, gamma),
+    description: "Whoever gets the good produces it and bears the cost.",
+    agents: grids.map(({ values, labels }, i) => {
+      const surplus = values.map((type) => rationalPower(type, gamma).divide(gamma));
+      return {
+        name: names[i],
+        types: labels,
+        values: privateValues(surplus, names.length, (worth, owner) => (owner === i ? worth : Rational.ZERO)),
+      };
+    }),
+    outcomes: names.map((name) => `to ${name}`),
+    prior: { kind: "independent", marginals: grids.map(({ prior }) => prior) },
+  });
+}
+
+function byDesigner(grids: readonly Grid[], gamma: Rational): Environment {
   const names = numbered("agent", grids.length);
   // Cost by quantity: x = tau^(gamma - 1) costs x^rho/rho = tau^gamma (gamma - 1)/gamma.
   const share = gamma.subtract(Rational.ONE).divide(gamma);
@@ -84,26 +91,23 @@ function byDesigner(grids: readonly Grid[], gamma: Rational): Model {
   }
   const quantityOf = (quantities: readonly Rational[]) =>
     quantities.find((quantity) => !quantity.isZero) ?? Rational.ZERO;
-  return {
-    environment: divisibleGood({
-      name: nameOf(grids, gamma),
-      description: "The designer produces the good in the quantity that it allocates, and bears the cost.",
-      agents: names,
-      grids,
-      efficient: (types) => {
-        const highest = types.reduce((a, b) => Rational.maximum(a, b));
-        const quantity = best.get(highest.toString())?.quantity ?? Rational.ZERO;
-        return types.flatMap((type, owner) =>
-          type.equals(highest) ? [types.map((_, i) => (i === owner ? quantity : Rational.ZERO))] : [],
-        );
-      },
-      label: (quantities) => {
-        const owner = quantities.findIndex((quantity) => !quantity.isZero);
-        return owner < 0 ? "nothing" : `${decimalOrFraction(quantities[owner])} to ${names[owner]}`;
-      },
-      value: (agent, type, quantities) => type.multiply(quantities[agent]),
-      cost: (quantities) => costs.get(quantityOf(quantities).toString()) ?? Rational.ZERO,
-    }),
-    continuum: continuumOf(grids),
-  };
+  return divisibleGood({
+    name: nameOf(grids, gamma),
+    description: "The designer produces the good in the quantity that it allocates, and bears the cost.",
+    agents: names,
+    grids,
+    efficient: (types) => {
+      const highest = types.reduce((a, b) => Rational.maximum(a, b));
+      const quantity = best.get(highest.toString())?.quantity ?? Rational.ZERO;
+      return types.flatMap((type, owner) =>
+        type.equals(highest) ? [types.map((_, i) => (i === owner ? quantity : Rational.ZERO))] : [],
+      );
+    },
+    label: (quantities) => {
+      const owner = quantities.findIndex((quantity) => !quantity.isZero);
+      return owner < 0 ? "nothing" : `${decimalOrFraction(quantities[owner])} to ${names[owner]}`;
+    },
+    value: (agent, type, quantities) => type.multiply(quantities[agent]),
+    cost: (quantities) => costs.get(quantityOf(quantities).toString()) ?? Rational.ZERO,
+  });
 }

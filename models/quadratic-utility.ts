@@ -1,3 +1,4 @@
+import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { Rational } from "../src/number/rational.js";
 
 /** `2x - x^2`: rising and concave up to x = 1 (KE Examples 3 to 5). */
@@ -21,4 +22,29 @@ export function quadraticShares(types: readonly Rational[]): Rational[] {
   return types.map((type) =>
     type.compare(lambda) > 0 ? Rational.ONE.subtract(lambda.divide(type)) : Rational.ZERO,
   );
+}
+
+/** What `quadraticShares` leaves, in doubles: `theta_i - lambda^2/theta_i` by each type above lambda. */
+export const quadraticSurplus: ContinuousSurplus = {
+  total: (types) => {
+    const lambda = shadowPrice(types);
+    return types.reduce((sum, type) => sum + (type > lambda ? type - lambda ** 2 / type : 0), 0);
+  },
+  marginal: (agent, types) => {
+    if (types.every((type) => type === 0)) return 1 - (1 - 1 / types.length) ** 2;
+    const lambda = shadowPrice(types);
+    return types[agent] > lambda ? 1 - (lambda / types[agent]) ** 2 : 0;
+  },
+};
+
+/** The lambda of `quadraticShares`: half of what one more unit of the good would be worth. */
+function shadowPrice(types: readonly number[]): number {
+  const descending = types.filter((type) => type > 0).sort((a, b) => b - a);
+  let lambda = 0;
+  let inverses = 0;
+  for (let k = 0; k < descending.length && descending[k] > lambda; k++) {
+    inverses += 1 / descending[k];
+    lambda = k / inverses;
+  }
+  return lambda;
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { Rational } from "../src/number/rational.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
 import { divisibleGood } from "./divisible-good.js";
@@ -44,7 +45,7 @@ export const squareRootGood = family(
         value: (agent, type, shares) => value(type, shares[agent]),
         outsideOption: endowments && ((agent, type) => value(type, endowments[agent])),
       }),
-      continuum: continuumOf(grids),
+      continuum: continuumOf(grids, squareRootSurplus),
     };
   },
 );
@@ -55,3 +56,12 @@ function squareShares(types: readonly Rational[]): Rational[] {
   const total = Rational.sum(squares);
   return squares.map((square) => (total.isZero ? Rational.of(1, types.length) : square.divide(total)));
 }
+
+/** `2 |theta|`, whose derivative `2 theta_i / |theta|` is twice the root of the share. */
+const squareRootSurplus: ContinuousSurplus = {
+  total: (types) => 2 * Math.hypot(...types),
+  marginal: (agent, types) => {
+    const length = Math.hypot(...types);
+    return length === 0 ? 2 / Math.sqrt(types.length) : (2 * types[agent]) / length;
+  },
+};

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { InputError } from "../src/environment/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
@@ -58,7 +59,16 @@ export const twoResidents = family(
             ? (_, type) => type.multiply(quadraticUtility(best(type))).subtract(cost(best(type)))
             : undefined,
       }),
-      continuum: continuumOf(grids),
+      continuum: continuumOf(grids, surplusOf(c.toNumber())),
     };
   },
 );
+
+/** `T^2/(c + T)` for the sum T of types, any number of residents: the size T/(c + T) is worth `1 - (c/(c + T))^2` a unit of type. */
+function surplusOf(c: number): ContinuousSurplus {
+  const sum = (types: readonly number[]) => types.reduce((total, type) => total + type, 0);
+  return {
+    total: (types) => sum(types) ** 2 / (c + sum(types)),
+    marginal: (_, types) => 1 - (c / (c + sum(types))) ** 2,
+  };
+}
