@@ -12,6 +12,17 @@ import type { Question } from "./problem/question.js";
 
 export type { Family, Model } from "../models/family.js";
 export * from "../models/index.js";
+export {
+  type ComparedMechanism,
+  type CompareOptions,
+  type Comparison,
+  compare,
+  type NotApplying,
+} from "./comparison/compare.js";
+export { type Convergence, type ConvergenceReport, convergence } from "./comparison/convergence.js";
+export { groundFor, type Subject } from "./comparison/ground.js";
+export type { Choice, Construction, Ground } from "./construction/construction.js";
+export { constructionByName, constructions } from "./construction/registry.js";
 export { type Design, type DesignOptions, designFor } from "./design.js";
 export { environmentDigest } from "./environment/digest.js";
 export { efficientOutcomes, expectedEfficientGains } from "./environment/efficiency.js";
@@ -23,6 +34,14 @@ export { auditProperty, type Finding, type PropertyName, properties } from "./me
 export { interimPayments, interimUtilities } from "./mechanism/interim.js";
 export { type Mechanism, type MechanismTables, tableMechanism, tabulate } from "./mechanism/mechanism.js";
 export { mechanismFileText, readMechanism } from "./mechanism/mechanism-file.js";
+export {
+  type InterimDistance,
+  interimDistance,
+  type PropertyReport,
+  propertyReport,
+  type ReportedFinding,
+  type ReportedProbability,
+} from "./mechanism/property-report.js";
 export { Rational } from "./number/rational.js";
 export { parseRational, type RationalLike, toRational } from "./number/rational-text.js";
 export { RationalVector } from "./number/rational-vector.js";

@@ -3,6 +3,8 @@ import { InputError } from "../environment/input-error.js";
 import { SolverUnavailable } from "../solver/solver.js";
 import { version } from "../version.js";
 import { addCheckCommand } from "./check.js";
+import { addCompareCommand } from "./compare.js";
+import { addConstructCommands } from "./construct.js";
 import { addExportCommand } from "./export.js";
 import { addModelsCommand } from "./models.js";
 import { addSchemaCommand } from "./schema.js";
@@ -30,9 +32,13 @@ async function parse(): Promise<void> {
     .description("Designs mechanisms by linear programming; every answer proves itself in exact fractions.")
     .version(version)
     .exitOverride()
+    // So that `--version` after a command is that command's own.
+    .enablePositionalOptions()
     .showHelpAfterError("(mechlp help COMMAND shows what is accepted)");
   addSolveCommand(program);
   addCheckCommand(program);
+  addConstructCommands(program);
+  addCompareCommand(program);
   addVerifyCommand(program);
   addExplainCommand(program);
   addExportCommand(program);

@@ -22,6 +22,17 @@ export function checkPayments(flag: string, environment: Environment): void {
   );
 }
 
+/** Throws InputError where a mechanism's tables would be larger than its properties can be checked on one by one. */
+export function checkTabulated(environment: Environment): void {
+  if (!hasManyPayments(environment)) return;
+  const count = environment.agentCount * environment.profiles.count;
+  throw new InputError(
+    "",
+    `${count.toLocaleString("en")} payments in a mechanism`,
+    `at most ${MOST_PAYMENTS.toLocaleString("en")}, where every property is checked`,
+  );
+}
+
 /** Prints a JSON object with the mechanism's profiles as its last field, piece by piece. */
 export async function printWithMechanism(
   json: object,

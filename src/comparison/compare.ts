@@ -135,23 +135,35 @@ interface Built {
 function buildAll(ground: Ground, names: readonly string[]): { built: Built[]; notApplying: NotApplying[] } {
   const built: Built[] = [];
   const notApplying: NotApplying[] = [];
-  for (const { construction, versions } of names.length === 0 ? everyVersion() : names.map(asked)) {
-    let refusal: InputError | undefined;
-    let applies = false;
+  for (const { construction, versions } of names.length === 0 ? everyVersion() : names.map(namedVersions)) {
+    const refusals: { version: Version; fault: InputError }[] = [];
     for (const version of versions) {
-      const name = construction.versions.length > 1 ? `${construction.name} ${version}` : construction.name;
       const mechanism = mechanismOrRefusal(construction, ground, { version });
-      if (mechanism instanceof InputError) {
-        refusal ??= mechanism;
-        notApplying.push({ name, reason: mechanism.path ? mechanism.message : mechanism.found });
-      } else {
-        applies = true;
-        built.push({ name, construction, version, mechanism });
-      }
+      if (mechanism instanceof InputError) refusals.push({ version, fault: mechanism });
+      else built.push({ name: nameOf(construction, version), construction, version, mechanism });
     }
-    if (names.length > 0 && !applies && refusal) throw refusal;
+    if (names.length > 0 && refusals.length === versions.length) throw refusals[0].fault;
+    notApplying.push(...reasons(construction, refusals));
   }
   return { built, notApplying };
+}
+
+function nameOf({ name, versions }: Construction, version: Version): string {
+  return versions.length > 1 ? `${name} ${version}` : name;
+}
+
+/** One line where all versions fail for the same reason. */
+function reasons(
+  construction: Construction,
+  refusals: readonly { version: Version; fault: InputError }[],
+): NotApplying[] {
+  const lines = refusals.map(({ version, fault: { path, found, message } }) => ({
+    name: nameOf(construction, version),
+    reason: path ? message : found,
+  }));
+  const same = lines.every(({ reason }) => reason === lines[0].reason);
+  if (lines.length < 2 || lines.length < construction.versions.length || !same) return lines;
+  return [{ name: construction.name, reason: lines[0].reason }];
 }
 
 /** The mechanism, or the condition that fails: constructions may notice it as late as at a payment. */
@@ -168,16 +180,17 @@ function mechanismOrRefusal(
   }
 }
 
-interface Asked {
+export interface NamedVersions {
   readonly construction: Construction;
   readonly versions: readonly Version[];
 }
 
-function everyVersion(): Asked[] {
+function everyVersion(): NamedVersions[] {
   return constructions.map((construction) => ({ construction, versions: construction.versions }));
 }
 
-function asked(text: string): Asked {
+/** The construction and its versions that `m1` or `m1:formula` names. Throws InputError for a name that does not exist. */
+export function namedVersions(text: string): NamedVersions {
   const [name, version] = text.split(":", 2);
   const construction = constructionByName(name);
   if (version === undefined) return { construction, versions: construction.versions };

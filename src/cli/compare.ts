@@ -1,0 +1,63 @@
+import type { Command } from "commander";
+import { compare, namedVersions } from "../comparison/compare.js";
+import { convergence, onGrid } from "../comparison/convergence.js";
+import { InputError, shown } from "../environment/input-error.js";
+import type { Question } from "../problem/question.js";
+import { compareJson } from "../report/compare-json.js";
+import { compareText, convergenceText } from "../report/compare-text.js";
+import { faultIn, inFile } from "./files.js";
+import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
+import { checkTabulated } from "./large-output.js";
+import { print, terminalStyle } from "./terminal.js";
+
+interface CompareFlags extends Partial<Question> {
+  json?: boolean;
+  grids?: number[];
+}
+
+/** `mechlp compare INSTANCE [NAMES...]` */
+export function addCompareCommand(program: Command): void {
+  withQuestionFlags(
+    program
+      .command("compare")
+      .description(
+        "The linear program's optimum beside every construction that applies, property by property.",
+      )
+      .argument("<instance>", "instance file")
+      .argument("[names...]", "constructions (default: all); m1:formula is one version of m1"),
+  )
+    .option(
+      "--grids <points>",
+      "also rebuild the model with these numbers of points, such as 10,20,40,80, and report how violations vanish",
+      gridSizes,
+    )
+    .option("--json", "print one JSON object")
+    .action(async (path: string, names: string[], flags: CompareFlags) => {
+      names.forEach(namedVersions);
+      const instance = loadInstance(path);
+      const { question } = poseFrom(path, instance, flags);
+      const { grids, json } = flags;
+      const refuse = (fault: unknown) => Promise.reject(faultIn(path, fault));
+      inFile(path, () => {
+        checkTabulated(instance.environment);
+        for (const points of grids ?? []) checkTabulated(onGrid(instance, points).environment);
+      });
+      const comparison = await compare(instance, question, names).catch(refuse);
+      const report = grids && (await convergence(instance, grids, question, names).catch(refuse));
+      if (json) {
+        await print(`${JSON.stringify(compareJson(comparison, instance.name, report))}\n`);
+        return;
+      }
+      const style = terminalStyle();
+      await print(compareText(comparison, instance.name, style));
+      if (report) await print(`\n${convergenceText(report, style)}`);
+    });
+}
+
+function gridSizes(text: string): number[] {
+  const accepted = "whole numbers of points, at least two of them and increasing, such as 10,20,40";
+  const sizes = text.split(",").map(Number);
+  const increasing = sizes.every((size, k) => Number.isSafeInteger(size) && size > (sizes[k - 1] ?? 0));
+  if (!increasing || sizes.length < 2) throw new InputError("--grids", shown(text), accepted);
+  return sizes;
+}

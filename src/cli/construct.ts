@@ -1,0 +1,143 @@
+import { type Command, Option } from "commander";
+import { groundFor } from "../comparison/ground.js";
+import type { Choice, Construction } from "../construction/construction.js";
+import { constructionByName, constructions } from "../construction/registry.js";
+import { InputError, shown } from "../environment/input-error.js";
+import type { TieRule } from "../environment/known-rule.js";
+import type { Instance } from "../instance/instance.js";
+import { type Mechanism, tableMechanism, tabulate } from "../mechanism/mechanism.js";
+import { mechanismFileText } from "../mechanism/mechanism-file.js";
+import { propertyReport } from "../mechanism/property-report.js";
+import { expectedGains } from "../problem/objective.js";
+import { posed } from "../problem/problem.js";
+import {
+  constructedJson,
+  constructedText,
+  constructionsJson,
+  constructionsText,
+} from "../report/construct-text.js";
+import { checkWritable, inFile, writeText } from "./files.js";
+import { loadInstance } from "./instance-file.js";
+import { checkTabulated, printWithMechanism } from "./large-output.js";
+import { print, terminalStyle } from "./terminal.js";
+
+type Version = NonNullable<Choice["version"]>;
+
+interface ConstructFlags {
+  out?: string;
+  version?: Version;
+  option: Record<string, string>;
+  ties?: TieRule;
+  json?: boolean;
+}
+
+/** `mechlp construct NAME INSTANCE`, and the list of names */
+export function addConstructCommands(program: Command): void {
+  program
+    .command("construct")
+    .description(
+      "Build a mechanism of the literature on an instance, and audit it; without arguments, the list.",
+    )
+    .argument("[name]", "a construction")
+    .argument("[instance]", "instance file")
+    .option("--out <file>", "write the mechanism")
+    .addOption(
+      new Option("--version <version>", "exact on the grid, or the formula for continuous types").choices([
+        "exact",
+        "formula",
+      ]),
+    )
+    .option("--option <key=value>", "an option of the construction, as often as needed", keyAndValue, {})
+    .addOption(
+      new Option(
+        "--ties <rule>",
+        "how the efficient rule breaks ties (default: the instance's, else first)",
+      ).choices(["first", "last", "uniform"]),
+    )
+    .option("--json", "print one JSON object, with the mechanism unless --out takes it")
+    .action((name: string | undefined, path: string | undefined, flags: ConstructFlags) => {
+      if (name === undefined) return list(flags);
+      if (path !== undefined) return construct(constructionByName(name), path, flags);
+      constructionByName(name);
+      throw new InputError("", "no instance to construct on", "an instance file after the name");
+    });
+  program
+    .command("constructions")
+    .description("The constructions, with their sources, versions and options.")
+    .option("--json", "print one JSON object for each in a list")
+    .action(list);
+}
+
+async function list({ json }: { json?: boolean }): Promise<void> {
+  await print(
+    json
+      ? `${JSON.stringify(constructionsJson(constructions))}\n`
+      : constructionsText(constructions, terminalStyle()),
+  );
+}
+
+async function construct(construction: Construction, path: string, flags: ConstructFlags): Promise<void> {
+  const version = versionOf(construction, flags.version);
+  checkOptions(construction, flags.option);
+  if (flags.out) checkWritable(flags.out);
+  const instance = loadInstance(path);
+  const { environment } = instance;
+  const mechanism = inFile(path, () => {
+    checkTabulated(environment);
+    return build(construction, instance, { ...flags, version });
+  });
+  const constructed = {
+    construction,
+    version,
+    options: flags.option,
+    instance: instance.name,
+    report: propertyReport(environment, mechanism),
+    expectedGains: expectedGains(posed(environment), mechanism),
+  };
+  if (flags.out) await writeText(flags.out, mechanismFileText(environment, mechanism, instance));
+  if (!flags.json) {
+    await print(constructedText(constructed, terminalStyle()));
+    if (flags.out) await print(`mechanism written to ${flags.out}\n`);
+  } else if (flags.out) await print(`${JSON.stringify(constructedJson(constructed))}\n`);
+  else await printWithMechanism(constructedJson(constructed), environment, mechanism);
+}
+
+/** Builds all payments at once: some conditions show only there. A fault in an option is reported under its flag. */
+function build(
+  construction: Construction,
+  instance: Instance,
+  { ties, version, option }: ConstructFlags & { version: Version },
+): Mechanism {
+  const { allocation = "efficient", ties: asked = "first" } = instance.question;
+  // Who says how ties are broken wants the efficient rule.
+  const question = { allocation: ties ? ("efficient" as const) : allocation, ties: ties ?? asked };
+  const { agentCount, profiles } = instance.environment;
+  try {
+    const mechanism = construction.build(groundFor(instance, question), { version, options: option });
+    return tableMechanism(tabulate(mechanism, agentCount, profiles.count));
+  } catch (fault) {
+    if (!(fault instanceof InputError) || fault.path === "") throw fault;
+    throw new InputError(`--option ${fault.path}`, fault.found, fault.accepted);
+  }
+}
+
+function versionOf({ name, versions }: Construction, asked: Version | undefined): Version {
+  if (asked === undefined) return versions[0];
+  if (versions.includes(asked)) return asked;
+  throw new InputError("--version", asked, `${versions.join(" or ")}, the only version of ${name}`);
+}
+
+function checkOptions({ name, options = {} }: Construction, given: Record<string, string>): void {
+  const known = Object.keys(options);
+  for (const key of Object.keys(given)) {
+    if (known.includes(key)) continue;
+    const accepted = known.length > 0 ? `one of ${known.join(", ")}` : `none: ${name} has no options`;
+    throw new InputError("--option", `the unknown option ${shown(key)}`, accepted);
+  }
+}
+
+function keyAndValue(text: string, before: Record<string, string>): Record<string, string> {
+  const at = text.indexOf("=");
+  if (at <= 0) throw new InputError("--option", shown(text), "key=value, such as price=1/2");
+  return { ...before, [text.slice(0, at)]: text.slice(at + 1) };
+}

@@ -1,0 +1,146 @@
+import type { ComparedMechanism, Comparison } from "../comparison/compare.js";
+import type { ConvergenceReport } from "../comparison/convergence.js";
+import type { ReportedFinding, ReportedProbability, ReportedProperty } from "../mechanism/property-report.js";
+import { Rational } from "../number/rational.js";
+import { decimalText, percentText } from "./number-text.js";
+import { questionText } from "./question-text.js";
+import { plain, type Style } from "./style.js";
+import { textTable } from "./text-table.js";
+import { verdictText } from "./verdict-text.js";
+
+/** Columns of marks: heading, the property it stands for. */
+const marked: readonly (readonly [heading: string, property: ReportedProperty])[] = [
+  ["eff", "ex post efficiency"],
+  ["bIC", "Bayesian IC"],
+  ["xIC", "ex post IC"],
+  ["dIC", "dominant-strategy IC"],
+  ["aIR", "ex ante IR"],
+  ["iIR", "interim IR"],
+  ["xIR", "ex post IR"],
+  ["aBB", "ex ante balance"],
+  ["xBB", "ex post balance"],
+  ["aND", "ex ante no deficit"],
+  ["xND", "ex post no deficit"],
+  ["mon", "ex post payoff monotonicity"],
+];
+
+const legend = [
+  "eff ex post efficient; IC incentive compatible, IR individually rational, BB balanced exactly, ND without a deficit;",
+  "a ex ante, b Bayesian, i interim, x ex post, d dominant-strategy; mon ex post payoffs rise with types;",
+  "P(xIC), P(xIR) probability of a profile at which nobody would gain by a misreport, or regrets taking part;",
+  "asked: meets what the question asks besides the money. BB and ND count the outside money that the LP's takes.",
+  "+ yes, - no, ? not checked.",
+];
+
+const moneyLegend = [
+  "surplus: E[payments - cost]; deficit: E max(0, cost - payments); largest deficit: at one profile, - where none;",
+  "needed: least expected outside money with which these payments meet the question's budget, - where none serves;",
+  "distance: largest difference of an interim payment from the LP's. Seven digits; --json has the exact fractions.",
+];
+
+/** The comparison in two tables for a reader, and why other constructions are left out. */
+export function compareText(comparison: Comparison, name: string, style: Style = plain): string {
+  const { problem, design, ties, mechanisms, notApplying } = comparison;
+  const { word, sentence } = verdictText(problem.question, design);
+  const rule = ties
+    ? `Constructions implement an efficient rule with ties ${tieText[ties]}.`
+    : "Constructions implement the instance's own rule.";
+  return [
+    style.bold(`${name}: the LP's optimum and what the literature constructs`),
+    "",
+    ...questionText(problem.question),
+    `${style.bold(word)}: ${sentence}`,
+    style.dim(rule),
+    "",
+    ...textTable(
+      ["mechanism", ...marked.map(([heading]) => heading), "P(xIC)", "P(xIR)", "asked"],
+      mechanisms.map(markRow),
+    ),
+    ...legend.map((line) => style.dim(`  ${line}`)),
+    "",
+    ...textTable(
+      ["mechanism", "gains", "surplus", "deficit", "largest deficit", "needed", "distance"],
+      mechanisms.map(moneyRow),
+    ),
+    ...moneyLegend.map((line) => style.dim(`  ${line}`)),
+    ...(notApplying.length > 0 ? ["", "not applicable"] : []),
+    ...notApplying.flatMap((left) => folded(`${left.name}: ${left.reason}`)),
+    "",
+  ].join("\n");
+}
+
+const tieText = { first: "to the first outcome", last: "to the last outcome", uniform: "broken evenly" };
+
+function markRow({ name, report, qualifies }: ComparedMechanism): string[] {
+  return [
+    name,
+    ...marked.map(([, property]) => mark(report.findings[property])),
+    chance(report.exPostIncentives),
+    chance(report.exPostParticipation),
+    qualifies === undefined ? "?" : qualifies ? "+" : "-",
+  ];
+}
+
+function mark(finding: ReportedFinding): string {
+  if (!finding.checked) return "?";
+  return finding.holds ? "+" : "-";
+}
+
+function chance(reported: ReportedProbability): string {
+  return reported.checked ? percentText(reported.probability, Rational.ONE) : "?";
+}
+
+function moneyRow({ name, report, expectedGains, subsidyNeeded, distance }: ComparedMechanism): string[] {
+  return [
+    name,
+    decimalText(expectedGains),
+    decimalText(report.expectedSurplus),
+    decimalText(report.expectedDeficit),
+    report.largestDeficit.deficit.sign > 0 ? decimalText(report.largestDeficit.deficit) : "-",
+    subsidyNeeded ? decimalText(subsidyNeeded) : "-",
+    distance ? decimalText(distance.distance) : "?",
+  ];
+}
+
+/** A line within 120 columns, continued on further ones. */
+function folded(text: string): string[] {
+  const lines: string[] = [];
+  let line = " ";
+  for (const word of text.split(" ")) {
+    if (line.length + 1 + word.length > 120) {
+      lines.push(line);
+      line = "     ";
+    }
+    line += ` ${word}`;
+  }
+  return [...lines, line];
+}
+
+/** Violations on grids of several sizes, with their orders of convergence, for a reader. */
+export function convergenceText({ points, figures }: ConvergenceReport, style: Style = plain): string {
+  return [
+    style.bold(
+      `Violations on grids of ${points.join(", ")} points; all others are exactly zero, or not checked`,
+    ),
+    "",
+    ...textTable(
+      ["mechanism", "figure", ...points.map(String), "order"],
+      figures.map(({ mechanism, figure, values, orders }) => [
+        mechanism,
+        figure,
+        ...values.map((value) => (value ? shortText(value) : "?")),
+        orders.findLast((order) => order !== undefined)?.toFixed(2) ?? "",
+      ]),
+    ),
+    ...[
+      "order: the p with which the figure goes as points^-p, between the last two grids that tell; near 0 it does not vanish.",
+      "0: exactly zero; ?: not checked, or not defined there. --json names the worst offender on each grid.",
+    ].map((line) => style.dim(`  ${line}`)),
+    "",
+  ].join("\n");
+}
+
+/** Four digits, so that several columns fit. */
+function shortText(value: Rational): string {
+  return String(Number(value.toNumber().toPrecision(4)));
+}

@@ -1,0 +1,81 @@
+import type { Construction } from "../construction/construction.js";
+import type { PropertyReport } from "../mechanism/property-report.js";
+import type { Rational } from "../number/rational.js";
+import { propertyReportJson } from "./property-json.js";
+import { moneyLines, propertyLines } from "./property-text.js";
+import { plain, type Style } from "./style.js";
+
+/** A construction that was built on an instance. */
+export interface Constructed {
+  readonly construction: Construction;
+  readonly version: "exact" | "formula";
+  readonly options: Readonly<Record<string, string>>;
+  readonly instance: string;
+  readonly report: PropertyReport;
+  readonly expectedGains: Rational;
+}
+
+/** What was built, and every property of it, for a reader. */
+export function constructedText(constructed: Constructed, style: Style = plain): string {
+  const { construction, version, options, instance, report, expectedGains } = constructed;
+  const chosen = Object.entries(options).map(([option, value]) => `${option} ${value}`);
+  const versions = construction.versions.length > 1 || version === "formula" ? [versionText[version]] : [];
+  return [
+    style.bold(`${construction.name} for ${instance}`),
+    `  ${construction.summary}`,
+    style.dim(`  ${[construction.source, ...versions, ...chosen].join("; ")}`),
+    "",
+    ...propertyLines(report),
+    "",
+    ...moneyLines(report, expectedGains),
+    "",
+  ].join("\n");
+}
+
+const versionText = {
+  exact: "the exact counterpart on a grid",
+  formula: "the formula for continuous types, at the grid's points",
+};
+
+/** The same for a machine, without the mechanism. */
+export function constructedJson({
+  construction,
+  version,
+  options,
+  instance,
+  report,
+  expectedGains,
+}: Constructed): object {
+  const { name, source } = construction;
+  return {
+    instance,
+    construction: { name, source, version, options },
+    ...propertyReportJson(report),
+    expectedGains: `${expectedGains}`,
+  };
+}
+
+/** All constructions with sources, versions and options, for a reader. */
+export function constructionsText(constructions: readonly Construction[], style: Style = plain): string {
+  const described = constructions.map(({ name, summary, source, versions, options = {} }) => {
+    const width = Math.max(0, ...Object.keys(options).map((option) => option.length));
+    return [
+      style.bold(name),
+      `  ${summary}`,
+      style.dim(`  ${source}; ${versions.length > 1 ? "versions" : "version"} ${versions.join(", ")}`),
+      ...Object.entries(options).map(([option, meaning]) => `    ${option.padEnd(width)}  ${meaning}`),
+    ].join("\n");
+  });
+  return `${described.join("\n\n")}\n`;
+}
+
+/** The same for a machine. */
+export function constructionsJson(constructions: readonly Construction[]): object {
+  return constructions.map(({ name, summary, source, versions, options = {} }) => ({
+    name,
+    summary,
+    source,
+    versions,
+    options,
+  }));
+}
