@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { inject, onTestFinished } from "vitest";
+import { afterAll, inject } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -45,14 +45,20 @@ function finished(child: ReturnType<typeof spawn>): Promise<Run> {
   });
 }
 
-/** A folder that goes when the test ends. */
+const folders: string[] = [];
+// When the file ends, not the test: among concurrent tests vitest does not know which one asks for its end.
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new empty folder, which goes when the file's tests have ended. */
 export function scratch(): {
   path: (name: string) => string;
   write: (name: string, content: unknown) => string;
   names: () => string[];
 } {
   const folder = mkdtempSync(join(tmpdir(), "mechlp-"));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   const path = (name: string) => join(folder, name);
   return {
     path,
