@@ -51,6 +51,7 @@ function againstDirect(
   formulation: string,
   factor: number,
   problemOf: () => Problem,
+  sign = 1,
 ): Comparison {
   return {
     name,
@@ -62,7 +63,7 @@ function againstDirect(
       figure: async () => {
         const { optimum } = await proven(problemOf(), formulation);
         const ours = await medianOf(async () => (await proven(problemOf(), formulation)).ms);
-        return (await directly(problemOf(), optimum.toNumber())) / ours;
+        return (await directly(problemOf(), optimum.toNumber(), sign)) / ours;
       },
       note: "ours is a median; building the direct program is left out",
     }),
@@ -106,6 +107,21 @@ export const formulationComparisons: readonly Comparison[] = [
         ties: "uniform",
         ir: "ex-post",
       }),
+  ),
+  againstDirect(
+    "exchangeable-4-designed",
+    "public good for four, 8 types, largest gains, ex post IC and IR, no deficit",
+    "exchangeable",
+    50,
+    () =>
+      posed(publicGood({ agents: 4, grid: { points: 8 }, cost: "2" }).environment, {
+        ic: "ex-post",
+        ir: "ex-post",
+        balance: "no-deficit",
+        allocation: "free",
+        objective: "max-gains",
+      }),
+    -1,
   ),
   {
     name: "exchangeable-10",

@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
+import { directProgram } from "../../src/formulation/direct.js";
 import { flow } from "../../src/formulation/flow.js";
+import { toFloatProgram } from "../../src/lp/float-program.js";
 import { posed } from "../../src/problem/problem.js";
 import { choices } from "../../src/problem/question.js";
 import { highsSolver } from "../../src/solver/highs.js";
 import { randomEnvironment, randomRule } from "../generator/random-environment.js";
 import { RandomSource } from "../generator/random-source.js";
-import { compareWithDirect, type Tally } from "./against-direct.js";
+import { compareWithDirect, plainlyJudged, type Tally } from "./against-direct.js";
 
 const COUNT = Number(process.env["COUNT"] ?? 300);
 
@@ -70,4 +72,24 @@ test("where ties are left to the design, a rule is answered with only if the pro
   expect(tally["applied"]).toBeGreaterThan(0);
   expect(tally["not zero"]).toBeGreaterThan(0);
   expect(left).toBeGreaterThan(0);
+});
+
+test("the least worst-case subsidy may differ between profiles: the same one everywhere would have to be larger", async () => {
+  const environment = randomEnvironment(4, {
+    agents: [2, 2],
+    types: [2, 4],
+    prior: "independent",
+    values: "private",
+    costs: false,
+  });
+  const problem = posed(environment, { ir: "ex-post", ties: "first", objective: "min-worst-subsidy" });
+  expect(await plainlyJudged(problem, flow, "seed 4")).toBe("59/42");
+  const { program } = directProgram(problem);
+  const floats = toFloatProgram(program);
+  for (let row = 0; row < program.rowCount; row++) {
+    // The largest subsidy minus the profile's: from now on zero.
+    if (program.rowName(row).startsWith("worst subsidy")) floats.rowUpper[row] = 0;
+  }
+  const { objective } = await highsSolver.solve(floats);
+  expect(objective).toBeCloseTo(17 / 12, 9);
 });
