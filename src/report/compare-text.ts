@@ -43,8 +43,8 @@ export function compareText(comparison: Comparison, name: string, style: Style =
   const { problem, design, ties, mechanisms, notApplying } = comparison;
   const { word, sentence } = verdictText(problem.question, design);
   const rule = ties
-    ? `Constructions implement an efficient rule with ties ${tieText[ties]}.`
-    : "Constructions implement the instance's own rule.";
+    ? `Constructions that are given a rule implement the efficient one, ties ${tieText[ties]}.`
+    : "Constructions that are given a rule implement the instance's own.";
   return [
     style.bold(`${name}: the LP's optimum and what the literature constructs`),
     "",
