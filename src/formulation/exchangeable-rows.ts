@@ -5,6 +5,7 @@ import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import type { Problem } from "../problem/problem.js";
 import type { ExchangeableColumns, PlacedOrbit } from "./exchangeable-columns.js";
+import { ExchangeableTerms } from "./exchangeable-terms.js";
 import { LinearExpression } from "./linear-expression.js";
 
 /** Which requirements of the direct linear program a row stands for: the same one for every agent and every exchange. */
@@ -19,40 +20,21 @@ export type OrbitMeaning =
   | { readonly kind: "budget"; readonly orbit?: PlacedOrbit }
   | { readonly kind: "definition" };
 
-/** Probability of the outcomes that are worth the same to every type, as an expression in the columns. */
-interface Chance {
-  readonly value: readonly Rational[];
-  readonly constant: RationalSum;
-  readonly terms: Map<number, Rational>;
-}
-
 /** The rows of the program for exchangeable agents, each `slack >= 0` of one agent and one profile of an orbit. */
 export class ExchangeableRows {
   readonly meanings: OrbitMeaning[] = [];
   readonly builder: LinearProgramBuilder;
   private readonly typeCount: number;
-  /** `interim[report]`: each orbit in which the type occurs, with the belief that the others are as in it. */
-  private readonly chances: Chance[][] = [];
-  private readonly interim: { orbit: PlacedOrbit; agent: number; belief: Rational }[][];
+  private readonly terms: ExchangeableTerms;
 
   constructor(
     private readonly problem: Problem,
     private readonly columns: ExchangeableColumns,
   ) {
-    const { environment, question } = problem;
+    const { environment } = problem;
     this.builder = new LinearProgramBuilder(environment.name);
     this.typeCount = environment.profiles.sizes[0];
-    this.interim = Array.from({ length: this.typeCount }, () => []);
-    const inExpectation = question.ic === "bayesian" || question.ir === "interim" || columns.interimOnly;
-    for (const orbit of columns.orbits) {
-      if (!inExpectation) break;
-      for (const { type, count, agent } of orbit.present) {
-        // Of the orbit's profiles, count / n give the agent this type.
-        const ways = Rational.of(BigInt(orbit.size) * BigInt(count), environment.agentCount);
-        const belief = environment.prior.belief(agent, orbit.profile).multiply(ways);
-        if (!belief.isZero) this.interim[type].push({ orbit, agent, belief });
-      }
-    }
+    this.terms = new ExchangeableTerms(problem, columns);
     this.addColumns();
     this.addDefinitions();
     this.addIncentives();
@@ -78,19 +60,14 @@ export class ExchangeableRows {
     if (columns.money !== undefined) return expression.addTerm(columns.money, Rational.ONE);
     if (question.objective === "max-surplus") return this.expectedDeficit();
     for (const orbit of columns.orbits) {
-      const p = this.mass(orbit);
+      const p = this.terms.mass(orbit);
       if (question.objective === "min-subsidy" && columns.subsidyByOrbit) {
         expression.addTerm(orbit.subsidy, p);
       } else if (question.objective === "max-gains") {
-        this.addLottery(expression, orbit, p.negate(), (x) => gains(environment, x, orbit.profile));
+        this.terms.addLottery(expression, orbit, p.negate(), (x) => gains(environment, x, orbit.profile));
       }
     }
     return expression;
-  }
-
-  /** Probability of the whole orbit. */
-  private mass(orbit: PlacedOrbit): Rational {
-    return this.problem.environment.prior.probability(orbit.profile).multiply(Rational.of(orbit.size));
   }
 
   private expectedDeficit(): LinearExpression {
@@ -98,8 +75,8 @@ export class ExchangeableRows {
     const { environment } = this.problem;
     const expression = new LinearExpression();
     for (const orbit of columns.orbits) {
-      const p = this.mass(orbit);
-      this.addLottery(expression, orbit, p, (x) => environment.cost(x, orbit.profile));
+      const p = this.terms.mass(orbit);
+      this.terms.addLottery(expression, orbit, p, (x) => environment.cost(x, orbit.profile));
       if (columns.interimOnly) continue;
       for (const { type, count } of orbit.present) {
         expression.addTerm(columns.payment(orbit, type), p.multiply(Rational.of(-count)));
@@ -113,38 +90,6 @@ export class ExchangeableRows {
       }
     }
     return expression;
-  }
-
-  private addLottery(
-    expression: LinearExpression,
-    orbit: PlacedOrbit,
-    factor: Rational,
-    of: (outcome: number) => Rational,
-  ): void {
-    if (orbit.fixed) {
-      for (const { outcome, probability } of orbit.fixed) {
-        expression.addConstant(factor.multiply(probability).multiply(of(outcome)));
-      }
-      return;
-    }
-    orbit.classes.forEach((outcomes, k) => {
-      const each = factor.divide(Rational.of(outcomes.length));
-      const total = Rational.sum(outcomes.map((x) => of(x)));
-      expression.addTerm(orbit.firstProbability + k, each.multiply(total));
-    });
-  }
-
-  /** Adds `factor` times the value, to an agent of `truth`, of what follows if it reports as in the orbit. */
-  private addValue(
-    expression: LinearExpression,
-    orbit: PlacedOrbit,
-    agent: number,
-    truth: number,
-    factor: Rational,
-  ): void {
-    const { environment } = this.problem;
-    const profile = environment.profiles.replace(orbit.profile, agent, truth);
-    this.addLottery(expression, orbit, factor, (x) => environment.value(agent, x, profile));
   }
 
   private add(meaning: OrbitMeaning, expression: LinearExpression, exact = false): void {
@@ -166,7 +111,7 @@ export class ExchangeableRows {
     if (columns.interimOnly) return;
     for (let type = 0; type < this.typeCount; type++) {
       const mean = new LinearExpression().addTerm(columns.interimPayment(type), Rational.ONE);
-      for (const { orbit, belief } of this.interim[type]) {
+      for (const { orbit, belief } of this.terms.interim[type]) {
         mean.addTerm(columns.payment(orbit, type), belief.negate());
       }
       this.add({ kind: "definition" }, mean, true);
@@ -194,68 +139,11 @@ export class ExchangeableRows {
   private interimIncentive(type: number, report: number): LinearExpression {
     const { columns } = this;
     const expression = new LinearExpression();
-    this.addInterimValue(expression, type, type, Rational.ONE);
-    this.addInterimValue(expression, type, report, Rational.ONE.negate());
+    this.terms.addInterimValue(expression, type, type, Rational.ONE);
+    this.terms.addInterimValue(expression, type, report, Rational.ONE.negate());
     return expression
       .addTerm(columns.interimPayment(type), Rational.ONE.negate())
       .addTerm(columns.interimPayment(report), Rational.ONE);
-  }
-
-  /** Adds `factor * V(report | type)`. */
-  private addInterimValue(
-    expression: LinearExpression,
-    type: number,
-    report: number,
-    factor: Rational,
-  ): void {
-    const { environment } = this.problem;
-    if (!environment.hasPrivateValues) {
-      for (const { orbit, agent, belief } of this.interim[report]) {
-        this.addValue(expression, orbit, agent, type, belief.multiply(factor));
-      }
-      return;
-    }
-    this.chances[report] ??= this.chancesOf(report);
-    for (const { value, constant, terms } of this.chances[report]) {
-      const worth = value[type].multiply(factor);
-      if (worth.isZero) continue;
-      expression.addConstant(worth.multiply(constant.value));
-      for (const [column, chance] of terms) expression.addTerm(column, worth.multiply(chance));
-    }
-  }
-
-  /** What an agent's report brings about, by what outcomes are worth to it: of a good, that it gets it or not. */
-  private chancesOf(report: number): Chance[] {
-    const { environment } = this.problem;
-    const classes = new Map<string, Chance>();
-    const known = new Map<number, Chance>();
-    const chance = (agent: number, x: number): Chance => {
-      const place = agent * environment.outcomes.length + x;
-      let found = known.get(place);
-      if (found) return found;
-      const value = Array.from({ length: this.typeCount }, (_, type) =>
-        environment.values[agent].at(type, 0, x),
-      );
-      const key = value.join(",");
-      found = classes.get(key) ?? { value, constant: new RationalSum(), terms: new Map() };
-      classes.set(key, found);
-      known.set(place, found);
-      return found;
-    };
-    for (const { orbit, agent, belief } of this.interim[report]) {
-      for (const { outcome, probability } of orbit.fixed ?? []) {
-        chance(agent, outcome).constant.addProduct(belief, probability);
-      }
-      orbit.classes.forEach((outcomes, k) => {
-        const each = belief.divide(Rational.of(outcomes.length));
-        for (const x of outcomes) {
-          const { terms } = chance(agent, x);
-          const column = orbit.firstProbability + k;
-          terms.set(column, (terms.get(column) ?? Rational.ZERO).add(each));
-        }
-      });
-    }
-    return [...classes.values()];
   }
 
   private addExPostIncentive(orbit: PlacedOrbit, agent: number, type: number, report: number): void {
@@ -265,10 +153,10 @@ export class ExchangeableRows {
       sorted(this.problem.environment, profiles.replace(orbit.profile, agent, report)).profile,
     )!;
     const expression = new LinearExpression();
-    this.addValue(expression, orbit, agent, type, Rational.ONE);
+    this.terms.addValue(expression, orbit, agent, type, Rational.ONE);
     expression.addTerm(columns.payment(orbit, type), Rational.ONE.negate());
     const position = reported.present.find((one) => one.type === report)!.agent;
-    this.addValue(expression, reported, position, type, Rational.ONE.negate());
+    this.terms.addValue(expression, reported, position, type, Rational.ONE.negate());
     expression.addTerm(columns.payment(reported, report), Rational.ONE);
     this.add({ kind: "incentive", type, report, orbit }, expression);
   }
@@ -284,7 +172,7 @@ export class ExchangeableRows {
       for (const orbit of columns.orbits) {
         for (const { type, agent } of orbit.present) {
           const gain = new LinearExpression();
-          this.addValue(gain, orbit, agent, type, Rational.ONE);
+          this.terms.addValue(gain, orbit, agent, type, Rational.ONE);
           gain.addTerm(columns.payment(orbit, type), Rational.ONE.negate());
           outside(gain, orbit, agent, Rational.ONE);
           this.add({ kind: "participation", type, orbit }, gain);
@@ -295,9 +183,9 @@ export class ExchangeableRows {
     if (question.ir === "interim") {
       for (let type = 0; type < this.typeCount; type++) {
         const gain = new LinearExpression();
-        this.addInterimValue(gain, type, type, Rational.ONE);
+        this.terms.addInterimValue(gain, type, type, Rational.ONE);
         const expected = new RationalSum();
-        for (const { orbit, agent, belief } of this.interim[type]) {
+        for (const { orbit, agent, belief } of this.terms.interim[type]) {
           expected.addProduct(belief, environment.outsideOption(agent, orbit.profile));
         }
         gain.addConstant(expected.value.negate());
@@ -309,8 +197,8 @@ export class ExchangeableRows {
     const together = new LinearExpression();
     for (const orbit of columns.orbits) {
       for (const { type, agent, count } of orbit.present) {
-        const share = this.mass(orbit).multiply(Rational.of(count, environment.agentCount));
-        this.addValue(together, orbit, agent, type, share);
+        const share = this.terms.mass(orbit).multiply(Rational.of(count, environment.agentCount));
+        this.terms.addValue(together, orbit, agent, type, share);
         outside(together, orbit, agent, share);
         if (!columns.interimOnly) together.addTerm(columns.payment(orbit, type), share.negate());
       }
@@ -341,7 +229,7 @@ export class ExchangeableRows {
       for (const { type, count } of orbit.present) {
         slack.addTerm(columns.payment(orbit, type), Rational.of(count));
       }
-      this.addLottery(slack, orbit, Rational.ONE.negate(), (x) => environment.cost(x, orbit.profile));
+      this.terms.addLottery(slack, orbit, Rational.ONE.negate(), (x) => environment.cost(x, orbit.profile));
       if (columns.subsidyByOrbit) slack.addTerm(orbit.subsidy, Rational.ONE);
       this.add({ kind: "budget", orbit }, slack, exact);
       if (columns.money === undefined) continue;
