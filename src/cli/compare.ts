@@ -2,6 +2,7 @@ import type { Command } from "commander";
 import { compare, namedVersions } from "../comparison/compare.js";
 import { convergence, onGrid } from "../comparison/convergence.js";
 import { InputError, shown } from "../environment/input-error.js";
+import { DEFAULT_COMPARISON_LIMIT } from "../mechanism/property-report.js";
 import type { Question } from "../problem/question.js";
 import { compareJson } from "../report/compare-json.js";
 import { compareText, convergenceText } from "../report/compare-text.js";
@@ -13,6 +14,7 @@ import { print, terminalStyle } from "./terminal.js";
 interface CompareFlags extends Partial<Question> {
   json?: boolean;
   grids?: number[];
+  checkLimit: number;
 }
 
 /** `mechlp compare INSTANCE [NAMES...]` */
@@ -31,19 +33,26 @@ export function addCompareCommand(program: Command): void {
       "also rebuild the model with these numbers of points, such as 10,20,40,80, and report how violations vanish",
       gridSizes,
     )
+    .option(
+      "--check-limit <comparisons>",
+      "leave out checks that compare more reports than this at single profiles, mechanism by mechanism",
+      wholeNumber,
+      DEFAULT_COMPARISON_LIMIT,
+    )
     .option("--json", "print one JSON object")
     .action(async (path: string, names: string[], flags: CompareFlags) => {
       names.forEach(namedVersions);
       const instance = loadInstance(path);
       const { question } = poseFrom(path, instance, flags);
-      const { grids, json } = flags;
+      const { grids, json, checkLimit } = flags;
+      const options = { comparisonLimit: checkLimit };
       const refuse = (fault: unknown) => Promise.reject(faultIn(path, fault));
       inFile(path, () => {
         checkTabulated(instance.environment);
         for (const points of grids ?? []) checkTabulated(onGrid(instance, points).environment);
       });
-      const comparison = await compare(instance, question, names).catch(refuse);
-      const report = grids && (await convergence(instance, grids, question, names).catch(refuse));
+      const comparison = await compare(instance, question, names, options).catch(refuse);
+      const report = grids && (await convergence(instance, grids, question, names, options).catch(refuse));
       if (json) {
         await print(`${JSON.stringify(compareJson(comparison, instance.name, report))}\n`);
         return;
@@ -60,4 +69,10 @@ function gridSizes(text: string): number[] {
   const increasing = sizes.every((size, k) => Number.isSafeInteger(size) && size > (sizes[k - 1] ?? 0));
   if (!increasing || sizes.length < 2) throw new InputError("--grids", shown(text), accepted);
   return sizes;
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new InputError("--check-limit", shown(text), "a whole number of comparisons");
 }

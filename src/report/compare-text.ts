@@ -29,7 +29,7 @@ const legend = [
   "a ex ante, b Bayesian, i interim, x ex post, d dominant-strategy; mon ex post payoffs rise with types;",
   "P(xIC), P(xIR) probability of a profile at which nobody would gain by a misreport, or regrets taking part;",
   "asked: meets what the question asks besides the money. BB and ND count the outside money that the LP's takes.",
-  "+ yes, - no, ? not checked.",
+  "+ yes, - no, ? not checked (--check-limit).",
 ];
 
 const moneyLegend = [

@@ -101,6 +101,18 @@ describe.concurrent("mechlp compare", () => {
     });
   });
 
+  test("leaves out checks that would take too long, and says so", async () => {
+    const args = ["compare", ten, "ir-vcg", "--check-limit", "1799"];
+    const { stdout } = await mechlp(args);
+    expect(stdout).toMatch(/^ {2}ir-vcg +\+ +\+ +\? +\? .* \? +75% +\+$/m);
+    const { mechanisms } = JSON.parse((await mechlp([...args, "--json"])).stdout);
+    // Two agents, a hundred profiles, nine misreports.
+    expect(mechanisms[1].properties["ex post IC"]).toEqual({
+      checked: false,
+      reason: "not checked: 1,800 comparisons, more than the limit of 1,799",
+    });
+  });
+
   test("asks the question that its flags ask", async () => {
     const { stdout } = await mechlp([
       "compare",
@@ -145,6 +157,7 @@ describe.concurrent("a comparison that makes no sense exits with 2 and one messa
       [ten, "--grids", "10"],
       '--grids: "10"; expected whole numbers of points, at least two of them and increasing, such as 10,20,40',
     ],
+    [[ten, "--check-limit", "many"], '--check-limit: "many"; expected a whole number of comparisons'],
     [[ten, "--grids", "20,ten"], /^--grids: "20,ten"; expected whole numbers/],
     [
       ["instances/lemons-trade.json", "--grids", "5,10"],
