@@ -1,13 +1,18 @@
 import { Rational } from "../number/rational.js";
-import { expectedEfficientGains } from "./efficiency.js";
+import { RationalSum } from "../number/rational-sum.js";
+import { efficientOutcomes, expectedEfficientGains, gains } from "./efficiency.js";
 import { EfficientRows } from "./efficient-rows.js";
 import type { Environment } from "./environment.js";
+import { exchangeability } from "./exchangeability.js";
+import { orbits } from "./orbits.js";
 
 /**
  * `expectedEfficientGains` for many profiles: a row at a time, in machine integers, where types are independent and outside
  * options depend on the own type alone.
  */
 export function efficientGains(environment: Environment): Rational {
+  if (environment.profiles.count > FEWEST_FOR_ORBITS && exchangeability(environment))
+    return gainsByOrbit(environment);
   const { prior, profiles, outsideOptions, agentCount, moneyDenominator } = environment;
   const last = agentCount - 1;
   const own = prior.marginals[last].numerators;
@@ -31,14 +36,27 @@ export function efficientGains(environment: Environment): Rational {
     total += weight * BigInt(sum);
   }
   const whole = prior.marginals.reduce((product, marginal) => product * marginal.denominator, 1n);
-  let gains = Rational.of(total, whole * moneyDenominator);
+  let expected = Rational.of(total, whole * moneyDenominator);
   outsideOptions.forEach((table, agent) => {
     const marginal = prior.marginals[agent];
     let outside = 0n;
     for (let type = 0; type < marginal.length; type++) {
       outside += marginal.numeratorAt(type) * BigInt(table.numerator(type, 0, 0));
     }
-    gains = gains.subtract(Rational.of(outside, marginal.denominator * moneyDenominator));
+    expected = expected.subtract(Rational.of(outside, marginal.denominator * moneyDenominator));
   });
-  return gains;
+  return expected;
+}
+
+/** From here on it pays to ask whether agents are exchangeable, so that one profile can stand for many. */
+const FEWEST_FOR_ORBITS = 1e5;
+
+function gainsByOrbit(environment: Environment): Rational {
+  const total = new RationalSum();
+  for (const { profile, size } of orbits(environment)) {
+    const probability = environment.prior.probability(profile).multiply(Rational.of(size));
+    if (probability.isZero) continue;
+    total.addProduct(probability, gains(environment, efficientOutcomes(environment, profile)[0], profile));
+  }
+  return total.value;
 }

@@ -71,6 +71,13 @@ export class Environment {
     this.agents = agents.map(({ name, types }) => ({ name, types }));
     this.outcomes = outcomes;
     this.profiles = new ProfileSpace(agents.map((agent) => agent.types.length));
+    if (!(this.profiles.count <= Number.MAX_SAFE_INTEGER)) {
+      throw new InputError(
+        "agents",
+        `${this.profiles.count.toPrecision(3)} profiles`,
+        "at most 2^53 of them, so that each has a number",
+      );
+    }
     if (prior.kind === "independent" && prior.marginals.length !== agents.length) {
       throw new InputError(
         "prior",

@@ -1,10 +1,12 @@
 import type { Environment } from "../environment/environment.js";
 import { interimOutcomes } from "../environment/interim-outcomes.js";
-import type { Rational } from "../number/rational.js";
+import { orbits } from "../environment/orbits.js";
+import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { InsuredMechanism } from "./insured-mechanism.js";
 import { interimExpectation, truthfulUtility } from "./interim.js";
 import type { Mechanism } from "./mechanism.js";
+import { SymmetricMechanism } from "./symmetric-mechanism.js";
 
 /** What a type expects when all tell the truth. */
 export interface InterimRow {
@@ -32,10 +34,34 @@ export function interimTable(
       return { payment, utility: utility.value };
     };
   }
+  if (mechanism instanceof SymmetricMechanism && environment.hasPrivateValues) {
+    const rows = symmetricRows(environment, mechanism);
+    return (_, type) => rows[type];
+  }
   return (agent, type) => ({
     payment: interimExpectation(environment, agent, type, (profile) => mechanism.payment(agent, profile)),
     utility: interimExpectation(environment, agent, type, (profile) =>
       truthfulUtility(environment, mechanism, agent, profile),
     ),
   });
+}
+
+/** Exchangeable agents expect the same, so one multiset of types stands for all the profiles that have it. */
+function symmetricRows(environment: Environment, mechanism: SymmetricMechanism): InterimRow[] {
+  const { profiles, prior, agentCount } = environment;
+  const sums = Array.from({ length: profiles.sizes[0] }, () => ({
+    payment: new RationalSum(),
+    utility: new RationalSum(),
+  }));
+  for (const { profile, size, present } of orbits(environment)) {
+    for (const { type, count, agent } of present) {
+      // Of the orbit's profiles, count / n give a certain agent this type.
+      const ways = Rational.of(BigInt(size) * BigInt(count), agentCount);
+      const belief = prior.belief(agent, profile).multiply(ways);
+      if (belief.isZero) continue;
+      sums[type].payment.addProduct(belief, mechanism.payment(agent, profile));
+      sums[type].utility.addProduct(belief, truthfulUtility(environment, mechanism, agent, profile));
+    }
+  }
+  return sums.map(({ payment, utility }) => ({ payment: payment.value, utility: utility.value }));
 }
