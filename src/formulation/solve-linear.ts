@@ -38,7 +38,10 @@ export async function solveLinear(
   const pivotLimit = hasBasis ? undefined : PIVOTS_WITHOUT_BASIS;
   let outcome = solveExactly(program, proposal, { ...exactLimits, pivotLimit });
   const secondOpinion = !hasBasis && outcome.status === "gave-up" && outcome.pivots >= PIVOTS_WITHOUT_BASIS;
-  if (secondOpinion) outcome = solveExactly(program, await highsSolver.solve(floats), exactLimits);
+  if (secondOpinion) {
+    const basis = await highsSolver.solve(floats, { timeLimit: limits.timeLimit });
+    outcome = solveExactly(program, basis, exactLimits);
+  }
   const { termination, message } = proposal;
   return {
     formulation: formulation.name,
@@ -50,6 +53,7 @@ export async function solveLinear(
       message,
       iterations: proposal.iterations,
       exactPivots: outcome.pivots,
+      secondOpinion,
     },
     timing: {
       formulateMs: formulated - started,

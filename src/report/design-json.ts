@@ -29,7 +29,14 @@ export function designJson(design: Design, name: string, withMechanism: boolean)
     maximalGains: objective === "max-gains" ? optimumJson(design) : null,
     expectedGains: exactJson(efficientGains(environment)),
     formulation: { name: design.formulation, ...size },
-    solver: solver ? { name: solver.name, version: solver.version, termination: solver.termination } : null,
+    solver: solver
+      ? {
+          name: solver.name,
+          version: solver.version,
+          termination: solver.termination,
+          secondOpinion: solver.secondOpinion ?? false,
+        }
+      : null,
     audit: mechanism
       ? {
           maxViolation: worst?.violation.toNumber() ?? 0,

@@ -125,7 +125,8 @@ function proofLines({
   const { rows, columns, nonzeros } = size;
   const seconds = (timing.formulateMs + timing.solveMs + timing.exactMs + auditMs) / 1000;
   const work = `${formulation}: ${plural(rows, "row")}, ${plural(columns, "column")}, ${plural(nonzeros, "coefficient")}`;
-  const by = solver ? `; ${solver.name} ${solver.version}` : "";
+  const lent = solver?.secondOpinion ? ", with a basis from highs" : "";
+  const by = solver ? `; ${solver.name} ${solver.version}${lent}` : "";
   return [proved, `${work}${by}; ${seconds.toFixed(2)} s`];
 }
 
