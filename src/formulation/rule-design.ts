@@ -4,7 +4,7 @@ import { InsuredMechanism } from "../mechanism/insured-mechanism.js";
 import { Rational } from "../number/rational.js";
 import { packIntegers, RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
-import { allowsSubsidy } from "../problem/question.js";
+import { allowsSubsidy, type Question } from "../problem/question.js";
 import type {
   BudgetPrices,
   IncentiveMultiplier,
@@ -15,12 +15,23 @@ import { type LargestPayments, largestPayments, treeFlow } from "./incentive-pat
 import { InterimValues } from "./interim-values.js";
 
 /** The best that one rule can do: a mechanism, multipliers, or both. */
-export interface RuleDesign {
+export interface RuleDesign extends PaymentBounds {
   readonly mechanism?: InsuredMechanism;
+  readonly interim: InterimOutcomes;
+}
+
+/** The best payments for what a rule is worth to agents, and what proves that there are no better ones. */
+export interface PaymentDesign extends PaymentBounds {
+  /** Interim payments, for each agent, and outside money; absent where no payments meet the requirements. */
+  readonly best?: { readonly payments: readonly RationalVector[]; readonly subsidy: Rational };
+  /** The largest payments beyond the expected cost; absent where nothing implements the rule. */
+  readonly surplus?: Rational;
+}
+
+interface PaymentBounds {
   readonly multipliers: Multipliers;
   /** The multipliers price no requirement: the objective cannot be better, whatever the rule. */
   readonly trivial: boolean;
-  readonly interim: InterimOutcomes;
 }
 
 const NOTHING: Multipliers = {
@@ -31,25 +42,48 @@ const NOTHING: Multipliers = {
 };
 
 /**
- * The best mechanism with a given rule where only interim payments matter (theory, section 4): the largest payments of
- * each agent by itself, their sum against the expected cost, and the probability flow that proves it.
+ * The best mechanism with a given rule where only interim payments matter (theory, section 4), insured by the first two
+ * agents where the budget is ex post.
  */
 export function designForRule(problem: Problem, rule: KnownRule): RuleDesign {
   const { environment, question } = problem;
-  const { marginals } = environment.prior;
   const interim = interimOutcomes(environment, rule);
   const values = environment.agents.map((_, i) => InterimValues.of(environment, i, rule, interim));
+  const { best, multipliers, trivial } = designPayments(
+    problem,
+    values,
+    mean(environment.prior.marginals[0], interim.costs),
+  );
+  const insurers =
+    question.budget === "ex-post" ? { primary: 0, secondary: 1, predictedCosts: interim.costs } : undefined;
+  const mechanism =
+    best && new InsuredMechanism(environment, rule, best.payments, insurers, best.subsidy);
+  return { mechanism, multipliers, trivial, interim };
+}
+
+/**
+ * The largest payments of each agent by itself, their sum against the expected cost, and the probability flow that proves
+ * it (theory, section 4). Agents who share their values object are alike.
+ */
+export function designPayments(
+  problem: Problem,
+  values: readonly InterimValues[],
+  cost: Rational,
+): PaymentDesign {
+  const { environment, question } = problem;
+  const { marginals } = environment.prior;
   const graphs: LargestPayments[] = [];
-  for (let agent = 0; agent < environment.agentCount; agent++) {
-    const graph = paymentsOf(problem, values[agent]);
-    if ("cycle" in graph) {
-      return { multipliers: cycleMultipliers(agent, graph.cycle), trivial: false, interim };
-    }
+  const largest: RationalVector[] = [];
+  for (let agent = 0; agent < values.length; agent++) {
+    const twin = values.indexOf(values[agent]);
+    const graph = twin < agent ? graphs[twin] : paymentsOf(problem, values[agent]);
+    if ("cycle" in graph) return { multipliers: cycleMultipliers(agent, graph.cycle), trivial: false };
     graphs.push(graph);
+    largest.push(
+      twin < agent ? largest[twin] : raised(problem, graph.payments, values[agent], marginals[agent]),
+    );
   }
 
-  const largest = graphs.map(({ payments }, i) => raised(problem, payments, values[i], marginals[i]));
-  const cost = mean(marginals[0], interim.costs);
   const revenue = Rational.sum(largest.map((payments, i) => mean(marginals[i], payments)));
   const surplus = revenue.subtract(cost);
   const limited = question.ir !== "none";
@@ -57,19 +91,15 @@ export function designForRule(problem: Problem, rule: KnownRule): RuleDesign {
   const exact = question.balance === "exact";
   const flow = (budget: BudgetPrices, purpose: Multipliers["purpose"] = "bound") =>
     flowMultipliers(problem, graphs, budget, purpose);
-  const priced = (scale: Rational): BudgetPrices =>
-    question.budget === "ex-ante" ? { kind: "expectation", price: scale } : { kind: "prior", scale };
+  const priced = (scale: Rational) => budgetPrice(question, scale);
   if (short && !allowsSubsidy(question)) {
-    return { multipliers: flow(priced(Rational.ONE), "infeasibility"), trivial: false, interim };
+    return { multipliers: flow(priced(Rational.ONE), "infeasibility"), trivial: false, surplus };
   }
 
   const subsidy = short ? surplus.negate() : Rational.ZERO;
   const given = question.budget !== "none" && !short && (exact || !limited);
   const share = surplus.divide(Rational.of(environment.agentCount));
   const payments = given ? largest.map((own) => lowered(own, share)) : largest;
-  const insurers =
-    question.budget === "ex-post" ? { primary: 0, secondary: 1, predictedCosts: interim.costs } : undefined;
-  const mechanism = new InsuredMechanism(environment, rule, payments, insurers, subsidy);
   const most = question.objective === "max-surplus";
   const balanced = most && exact && question.budget !== "none";
   const trivial = !short && (!most || balanced);
@@ -80,7 +110,13 @@ export function designForRule(problem: Problem, rule: KnownRule): RuleDesign {
       : most
         ? flow({ kind: "none" })
         : NOTHING;
-  return { mechanism, multipliers, trivial, interim };
+  return { best: { payments, subsidy }, multipliers, trivial, surplus };
+}
+
+/** The price of money in a budget, ex ante or at every profile in proportion to its probability. */
+export function budgetPrice({ budget }: Question, scale: Rational): BudgetPrices {
+  if (budget === "none") return { kind: "none" };
+  return budget === "ex-ante" ? { kind: "expectation", price: scale } : { kind: "prior", scale };
 }
 
 function paymentsOf({ question }: Problem, values: InterimValues): ReturnType<typeof largestPayments> {
