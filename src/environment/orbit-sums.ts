@@ -105,10 +105,7 @@ export class OrbitSums {
     const { outcomes, costs } = table.environment;
     let denominator = 1n;
     for (const own of this.lotteries.keys()) denominator = lcm(denominator, own);
-    const chances = Array.from(
-      chosen[0],
-      (_, k) => table.joined((_limb, l) => chosen[l][k]) * denominator,
-    );
+    const chances = Array.from(chosen[0], (_, k) => table.joined((_limb, l) => chosen[l][k]) * denominator);
     const charged = this.charged.map((whole, type) => {
       let total = whole;
       for (let x = 0; x < outcomes.length; x++) {

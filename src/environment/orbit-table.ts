@@ -86,7 +86,9 @@ export class OrbitTable {
 
   private fill(): void {
     const { environment, mass, firstBlock, blockTypes } = this;
-    const power = mass.map((p) => Array.from({ length: environment.agentCount + 1 }, (_, k) => p ** BigInt(k)));
+    const power = mass.map((p) =>
+      Array.from({ length: environment.agentCount + 1 }, (_, k) => p ** BigInt(k)),
+    );
     const machine = this.limbs.length === 1 && power.map((powers) => powers.map(Number));
     let orbit = 0;
     let entry = 0;

@@ -48,9 +48,10 @@ export function pricesOf(
   for (const { agent, type, weight } of participation) {
     if (agent !== 0) continue;
     if (type !== undefined) out[type] = out[type].add(weight);
-    else mass.forEach((_, own) => {
-      out[own] = out[own].add(weight.multiply(marginal.at(own)));
-    });
+    else
+      mass.forEach((_, own) => {
+        out[own] = out[own].add(weight.multiply(marginal.at(own)));
+      });
   }
   const perClass = value.map((own, k) => {
     const type = Math.floor(k / width);

@@ -24,7 +24,9 @@ import { type Mixture, type MixtureGoal, RuleMaster } from "./rule-master.js";
 import { bestMixture } from "./rule-mixture.js";
 import type { Size } from "./size.js";
 
-type Found = Pick<Resolution, "mechanism" | "multipliers" | "shortfall" | "solver"> & { readonly size?: Size };
+type Found = Pick<Resolution, "mechanism" | "multipliers" | "shortfall" | "solver"> & {
+  readonly size?: Size;
+};
 
 /** So many rules are tried by themselves, each made of the last one's multipliers, before mixtures are. */
 const MOST_RULES_ALONE = 8;

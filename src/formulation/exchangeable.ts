@@ -15,8 +15,8 @@ import type {
 } from "../proof/multipliers.js";
 import type { Solver } from "../solver/solver.js";
 import { ExchangeableColumns, type PlacedOrbit } from "./exchangeable-columns.js";
-import { ExchangeableRows } from "./exchangeable-rows.js";
 import { resolveInterim } from "./exchangeable-interim.js";
+import { ExchangeableRows } from "./exchangeable-rows.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
 import { interimObstacle } from "./interim.js";
 import type { Limits, Resolution } from "./resolution.js";
@@ -184,7 +184,8 @@ export const exchangeable: Formulation = {
 
 async function resolve(problem: Problem, solver: Solver, limits: Limits): Promise<Resolution> {
   const { environment, question } = problem;
-  const interim = question.ir !== "ex-post" && interimObstacle(question, environment.agentCount) === undefined;
+  const interim =
+    question.ir !== "ex-post" && interimObstacle(question, environment.agentCount) === undefined;
   if (!interim || !environment.hasPrivateValues) {
     return solveLinear(() => new ExchangeableProgram(problem), solver, limits);
   }

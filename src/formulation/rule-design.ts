@@ -56,8 +56,7 @@ export function designForRule(problem: Problem, rule: KnownRule): RuleDesign {
   );
   const insurers =
     question.budget === "ex-post" ? { primary: 0, secondary: 1, predictedCosts: interim.costs } : undefined;
-  const mechanism =
-    best && new InsuredMechanism(environment, rule, best.payments, insurers, best.subsidy);
+  const mechanism = best && new InsuredMechanism(environment, rule, best.payments, insurers, best.subsidy);
   return { mechanism, multipliers, trivial, interim };
 }
 

@@ -157,7 +157,9 @@ export class RuleMaster {
   proposedPrices({ primal }: SolverResult): OrbitPrices | undefined {
     if (!primal) return undefined;
     const { mass, massDenominator, values } = this.table;
-    const p = mass.map((own) => (own === 0n ? 1 / Number(massDenominator) : Number(own) / Number(massDenominator)));
+    const p = mass.map((own) =>
+      own === 0n ? 1 / Number(massDenominator) : Number(own) / Number(massDenominator),
+    );
     const gained = this.goal === "gains" ? 1 : 0;
     const perClass = new Array<number>(mass.length * values.count).fill(0);
     mass.forEach((own, type) => {
@@ -183,9 +185,7 @@ export class RuleMaster {
     return {
       purpose: "bound",
       incentive: agents.flatMap((agent) =>
-        this.incentives.flatMap((pair, k) =>
-          positive(k) ? [{ agent, ...pair, weight: primal.at(k) }] : [],
-        ),
+        this.incentives.flatMap((pair, k) => (positive(k) ? [{ agent, ...pair, weight: primal.at(k) }] : [])),
       ),
       participation: agents.flatMap((agent) =>
         this.table.mass.flatMap((_, type) => {

@@ -33,7 +33,8 @@ export async function bestMixture(
   });
   try {
     for (;;) {
-      if (limits.signal?.aborted || (end !== undefined && performance.now() > end)) return { report: report() };
+      if (limits.signal?.aborted || (end !== undefined && performance.now() > end))
+        return { report: report() };
       const proposal = await growing.propose();
       const proposed = proposal.termination === "optimal" ? master.proposedPrices(proposal) : undefined;
       if (proposed) {

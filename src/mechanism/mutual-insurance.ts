@@ -53,7 +53,10 @@ function insuredPayment(
   // A part by the own type, and a part by the profile that is the same for everybody there.
   const byType = own.map((payment, type) => payment.subtract(expected[type].divide(Rational.of(n - 1))));
   const byOthers = own.map((payment, type) =>
-    expected[type].divide(Rational.of(n - 1)).subtract(payment).divide(Rational.of(n)),
+    expected[type]
+      .divide(Rational.of(n - 1))
+      .subtract(payment)
+      .divide(Rational.of(n)),
   );
   const byProfile = (increasing: number): Rational => {
     const total = new RationalSum().addProduct(whole, Rational.of(-1, n));

@@ -2,8 +2,11 @@ import { expect, test } from "vitest";
 import { singleGoodAuction } from "../../models/index.js";
 import { designFor } from "../../src/design.js";
 import { exchangeable } from "../../src/formulation/exchangeable.js";
-import { SymmetricMechanism } from "../../src/mechanism/symmetric-mechanism.js";
+import { OrbitTable } from "../../src/environment/orbit-table.js";
+import { allClasses, uniformRule } from "../../src/environment/symmetric-rule.js";
+import { MutualInsurance } from "../../src/mechanism/mutual-insurance.js";
 import { Rational } from "../../src/number/rational.js";
+import { RationalVector } from "../../src/number/rational-vector.js";
 import { objectiveOf } from "../../src/problem/objective.js";
 import { posed } from "../../src/problem/problem.js";
 import { choices } from "../../src/problem/question.js";
@@ -16,7 +19,7 @@ import { highsSolver } from "../../src/solver/highs.js";
 import { RandomSource } from "../generator/random-source.js";
 import { randomSymmetricEnvironment } from "../generator/random-symmetric-environment.js";
 
-const COUNT = 150;
+const COUNT = Number(process.env["COUNT"] ?? 150);
 
 test("one agent and one profile of each orbit tell what the plain audit and bound find at all of them", async () => {
   const tally = { mechanisms: 0, broken: 0, bounds: 0, faults: 0 };
@@ -35,15 +38,35 @@ test("one agent and one profile of each orbit tell what the plain audit and boun
     if (exchangeable.obstacle(problem) || surplusIsUnbounded(problem.question)) continue;
     const label = `seed ${seed}, ${JSON.stringify(problem.question)}`;
     const { mechanism, multipliers } = await exchangeable.resolve(problem, highsSolver, {});
-    if (!(mechanism instanceof SymmetricMechanism)) continue;
-    const cheaper = new SymmetricMechanism(
-      environment,
-      mechanism.exchange,
-      mechanism.orbitLottery,
-      (type, profile) => mechanism.orbitPayment(type, profile).add(Rational.of(type === 0 ? 1 : 0, 7)),
-      mechanism.orbitSubsidy,
+    if (!(mechanism instanceof MutualInsurance)) continue;
+    const table = OrbitTable.of(environment);
+    const { rule, interimPayments, predictedCosts, constantSubsidy } = mechanism;
+    const changed = (vector: RationalVector, by: Rational) =>
+      RationalVector.from(vector.toRationals().map((one, type) => (type === 0 ? one.add(by) : one)));
+    const seventh = Rational.of(1, 7);
+    const dearerToOne = new MutualInsurance(
+      table,
+      rule,
+      changed(interimPayments, seventh),
+      predictedCosts,
+      constantSubsidy,
     );
-    for (const candidate of [mechanism, cheaper]) {
+    const wronglyPredicted = new MutualInsurance(
+      table,
+      rule,
+      interimPayments,
+      predictedCosts && changed(predictedCosts, seventh),
+      constantSubsidy,
+    );
+    const haphazard = new MutualInsurance(
+      table,
+      uniformRule(allClasses),
+      interimPayments,
+      predictedCosts,
+      constantSubsidy,
+    );
+    const subsidised = new MutualInsurance(table, rule, interimPayments, predictedCosts, seventh.negate());
+    for (const candidate of [mechanism, dearerToOne, wronglyPredicted, haphazard, subsidised]) {
       const referee = SymmetricReferee.of(problem, candidate)!;
       const found = referee.findings().map((finding) => ({ ...finding, worst: "" }));
       const plain = auditRequirements(problem, candidate).map((finding) => ({ ...finding, worst: "" }));
