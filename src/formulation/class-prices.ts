@@ -1,39 +1,30 @@
 import type { OrbitPrices } from "../environment/orbit-prices.js";
+import type { OrbitTotals } from "../environment/orbit-sums.js";
 import type { OrbitTable } from "../environment/orbit-table.js";
 import { lcm, Rational } from "../number/rational.js";
-import type { Problem } from "../problem/problem.js";
-import type { Question } from "../problem/question.js";
-import type { Multipliers } from "../proof/multipliers.js";
+import type { PaymentFlow } from "./rule-design.js";
 
-/** What money and gains are worth in a Lagrangian: a unit beyond the cost, and a unit of gains. */
-export interface Worth {
-  readonly money: Rational;
-  readonly gains: Rational;
-}
-
-/** What the objective and the budget's price make them worth. */
-export function worthIn({ question }: Problem, { purpose, budget }: Multipliers): Worth {
-  const wanted = (objective: Question["objective"]) =>
-    purpose === "bound" && question.objective === objective ? Rational.ONE : Rational.ZERO;
-  const price =
-    budget.kind === "prior" ? budget.scale : budget.kind === "expectation" ? budget.price : Rational.ZERO;
-  return { money: price.add(wanted("max-surplus")), gains: wanted("max-gains") };
+/** Prices that are whole numbers over `scale`. */
+export interface ScaledPrices extends OrbitPrices {
+  readonly scale: bigint;
 }
 
 /**
- * What multipliers that are the same for all agents make of an outcome: minus its coefficient in the Lagrangian, divided by
- * the profile's probability. With `out(a)` the prices on IC and IR of type `a` and `in(c -> a)` those on IC of `c` against
- * `a`, an agent of type `a` who gets what class `k` is worth adds
+ * What requirements' prices that are the same for all agents make of outcomes: minus their coefficient in the Lagrangian,
+ * divided by the profile's probability. With `out(a)` the prices on IC and IR of type `a` and `in(c -> a)` those on IC of `c`
+ * against `a`, an agent of type `a` who gets what class `k` is worth adds
  *
- *     [ out(a) v(k|a) - sum_c in(c -> a) v(k|c) ] / p(a),     and its value v(k|a) as far as gains are worth anything.
+ *     [ out(a) v(k|a) - sum_c in(c -> a) v(k|c) ] / p(a),     and `gains` times its value v(k|a),
  *
- * That is Myerson's virtual value, for whatever requirements bind. A type of probability zero is priced by the others' weight.
+ * while cost counts `money + gains` times. That is Myerson's virtual value, for whatever requirements bind. A type of
+ * probability zero is priced by the others' weight.
  */
 export function pricesOf(
   table: OrbitTable,
-  { incentive, participation }: Pick<Multipliers, "incentive" | "participation">,
-  { money, gains }: Worth,
-): OrbitPrices {
+  { incentive, participation }: PaymentFlow,
+  money: Rational,
+  gains: Rational,
+): ScaledPrices {
   const { mass, massDenominator, values, environment } = table;
   const width = values.count;
   const value = values.beyondBase;
@@ -45,25 +36,61 @@ export function pricesOf(
     out[type] = out[type].add(weight);
     into[report].push([type, weight]);
   }
-  for (const { agent, type, weight } of participation) {
-    if (agent !== 0) continue;
-    if (type !== undefined) out[type] = out[type].add(weight);
-    else
-      mass.forEach((_, own) => {
-        out[own] = out[own].add(weight.multiply(marginal.at(own)));
-      });
-  }
+  keptByType(table, { incentive, participation }).forEach((weight, type) => {
+    out[type] = out[type].add(weight);
+  });
   const perClass = value.map((own, k) => {
     const type = Math.floor(k / width);
     let total = out[type].multiply(Rational.of(own));
     for (const [from, weight] of into[type]) {
       total = total.subtract(weight.multiply(Rational.of(value[from * width + (k % width)])));
     }
-    const byMass = total.multiply(Rational.of(massDenominator, mass[type] === 0n ? 1n : mass[type]));
-    return mass[type] === 0n ? byMass : byMass.add(gains.multiply(Rational.of(own)));
+    if (mass[type] === 0n) return total.multiply(Rational.of(massDenominator));
+    return total.divide(marginal.at(type)).add(gains.multiply(Rational.of(own)));
   });
   const perCost = money.add(gains);
-  const common = perClass.reduce((all, { denominator }) => lcm(all, denominator), perCost.denominator);
-  const whole = ({ numerator, denominator }: Rational) => numerator * (common / denominator);
-  return { perClass: perClass.map(whole), perCost: whole(perCost) };
+  const scale = perClass.reduce((common, { denominator }) => lcm(common, denominator), perCost.denominator);
+  const whole = ({ numerator, denominator }: Rational) => numerator * (scale / denominator);
+  return { perClass: perClass.map(whole), perCost: whole(perCost), scale };
+}
+
+/** The prices on IR of the first agent's types; those on IR ex ante are shared out by probability. */
+export function keptByType({ mass, environment }: OrbitTable, { participation }: PaymentFlow): Rational[] {
+  const [marginal] = environment.prior.marginals;
+  const kept = mass.map(() => Rational.ZERO);
+  for (const { agent, type, weight } of participation) {
+    if (agent !== 0) continue;
+    if (type !== undefined) kept[type] = kept[type].add(weight);
+    else
+      mass.forEach((_, own) => {
+        kept[own] = kept[own].add(weight.multiply(marginal.at(own)));
+      });
+  }
+  return kept;
+}
+
+/** What a rule is worth at the prices, in expectation, up to what agents get from the base class. */
+export function worthOf(table: OrbitTable, prices: ScaledPrices, totals: OrbitTotals): Rational {
+  const { agentCount, moneyDenominator } = table.environment;
+  const n = BigInt(agentCount);
+  const whole = table.massDenominator ** n * n * totals.denominator;
+  return Rational.of(worthNumerator(table, prices, totals), whole * prices.scale * moneyDenominator);
+}
+
+/** The same, over a denominator that is the same for all rules. */
+export function worthNumerator(
+  { mass, environment }: OrbitTable,
+  { perClass, perCost }: OrbitPrices,
+  { chances, costs }: OrbitTotals,
+): bigint {
+  let worth = 0n;
+  chances.forEach((chance, k) => {
+    worth += perClass[k] * chance;
+  });
+  worth *= BigInt(environment.agentCount);
+  // Every agent's type sees the cost of every profile that has it; a type of probability zero sees none that counts.
+  costs.forEach((cost, type) => {
+    if (mass[type] !== 0n) worth -= perCost * cost;
+  });
+  return worth;
 }

@@ -52,17 +52,3 @@ export class OrbitChoices {
     return { rule: pricedRule(this.choice, scores), totals: sums.totals() };
   }
 }
-
-/** What a rule is worth at the prices: over the number of agents, the money denominator and the weight of all profiles. */
-export function worthOf(table: OrbitTable, prices: OrbitPrices, { chances, costs }: OrbitTotals): bigint {
-  let worth = 0n;
-  chances.forEach((chance, k) => {
-    worth += prices.perClass[k] * chance;
-  });
-  worth *= BigInt(table.environment.agentCount);
-  // Every agent's type sees the cost of every profile that has it; a type of probability zero sees none that counts.
-  costs.forEach((cost, type) => {
-    if (table.mass[type] !== 0n) worth -= prices.perCost * cost;
-  });
-  return worth;
-}

@@ -26,7 +26,12 @@ export interface PaymentDesign extends PaymentBounds {
   readonly best?: { readonly payments: readonly RationalVector[]; readonly subsidy: Rational };
   /** The largest payments beyond the expected cost; absent where nothing implements the rule. */
   readonly surplus?: Rational;
+  /** What proves that no payments are larger; absent likewise. */
+  readonly flow?: PaymentFlow;
 }
+
+/** Prices of incentives and participation whose payments cancel against a price of one for money. */
+export type PaymentFlow = Pick<Multipliers, "incentive" | "participation">;
 
 interface PaymentBounds {
   readonly multipliers: Multipliers;
@@ -88,11 +93,13 @@ export function designPayments(
   const limited = question.ir !== "none";
   const short = limited && question.budget !== "none" && surplus.sign < 0;
   const exact = question.balance === "exact";
-  const flow = (budget: BudgetPrices, purpose: Multipliers["purpose"] = "bound") =>
-    flowMultipliers(problem, graphs, budget, purpose);
+  const flow = paymentFlow(problem, graphs);
+  const flowing = (budget: BudgetPrices, purpose: Multipliers["purpose"] = "bound") => {
+    return { ...flow, purpose, budget };
+  };
   const priced = (scale: Rational) => budgetPrice(question, scale);
   if (short && !allowsSubsidy(question)) {
-    return { multipliers: flow(priced(Rational.ONE), "infeasibility"), trivial: false, surplus };
+    return { multipliers: flowing(priced(Rational.ONE), "infeasibility"), trivial: false, surplus, flow };
   }
 
   const subsidy = short ? surplus.negate() : Rational.ZERO;
@@ -103,13 +110,13 @@ export function designPayments(
   const balanced = most && exact && question.budget !== "none";
   const trivial = !short && (!most || balanced);
   const multipliers = short
-    ? flow(priced(Rational.ONE))
+    ? flowing(priced(Rational.ONE))
     : balanced
       ? { ...NOTHING, budget: priced(Rational.ONE.negate()) }
       : most
-        ? flow({ kind: "none" })
+        ? flowing({ kind: "none" })
         : NOTHING;
-  return { best: { payments, subsidy }, multipliers, trivial, surplus };
+  return { best: { payments, subsidy }, multipliers, trivial, surplus, flow };
 }
 
 /** The price of money in a budget, ex ante or at every profile in proportion to its probability. */
@@ -166,12 +173,7 @@ function cycleMultipliers(agent: number, cycle: readonly number[]): Multipliers 
 }
 
 /** The probability of every type flows to it from where its payment is bounded. */
-function flowMultipliers(
-  { environment, question }: Problem,
-  graphs: readonly LargestPayments[],
-  budget: BudgetPrices,
-  purpose: Multipliers["purpose"],
-): Multipliers {
+function paymentFlow({ environment, question }: Problem, graphs: readonly LargestPayments[]): PaymentFlow {
   const incentive: IncentiveMultiplier[] = [];
   const participation: ParticipationMultiplier[] = [];
   graphs.forEach(({ parents }, agent) => {
@@ -189,5 +191,5 @@ function flowMultipliers(
       else incentive.push({ agent, type, report, weight });
     });
   });
-  return { purpose, incentive, participation, budget };
+  return { incentive, participation };
 }

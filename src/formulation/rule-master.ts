@@ -4,14 +4,13 @@ import { LinearProgramBuilder, nonzeroCount } from "../lp/linear-program.js";
 import { Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
-import type { Multipliers } from "../proof/multipliers.js";
 import type { Solver, SolverResult } from "../solver/solver.js";
-import type { Worth } from "./class-prices.js";
 import { GrowingProgram } from "./growing-program.js";
 import type { PricedRule } from "./orbit-choices.js";
 import type { Limits } from "./resolution.js";
-import { budgetPrice } from "./rule-design.js";
+import type { PaymentFlow } from "./rule-design.js";
 import type { Size } from "./size.js";
+import type { SymmetricDesigns } from "./symmetric-designs.js";
 
 /** What mixtures of rules are to make the most of: payments beyond cost; or gains, with payments that cover the cost. */
 export type MixtureGoal = "surplus" | "gains";
@@ -19,7 +18,9 @@ export type MixtureGoal = "surplus" | "gains";
 /** Prices of the requirements, and the mixture of rules that they are exactly the prices of. */
 export interface Mixture {
   readonly weights: readonly Rational[];
-  readonly multipliers: Multipliers;
+  readonly flow: PaymentFlow;
+  /** The price of money. */
+  readonly money: Rational;
 }
 
 /**
@@ -36,6 +37,8 @@ export interface Mixture {
 export class RuleMaster {
   readonly rules: PricedRule[] = [];
   readonly growing: GrowingProgram;
+  private readonly problem: Problem;
+  private readonly table: OrbitTable;
   private readonly incentives: readonly { readonly type: number; readonly report: number }[];
   private readonly firstParticipation: number;
   private readonly firstShare: number;
@@ -48,15 +51,15 @@ export class RuleMaster {
   private readonly value: readonly Rational[];
 
   constructor(
-    private readonly problem: Problem,
-    private readonly table: OrbitTable,
-    outside: RationalVector,
+    { problem, table, outside }: SymmetricDesigns,
     readonly goal: MixtureGoal,
     solver: Solver,
     limits: Limits,
   ) {
     const { environment } = problem;
     const { values, mass } = table;
+    this.problem = problem;
+    this.table = table;
     const money = environment.moneyDenominator;
     this.kinds = Array.from({ length: values.count }, (_, k) => k).filter((k) => k !== values.base);
     this.value = values.beyondBase.map((value) => Rational.of(value, money));
@@ -177,31 +180,26 @@ export class RuleMaster {
     return { perClass: perClass.map(whole), perCost: whole(perCost) };
   }
 
-  /** The prices that an exact solution of the program has, as multipliers of every agent. */
-  multipliers(primal: RationalVector): Multipliers {
-    const { environment, question } = this.problem;
-    const agents = environment.agents.map((_, agent) => agent);
+  /** What an exact solution of the program prices: every agent's requirements, and money. */
+  prices(primal: RationalVector): Pick<Mixture, "flow" | "money"> {
+    const agents = this.problem.environment.agents.map((_, agent) => agent);
     const positive = (column: number) => primal.numeratorAt(column) > 0n;
-    return {
-      purpose: "bound",
-      incentive: agents.flatMap((agent) =>
-        this.incentives.flatMap((pair, k) => (positive(k) ? [{ agent, ...pair, weight: primal.at(k) }] : [])),
-      ),
-      participation: agents.flatMap((agent) =>
-        this.table.mass.flatMap((_, type) => {
-          const column = this.firstParticipation + type;
-          return positive(column) ? [{ agent, type, weight: primal.at(column) }] : [];
-        }),
-      ),
-      budget: budgetPrice(question, this.worth(primal).money),
-    };
+    const incentive = agents.flatMap((agent) =>
+      this.incentives.flatMap((pair, k) => (positive(k) ? [{ agent, ...pair, weight: primal.at(k) }] : [])),
+    );
+    const participation = agents.flatMap((agent) =>
+      this.table.mass.flatMap((_, type) => {
+        const column = this.firstParticipation + type;
+        return positive(column) ? [{ agent, type, weight: primal.at(column) }] : [];
+      }),
+    );
+    const money = this.price === undefined ? Rational.ONE : primal.at(this.price);
+    return { flow: { incentive, participation }, money };
   }
 
-  worth(primal: RationalVector): Worth {
-    return {
-      money: this.price === undefined ? Rational.ONE : primal.at(this.price),
-      gains: this.goal === "gains" ? Rational.ONE : Rational.ZERO,
-    };
+  /** What a unit of gains is worth in the objective. */
+  get gains(): Rational {
+    return this.goal === "gains" ? Rational.ONE : Rational.ZERO;
   }
 
   /** The mixture that attains the bound. */

@@ -1,5 +1,5 @@
-import { pricesOf } from "./class-prices.js";
-import { type OrbitChoices, type PricedRule, worthOf } from "./orbit-choices.js";
+import { pricesOf, worthNumerator } from "./class-prices.js";
+import type { OrbitChoices, PricedRule } from "./orbit-choices.js";
 import type { Limits, SolverReport } from "./resolution.js";
 import type { Mixture, RuleMaster } from "./rule-master.js";
 
@@ -39,7 +39,7 @@ export async function bestMixture(
       const proposed = proposal.termination === "optimal" ? master.proposedPrices(proposal) : undefined;
       if (proposed) {
         const found = choices.best(proposed);
-        const worth = (rule: PricedRule) => Number(worthOf(table, proposed, rule.totals));
+        const worth = (rule: PricedRule) => Number(worthNumerator(table, proposed, rule.totals));
         const most = Math.max(...rules.map(worth));
         if (worth(found) - most > WORTHWHILE * Math.abs(most)) {
           master.add(found);
@@ -49,15 +49,15 @@ export async function bestMixture(
       const outcome = growing.exactly();
       pivots += outcome.pivots;
       if (outcome.status !== "optimal") return { report: report() };
-      const multipliers = master.multipliers(outcome.primal);
-      const prices = pricesOf(table, multipliers, master.worth(outcome.primal));
+      const { flow, money } = master.prices(outcome.primal);
+      const prices = pricesOf(table, flow, money, master.gains);
       const found = choices.best(prices);
-      const worth = (rule: PricedRule) => worthOf(table, prices, rule.totals);
+      const worth = (rule: PricedRule) => worthNumerator(table, prices, rule.totals);
       if (rules.every((rule) => worth(rule) < worth(found))) {
         master.add(found);
         continue;
       }
-      return { mixture: { weights: master.weights(outcome.dual), multipliers }, report: report() };
+      return { mixture: { weights: master.weights(outcome.dual), flow, money }, report: report() };
     }
   } finally {
     growing.dispose();
