@@ -10,6 +10,11 @@ export interface PricedRule {
   readonly totals: OrbitTotals;
 }
 
+/** Rules that sum to the same are the same to every agent. */
+export function signature({ totals: { chances, costs } }: PricedRule): string {
+  return `${chances.join()} ${costs.join()}`;
+}
+
 /** What a symmetric design may choose at each orbit. Where there is but one class of outcomes, it is summed once for all. */
 export class OrbitChoices {
   private readonly settled: OrbitSums;

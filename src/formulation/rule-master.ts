@@ -4,9 +4,9 @@ import { LinearProgramBuilder, nonzeroCount } from "../lp/linear-program.js";
 import { Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
-import type { Solver, SolverResult } from "../solver/solver.js";
+import type { Solver } from "../solver/solver.js";
 import { GrowingProgram } from "./growing-program.js";
-import type { PricedRule } from "./orbit-choices.js";
+import { type PricedRule, signature } from "./orbit-choices.js";
 import type { Limits } from "./resolution.js";
 import type { PaymentFlow } from "./rule-design.js";
 import type { Size } from "./size.js";
@@ -14,6 +14,13 @@ import type { SymmetricDesigns } from "./symmetric-designs.js";
 
 /** What mixtures of rules are to make the most of: payments beyond cost; or gains, with payments that cover the cost. */
 export type MixtureGoal = "surplus" | "gains";
+
+/** A rule with the row that it adds to the master. */
+export interface RuleRow {
+  readonly rule: PricedRule;
+  readonly entries: readonly (readonly [column: number, coefficient: Rational])[];
+  readonly least: Rational;
+}
 
 /** Prices of the requirements, and the mixture of rules that they are exactly the prices of. */
 export interface Mixture {
@@ -36,6 +43,7 @@ export interface Mixture {
  */
 export class RuleMaster {
   readonly rules: PricedRule[] = [];
+  private readonly known = new Set<string>();
   readonly growing: GrowingProgram;
   private readonly problem: Problem;
   private readonly table: OrbitTable;
@@ -124,7 +132,8 @@ export class RuleMaster {
     });
   }
 
-  add(rule: PricedRule): void {
+  /** A rule's row: its Lagrangian is no less than the bound. */
+  rowOf(rule: PricedRule): RuleRow {
     const { table, problem } = this;
     const { environment } = problem;
     const { mass, massDenominator, values } = table;
@@ -147,8 +156,31 @@ export class RuleMaster {
     const spent = costs.reduce((sum, cost, type) => (mass[type] === 0n ? sum : sum + cost), 0n);
     const cost = Rational.of(spent, n * others * massDenominator * environment.moneyDenominator);
     if (this.price !== undefined) entries.push([this.price, cost]);
+    const least = this.price === undefined ? cost.negate() : gains.subtract(cost);
+    return { rule, entries, least };
+  }
+
+  /** Whether a rule that brings the same is there. */
+  has(rule: PricedRule): boolean {
+    return this.known.has(signature(rule));
+  }
+
+  add({ rule, entries, least }: RuleRow): void {
     this.rules.push(rule);
-    this.growing.addRow(entries, this.price === undefined ? cost.negate() : gains.subtract(cost));
+    this.known.add(signature(rule));
+    this.growing.addRow(entries, least);
+  }
+
+  /** By how much a rule's Lagrangian exceeds the bound, in floats. */
+  slack({ entries, least }: RuleRow, primal: Float64Array): number {
+    let slack = -least.toNumber();
+    for (const [column, factor] of entries) slack += factor.toNumber() * primal[column];
+    return slack;
+  }
+
+  /** The bound in a float solution. */
+  boundIn(primal: Float64Array): number {
+    return primal[this.bound];
   }
 
   get size(): Size {
@@ -157,8 +189,7 @@ export class RuleMaster {
   }
 
   /** Whole prices that are near those that a solver proposes. */
-  proposedPrices({ primal }: SolverResult): OrbitPrices | undefined {
-    if (!primal) return undefined;
+  proposedPrices(primal: Float64Array): OrbitPrices | undefined {
     const { mass, massDenominator, values } = this.table;
     const p = mass.map((own) =>
       own === 0n ? 1 / Number(massDenominator) : Number(own) / Number(massDenominator),

@@ -3,7 +3,7 @@ import { Rational } from "../number/rational.js";
 import type { Multipliers } from "../proof/multipliers.js";
 import type { Solver } from "../solver/solver.js";
 import { pricesOf } from "./class-prices.js";
-import { OrbitChoices, type PricedRule } from "./orbit-choices.js";
+import { OrbitChoices, type PricedRule, signature } from "./orbit-choices.js";
 import type { Limits, Resolution } from "./resolution.js";
 import { budgetPrice, type PaymentFlow } from "./rule-design.js";
 import { type MixtureGoal, RuleMaster } from "./rule-master.js";
@@ -64,14 +64,6 @@ export class RuleSearch {
     return this.designs.designOf(rule);
   }
 
-  private knows({ totals: { chances, costs } }: PricedRule): boolean {
-    return this.rules.some(
-      ({ totals }) =>
-        totals.chances.every((chance, k) => chance === chances[k]) &&
-        totals.costs.every((cost, type) => cost === costs[type]),
-    );
-  }
-
   private get isOver(): boolean {
     return this.limits.signal?.aborted === true || performance.now() > this.end;
   }
@@ -92,7 +84,7 @@ export class RuleSearch {
       const next = choices.best(pricesOf(designs.table, flow, Rational.ONE, Rational.ZERO));
       const bound = designs.surplusBound(flow, next.totals);
       if (bound.equals(implemented(best).surplus)) return { design: best, flow };
-      if (bound.equals(surplus) || this.knows(next)) break;
+      if (bound.equals(surplus) || this.rules.some((rule) => signature(rule) === signature(next))) break;
       const design = this.enter(next);
       if (design.surplus?.equals(bound) || design.trivial) return { design, flow };
       if (!design.surplus) break;
@@ -162,7 +154,7 @@ export class RuleSearch {
     const left = limits.timeLimit && Math.max(0.001, (this.end - performance.now()) / 1000);
     const limited = { ...limits, timeLimit: left };
     const master = new RuleMaster(designs, goal, solver, limited);
-    for (const rule of rules) master.add(rule);
+    for (const rule of rules) master.add(master.rowOf(rule));
     const { mixture, report } = await bestMixture(choices, master, limited);
     rules.push(...master.rules.slice(rules.length));
     return {
