@@ -1,11 +1,14 @@
 import type { Environment } from "../environment/environment.js";
 import { interimOutcomes } from "../environment/interim-outcomes.js";
+import { OrbitTable } from "../environment/orbit-table.js";
 import { orbits } from "../environment/orbits.js";
+import { symmetricOutcomes } from "../environment/symmetric-rule.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { InsuredMechanism } from "./insured-mechanism.js";
 import { interimExpectation, truthfulUtility } from "./interim.js";
 import type { Mechanism } from "./mechanism.js";
+import { MutualInsurance } from "./mutual-insurance.js";
 import { SymmetricMechanism } from "./symmetric-mechanism.js";
 
 /** What a type expects when all tell the truth. */
@@ -34,6 +37,10 @@ export function interimTable(
       return { payment, utility: utility.value };
     };
   }
+  if (mechanism instanceof MutualInsurance && mechanism.environment === environment) {
+    const rows = insuredRows(mechanism);
+    return (_, type) => rows[type];
+  }
   if (mechanism instanceof SymmetricMechanism && environment.hasPrivateValues) {
     const rows = symmetricRows(environment, mechanism);
     return (_, type) => rows[type];
@@ -43,6 +50,21 @@ export function interimTable(
     utility: interimExpectation(environment, agent, type, (profile) =>
       truthfulUtility(environment, mechanism, agent, profile),
     ),
+  });
+}
+
+/** By type, of any one of the agents. */
+function insuredRows({ environment, rule, interimPayments }: MutualInsurance): InterimRow[] {
+  const table = OrbitTable.of(environment);
+  const { values, count } = table.values;
+  const { chances } = symmetricOutcomes(table, rule);
+  return table.mass.map((_, type) => {
+    const payment = interimPayments.at(type);
+    const utility = new RationalSum().add(payment.negate());
+    for (let k = type * count; k < (type + 1) * count; k++) {
+      utility.addProduct(chances.at(k), Rational.of(values[k], environment.moneyDenominator));
+    }
+    return { payment, utility: utility.value };
   });
 }
 
