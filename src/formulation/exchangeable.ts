@@ -19,11 +19,9 @@ export const exchangeable: Formulation = {
 };
 
 async function resolve(problem: Problem, solver: Solver, limits: Limits): Promise<Resolution> {
-  if (!sumsOverOrbits(problem)) {
-    return solveLinear(() => new ExchangeableProgram(problem), solver, limits);
-  }
   const started = performance.now();
-  const found = await resolveInterim(problem, solver, limits);
+  const found = sumsOverOrbits(problem) ? await resolveInterim(problem, solver, limits) : undefined;
+  if (!found) return solveLinear(() => new ExchangeableProgram(problem), solver, limits);
   const timing = { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started };
   return { formulation: exchangeable.name, size: exchangeableSize(problem), ...found, timing };
 }
