@@ -57,13 +57,11 @@ export function randomSymmetricEnvironment(
       outsideOption: envy
         ? {
             shape: "profile" as const,
-            entries: RationalVector.from(
-              byProfile((types) => [outside![types[i]].add(envy[first(types)])]),
-            ),
+            entries: RationalVector.from(byProfile((types) => [outside![types[i]].add(envy[first(types)])])),
           }
         : outside && { shape: "type" as const, entries: RationalVector.from(outside) },
     })),
-    outcomes: winners.map((_, x) => "ABCDEFGH"[x]),
+    outcomes: winners.map((_, x) => `outcome ${x}`),
     prior: { kind: "independent", marginals: Array.from({ length: agentCount }, () => marginal) },
     cost: surcharge
       ? {
