@@ -8,6 +8,7 @@ import { RationalVector } from "../../src/number/rational-vector.js";
 import { posed } from "../../src/problem/problem.js";
 import { choices, type Question } from "../../src/problem/question.js";
 import { highsSolver } from "../../src/solver/highs.js";
+import { randomPublicGood } from "../generator/random-public-good.js";
 import { RandomSource } from "../generator/random-source.js";
 import { randomSymmetricEnvironment } from "../generator/random-symmetric-environment.js";
 import { compareWithDirect, type Tally } from "./against-direct.js";
@@ -57,6 +58,23 @@ test("sums over multisets of types, rules alone and mixtures of them reach the d
     "impossible type",
     ...choices.objective,
   ]) {
+    expect(tally[kind], kind).toBeGreaterThan(0);
+  }
+});
+
+test("gains that have to be paid for are traded against money as in the direct program", async () => {
+  const tally: Tally = {};
+  for (let seed = 1; seed <= COUNT / 4; seed++) {
+    const environment = randomPublicGood(seed);
+    const question = { allocation: "free", objective: "max-gains", balance: "no-deficit" } as const;
+    const problem = posed(environment, question);
+    await compareWithDirect(problem, exchangeable, tally, `seed ${seed}`);
+    const { solver, multipliers } = await exchangeable.resolve(problem, highsSolver, {});
+    const how = solver ? "mixture" : multipliers!.budget.kind === "prior" ? "price of money" : "for free";
+    tally[how] = (tally[how] ?? 0) + 1;
+  }
+  console.log(`gains for money, seeds 1 to ${COUNT / 4}: ${JSON.stringify(tally)}`);
+  for (const kind of ["mixture", "price of money", "for free"]) {
     expect(tally[kind], kind).toBeGreaterThan(0);
   }
 });

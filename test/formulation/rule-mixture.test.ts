@@ -10,6 +10,7 @@ import { posed } from "../../src/problem/problem.js";
 import { judge } from "../../src/proof/judgement.js";
 import { highsSolver } from "../../src/solver/highs.js";
 import { solverByName } from "../../src/solver/registry.js";
+import { randomPublicGood } from "../generator/random-public-good.js";
 import { randomSymmetricEnvironment } from "../generator/random-symmetric-environment.js";
 
 const SEEDS = 80;
@@ -19,7 +20,8 @@ async function mixtures(problem: Problem, solver = highsSolver) {
   const designs = new SymmetricDesigns(problem);
   const choices = new OrbitChoices(designs.table, allClasses);
   const efficient = choices.efficient();
-  if (!designs.designOf(efficient).flow) return undefined;
+  const { flow, surplus: least } = designs.designOf(efficient);
+  if (!flow || !least) return undefined;
   let rules = [efficient];
   const search = async (goal: MixtureGoal) => {
     const master = new RuleMaster(designs, goal, solver, {});
@@ -30,13 +32,17 @@ async function mixtures(problem: Problem, solver = highsSolver) {
   };
   const surplus = await search("surplus");
   const gains = surplus.best && (await search("gains"));
-  return { surplus, gains: gains && judge(problem, designs.mechanism(gains), undefined).lower };
+  return {
+    surplus,
+    falls: least.sign < 0,
+    gains: gains && judge(problem, designs.mechanism(gains), undefined).lower,
+  };
 }
 
 test("the solver's mixtures alone lead where rules and prices of money lead", async () => {
-  const tally = { surplus: 0, gains: 0, none: 0 };
+  const tally = { surplus: 0, gains: 0, traded: 0, none: 0 };
   for (let seed = 1; seed <= SEEDS; seed++) {
-    const environment = randomSymmetricEnvironment(seed ^ 0x3c6ef372);
+    const environment = seed % 2 === 0 ? randomPublicGood(seed) : randomSymmetricEnvironment(seed);
     const question = { allocation: "free", balance: "no-deficit" } as const;
     const gaining = posed(environment, { ...question, objective: "max-gains" });
     const found = await mixtures(gaining);
@@ -55,6 +61,7 @@ test("the solver's mixtures alone lead where rules and prices of money lead", as
     tally.surplus++;
     expect(`${found.gains}`, `seed ${seed}`).toBe(`${(await bySearch(gaining)).optimum}`);
     tally.gains++;
+    if (found.falls) tally.traded++;
   }
   console.log(`mixtures by the solver alone, seeds 1 to ${SEEDS}: ${JSON.stringify(tally)}`);
   for (const [what, count] of Object.entries(tally)) expect(count, what).toBeGreaterThan(0);
@@ -63,7 +70,7 @@ test("the solver's mixtures alone lead where rules and prices of money lead", as
 test("a solver that gives values but no basis proposes prices as well", async () => {
   const tally = { compared: 0 };
   for (let seed = 1; seed <= 12; seed++) {
-    const environment = randomSymmetricEnvironment(seed ^ 0x1f83d9ab);
+    const environment = randomPublicGood(seed);
     const problem = posed(environment, { allocation: "free", balance: "no-deficit", objective: "max-gains" });
     const [one, other] = [await mixtures(problem), await mixtures(problem, solverByName("jslp"))];
     expect(`${other?.surplus.surplus}`, `seed ${seed}`).toBe(`${one?.surplus.surplus}`);
