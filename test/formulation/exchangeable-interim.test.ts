@@ -19,6 +19,7 @@ import { randomSymmetricEnvironment } from "../generator/random-symmetric-enviro
 import { compareWithDirect, type Tally } from "./against-direct.js";
 
 const COUNT = Number(process.env["COUNT"] ?? 150);
+const [HALF, QUARTER, FIFTH] = [2, 4, 5].map((part) => Math.ceil(COUNT / part));
 
 /** Questions of which interim payments are all that matters, most of them with a rule left to the design. */
 function interimQuestion(random: RandomSource): Partial<Question> {
@@ -69,7 +70,7 @@ test("sums over multisets of types, rules alone and mixtures of them reach the d
 
 test("gains that have to be paid for are traded against money as in the direct program", async () => {
   const tally: Tally = {};
-  for (let seed = 1; seed <= COUNT / 4; seed++) {
+  for (let seed = 1; seed <= QUARTER; seed++) {
     const environment = randomPublicGood(seed);
     const question = { allocation: "free", objective: "max-gains", balance: "no-deficit" } as const;
     const problem = posed(environment, question);
@@ -78,7 +79,7 @@ test("gains that have to be paid for are traded against money as in the direct p
     const how = solver ? "mixture" : multipliers!.budget.kind === "prior" ? "price of money" : "for free";
     tally[how] = (tally[how] ?? 0) + 1;
   }
-  console.log(`gains for money, seeds 1 to ${COUNT / 4}: ${JSON.stringify(tally)}`);
+  console.log(`gains for money, seeds 1 to ${QUARTER}: ${JSON.stringify(tally)}`);
   for (const kind of ["mixture", "price of money", "for free"]) {
     expect(tally[kind], kind).toBeGreaterThan(0);
   }
@@ -100,7 +101,7 @@ function randomSymmetricRule(environment: Environment, random: RandomSource): Sy
 
 test("the best payments for a given rule that treats agents alike are those of the direct program", async () => {
   const tally: Tally = {};
-  for (let seed = 1; seed <= COUNT / 2; seed++) {
+  for (let seed = 1; seed <= HALF; seed++) {
     const random = new RandomSource(seed ^ 0x5f356495);
     const environment = randomSymmetricEnvironment(seed ^ 0x3ade68b1);
     const given = randomSymmetricRule(environment, random);
@@ -108,12 +109,12 @@ test("the best payments for a given rule that treats agents alike are those of t
     const problem = posed(environment, question, (profile) => given.lottery(profile));
     await compareWithDirect(problem, exchangeable, tally, `seed ${seed}, ${JSON.stringify(question)}`);
   }
-  console.log(`exchangeable, given rules, seeds 1 to ${COUNT / 2}: ${JSON.stringify(tally)}`);
+  console.log(`exchangeable, given rules, seeds 1 to ${HALF}: ${JSON.stringify(tally)}`);
   for (const kind of ["zero", "not zero", "infeasible"]) expect(tally[kind], kind).toBeGreaterThan(0);
 });
 
 test("what a type expects is read off one agent's sums over multisets as off all profiles", async () => {
-  for (let seed = 1; seed <= COUNT / 5; seed++) {
+  for (let seed = 1; seed <= FIFTH; seed++) {
     const environment = randomSymmetricEnvironment(seed);
     const { mechanism } = await exchangeable.resolve(posed(environment), highsSolver, {});
     if (!(mechanism instanceof MutualInsurance)) continue;
@@ -155,7 +156,7 @@ function refined(environment: Environment, seed: number): Environment {
 
 test("probabilities and money beyond machine integers change nothing", async () => {
   const tally: Tally = {};
-  for (let seed = 1; seed <= COUNT / 5; seed++) {
+  for (let seed = 1; seed <= FIFTH; seed++) {
     const random = new RandomSource(seed ^ 0x165667b1);
     const environment = refined(randomSymmetricEnvironment(seed ^ 0x27d4eb2f), seed);
     const problem = posed(environment, interimQuestion(random));
@@ -166,6 +167,6 @@ test("probabilities and money beyond machine integers change nothing", async () 
       `seed ${seed}, ${JSON.stringify(problem.question)}`,
     );
   }
-  console.log(`exchangeable, fine numbers, seeds 1 to ${COUNT / 5}: ${JSON.stringify(tally)}`);
+  console.log(`exchangeable, fine numbers, seeds 1 to ${FIFTH}: ${JSON.stringify(tally)}`);
   for (const kind of ["zero", "not zero", "infeasible"]) expect(tally[kind], kind).toBeGreaterThan(0);
 });
