@@ -1,3 +1,4 @@
+import { increasingOrder } from "../number/increasing-order.js";
 import { fitsMachineIntegers } from "./efficiency.js";
 import type { Environment } from "./environment.js";
 
@@ -24,14 +25,12 @@ export class EfficientThresholds {
   private constructor(environment: Environment) {
     const { profiles, values, costs } = environment;
     const last = profiles.agentCount - 1;
-    const differences = values.map(({ entries }) => {
-      const own = entries.numerators as Float64Array;
-      return Float64Array.from({ length: own.length / 2 }, (_, type) => own[2 * type + 1] - own[2 * type]);
-    });
+    const differences = values.map(({ entries }) => differencesOf(entries.numerators as Float64Array));
     const own = differences[last];
     this.rowCount = profiles.count / profiles.sizes[last];
-    this.order = Int32Array.from(own, (_, type) => type).sort((a, b) => own[a] - own[b] || a - b);
-    this.differences = Float64Array.from(this.order, (type) => own[type]);
+    this.order = increasingOrder(own.length, (a, b) => own[a] - own[b]);
+    this.differences = new Float64Array(own.length);
+    for (let k = 0; k < own.length; k++) this.differences[k] = own[this.order[k]];
     this.others = differences.slice(0, last);
     this.costDifference = (costs.numerator(0, 0, 1) as number) - (costs.numerator(0, 0, 0) as number);
   }
@@ -59,4 +58,12 @@ export class EfficientThresholds {
     while (low < differences.length && differences[low] === missing) low++;
     this.second = low;
   }
+}
+
+function differencesOf(values: Float64Array): Float64Array {
+  const differences = new Float64Array(values.length / 2);
+  for (let type = 0; type < differences.length; type++) {
+    differences[type] = values[2 * type + 1] - values[2 * type];
+  }
+  return differences;
 }

@@ -78,6 +78,7 @@ function costsByOutcome(
   probability: RationalVector,
 ): RationalVector {
   const width = outcomes.length;
+  if (costs.entries.greatestNumerator() === 0) return RationalVector.zeros(profiles.sizes[0]);
   const totals = Array.from({ length: profiles.sizes[0] }, (_, type) => {
     let total = 0n;
     for (let x = 0; x < width; x++) {

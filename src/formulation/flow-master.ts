@@ -150,14 +150,15 @@ export class FlowMaster {
   ): void {
     const values = this.values[agent];
     const denominator = Number(values.denominator);
-    const own = solution[from + type] + Number(values.outside[type]) / denominator;
+    const own = solution[from + type] + Number(values.outside.numerators[type]) / denominator;
     const safe = values.fitsMachineIntegers;
     for (let report = 0; report < values.typeCount; report++) {
       if (report === type) continue;
       const difference = safe
         ? values.numberAt(report, type) - values.numberAt(report, report)
         : Number(values.at(report, type) - values.at(report, report));
-      const other = solution[from + report] + (difference + Number(values.outside[report])) / denominator;
+      const other =
+        solution[from + report] + (difference + Number(values.outside.numerators[report])) / denominator;
       visit(report, own - other);
     }
   }
@@ -222,7 +223,10 @@ export class FlowMaster {
   private bound(agent: 0 | 1, type: number, report: number): Rational {
     const values = this.values[agent];
     const numerator =
-      values.at(report, type) - values.at(report, report) + values.outside[report] - values.outside[type];
+      values.at(report, type) -
+      values.at(report, report) +
+      values.outside.numeratorAt(report) -
+      values.outside.numeratorAt(type);
     return Rational.of(numerator, values.denominator);
   }
 

@@ -2,33 +2,20 @@ import { type InterimOutcomes, interimOutcomes } from "../environment/interim-ou
 import type { KnownRule } from "../environment/known-rule.js";
 import { InsuredMechanism } from "../mechanism/insured-mechanism.js";
 import { Rational } from "../number/rational.js";
-import { packIntegers, RationalVector } from "../number/rational-vector.js";
+import { type IntegerVector, RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy } from "../problem/question.js";
-import type {
-  BudgetPrices,
-  IncentiveMultiplier,
-  Multipliers,
-  ParticipationMultiplier,
-} from "../proof/multipliers.js";
+import { InterimTreeMultipliers } from "../proof/interim-tree-multipliers.js";
+import type { BudgetPrices, Multipliers } from "../proof/multipliers.js";
 import { type LargestPayments, largestPayments, treeFlow } from "./incentive-paths.js";
 import { InterimValues } from "./interim-values.js";
 
 /** The best that one rule can do: a mechanism, multipliers, or both. */
 export interface RuleDesign {
   readonly mechanism?: InsuredMechanism;
-  readonly multipliers: Multipliers;
-  /** The multipliers price no requirement: the objective cannot be better, whatever the rule. */
-  readonly trivial: boolean;
+  readonly multipliers: InterimTreeMultipliers;
   readonly interim: InterimOutcomes;
 }
-
-const NOTHING: Multipliers = {
-  purpose: "bound",
-  incentive: [],
-  participation: [],
-  budget: { kind: "none" },
-};
 
 /**
  * The best mechanism with a given rule where only interim payments matter (theory, section 4): the largest payments of
@@ -43,14 +30,14 @@ export function designForRule(problem: Problem, rule: KnownRule): RuleDesign {
   for (let agent = 0; agent < environment.agentCount; agent++) {
     const graph = paymentsOf(problem, values[agent]);
     if ("cycle" in graph) {
-      return { multipliers: cycleMultipliers(agent, graph.cycle), trivial: false, interim };
+      return { multipliers: cycleMultipliers(problem, agent, graph.cycle), interim };
     }
     graphs.push(graph);
   }
 
   const largest = graphs.map(({ payments }, i) => raised(problem, payments, values[i], marginals[i]));
-  const cost = mean(marginals[0], interim.costs);
-  const revenue = Rational.sum(largest.map((payments, i) => mean(marginals[i], payments)));
+  const cost = marginals[0].dot(interim.costs);
+  const revenue = Rational.sum(largest.map((payments, i) => marginals[i].dot(payments)));
   const surplus = revenue.subtract(cost);
   const limited = question.ir !== "none";
   const short = limited && question.budget !== "none" && surplus.sign < 0;
@@ -60,32 +47,27 @@ export function designForRule(problem: Problem, rule: KnownRule): RuleDesign {
   const priced = (scale: Rational): BudgetPrices =>
     question.budget === "ex-ante" ? { kind: "expectation", price: scale } : { kind: "prior", scale };
   if (short && !allowsSubsidy(question)) {
-    return { multipliers: flow(priced(Rational.ONE), "infeasibility"), trivial: false, interim };
+    return { multipliers: flow(priced(Rational.ONE), "infeasibility"), interim };
   }
 
   const subsidy = short ? surplus.negate() : Rational.ZERO;
   const given = question.budget !== "none" && !short && (exact || !limited);
   const share = surplus.divide(Rational.of(environment.agentCount));
-  const payments = given ? largest.map((own) => lowered(own, share)) : largest;
+  const payments = given ? largest.map((own) => own.plus(share.negate())) : largest;
   const insurers =
     question.budget === "ex-post" ? { primary: 0, secondary: 1, predictedCosts: interim.costs } : undefined;
   const mechanism = new InsuredMechanism(environment, rule, payments, insurers, subsidy);
   const most = question.objective === "max-surplus";
   const balanced = most && exact && question.budget !== "none";
-  const trivial = !short && (!most || balanced);
-  const multipliers = short
-    ? flow(priced(Rational.ONE))
-    : balanced
-      ? { ...NOTHING, budget: priced(Rational.ONE.negate()) }
-      : most
-        ? flow({ kind: "none" })
-        : NOTHING;
-  return { mechanism, multipliers, trivial, interim };
+  if (short) return { mechanism, multipliers: flow(priced(Rational.ONE)), interim };
+  if (most && !balanced) return { mechanism, multipliers: flow({ kind: "none" }), interim };
+  // With exact balance there is no surplus to be had; otherwise nothing is to be proved.
+  const budget: BudgetPrices = balanced ? priced(Rational.ONE.negate()) : { kind: "none" };
+  return { mechanism, multipliers: new InterimTreeMultipliers("bound", [], budget), interim };
 }
 
 function paymentsOf({ question }: Problem, values: InterimValues): ReturnType<typeof largestPayments> {
-  const participates = question.ir === "interim";
-  const root = values.outside.map((outside, type) => (participates ? values.at(type, type) - outside : 0n));
+  const root = question.ir === "interim" ? values.participationGains() : new Float64Array(values.typeCount);
   if (question.ic !== "none") return largestPayments(values, root);
   return { payments: root, parents: new Int32Array(root.length).fill(-1) };
 }
@@ -93,41 +75,29 @@ function paymentsOf({ question }: Problem, values: InterimValues): ReturnType<ty
 /** Payments as they are, or, where participation is asked only in expectation, raised until it binds. */
 function raised(
   { question }: Problem,
-  payments: readonly bigint[],
+  payments: IntegerVector,
   values: InterimValues,
   marginal: RationalVector,
 ): RationalVector {
-  const own = new RationalVector(packIntegers(payments), values.denominator);
+  const own = new RationalVector(payments, values.denominator);
   if (question.ir !== "ex-ante") return own;
-  const room = payments.map((payment, type) => values.at(type, type) - values.outside[type] - payment);
-  const least = mean(marginal, new RationalVector(packIntegers(room), values.denominator));
-  return lowered(own, least.negate());
-}
-
-function lowered(payments: RationalVector, by: Rational): RationalVector {
-  if (by.isZero) return payments;
-  // The sum of both denominators' multiples keeps every entry an integer without reducing each.
-  const denominator = payments.denominator * by.denominator;
-  const amount = by.numerator * payments.denominator;
-  const numerators = payments.numeratorsOver(denominator).map((numerator) => numerator - amount);
-  return new RationalVector(packIntegers(numerators), denominator);
-}
-
-function mean(marginal: RationalVector, of: RationalVector): Rational {
-  let total = 0n;
-  for (let type = 0; type < of.length; type++) total += marginal.numeratorAt(type) * of.numeratorAt(type);
-  return Rational.of(total, marginal.denominator * of.denominator);
+  const gains = new RationalVector(values.participationGains(), values.denominator);
+  return own.plus(marginal.dot(gains).subtract(marginal.dot(own)));
 }
 
 /** Reports around the cycle gain together whatever is paid: nothing implements the rule. */
-function cycleMultipliers(agent: number, cycle: readonly number[]): Multipliers {
-  const incentive = cycle.map((type, k) => ({
-    agent,
-    type,
-    report: cycle[(k + 1) % cycle.length],
-    weight: Rational.ONE,
-  }));
-  return { ...NOTHING, purpose: "infeasibility", incentive };
+function cycleMultipliers(problem: Problem, agent: number, cycle: readonly number[]): InterimTreeMultipliers {
+  const trees = problem.environment.profiles.sizes.map((size, i) => {
+    const parents = new Int32Array(size).fill(-1);
+    const flow = new Float64Array(size);
+    cycle.forEach((type, k) => {
+      if (i !== agent) return;
+      parents[type] = cycle[(k + 1) % cycle.length];
+      flow[type] = 1;
+    });
+    return { parents, flow: new RationalVector(flow, 1n) };
+  });
+  return new InterimTreeMultipliers("infeasibility", trees, { kind: "none" });
 }
 
 /** The probability of every type flows to it from where its payment is bounded. */
@@ -136,23 +106,11 @@ function flowMultipliers(
   graphs: readonly LargestPayments[],
   budget: BudgetPrices,
   purpose: Multipliers["purpose"],
-): Multipliers {
-  const incentive: IncentiveMultiplier[] = [];
-  const participation: ParticipationMultiplier[] = [];
-  graphs.forEach(({ parents }, agent) => {
-    if (question.ir === "ex-ante") {
-      participation.push({ agent, weight: Rational.ONE });
-      return;
-    }
-    const marginal = environment.prior.marginals[agent];
-    const mass = Array.from({ length: marginal.length }, (_, type) => marginal.numeratorAt(type));
-    treeFlow(parents, mass).forEach((numerator, type) => {
-      if (numerator === 0n) return;
-      const weight = Rational.of(numerator, marginal.denominator);
-      const report = parents[type];
-      if (report < 0) participation.push({ agent, type, weight });
-      else incentive.push({ agent, type, report, weight });
-    });
+): InterimTreeMultipliers {
+  const trees = graphs.map(({ parents }, agent) => {
+    if (question.ir === "ex-ante") return undefined;
+    const { numerators, denominator } = environment.prior.marginals[agent];
+    return { parents, flow: new RationalVector(treeFlow(parents, numerators), denominator) };
   });
-  return { purpose, incentive, participation, budget };
+  return new InterimTreeMultipliers(purpose, trees, budget);
 }

@@ -89,7 +89,7 @@ export function designByState(problem: Problem, rule: KnownRule, chosen: ChosenO
     new RuledMechanism(
       environment,
       rule,
-      graphs.map(({ payments }) => shifted(new RationalVector(payments, unit), lowered)),
+      graphs.map(({ payments }) => new RationalVector(payments, unit).plus(lowered.negate())),
       subsidies,
     );
   const everywhere = (value: Rational) =>
@@ -139,16 +139,6 @@ export function designByState(problem: Problem, rule: KnownRule, chosen: ChosenO
 
 function isOpen({ question }: Problem): boolean {
   return question.allocation === "efficient" && question.ties === "optimise";
-}
-
-function shifted(payments: RationalVector, by: Rational): RationalVector {
-  if (by.isZero) return payments;
-  const denominator = payments.denominator * by.denominator;
-  const amount = by.numerator * payments.denominator;
-  return new RationalVector(
-    packIntegers(payments.numeratorsOver(denominator).map((numerator) => numerator - amount)),
-    denominator,
-  );
 }
 
 function cycleMultipliers(

@@ -11,6 +11,10 @@ export function packIntegers(values: readonly bigint[]): IntegerVector {
   return Float64Array.from(values, Number);
 }
 
+function isSafe(bound: number): boolean {
+  return bound <= Number.MAX_SAFE_INTEGER;
+}
+
 /** A vector of rationals over one common denominator. Immutable by convention. */
 export class RationalVector {
   constructor(
@@ -50,6 +54,53 @@ export class RationalVector {
     return Rational.of(total, this.denominator);
   }
 
+  /** The size of the largest numerator, up to rounding where it is no safe integer. */
+  greatestNumerator(): number {
+    let greatest = 0;
+    for (let k = 0; k < this.length; k++) greatest = Math.max(greatest, Math.abs(Number(this.numerators[k])));
+    return greatest;
+  }
+
+  /** `sum_k this[k] * other[k]`, in machine integers as far as that is exact. */
+  dot(other: RationalVector): Rational {
+    const [a, b] = [this.numerators, other.numerators];
+    let total = 0n;
+    if (a instanceof Float64Array && b instanceof Float64Array) {
+      let part = 0;
+      for (let k = 0; k < a.length; k++) {
+        const product = a[k] * b[k];
+        const next = part + product;
+        // A product or a sum that is not exact is at least 2^53, and so is what it is rounded to.
+        if (Math.abs(product) <= Number.MAX_SAFE_INTEGER && Math.abs(next) <= Number.MAX_SAFE_INTEGER) {
+          part = next;
+          continue;
+        }
+        total += BigInt(part) + BigInt(a[k]) * BigInt(b[k]);
+        part = 0;
+      }
+      total += BigInt(part);
+    } else for (let k = 0; k < a.length; k++) total += BigInt(a[k]) * BigInt(b[k]);
+    return Rational.of(total, this.denominator * other.denominator);
+  }
+
+  /** Every entry plus the same amount. */
+  plus(amount: Rational): RationalVector {
+    if (amount.isZero) return this;
+    // Over the product of both denominators every entry is an integer, without reducing each.
+    const scaled = this.over(this.denominator * amount.denominator);
+    const added = amount.numerator * this.denominator;
+    const { numerators, denominator } = scaled;
+    if (numerators instanceof Float64Array && isSafe(scaled.greatestNumerator() + Math.abs(Number(added)))) {
+      const small = Number(added);
+      return new RationalVector(
+        numerators.map((numerator) => numerator + small),
+        denominator,
+      );
+    }
+    const sums = Array.from(numerators, (numerator: number | bigint) => BigInt(numerator) + added);
+    return new RationalVector(packIntegers(sums), denominator);
+  }
+
   toRationals(): Rational[] {
     return Array.from({ length: this.length }, (_, k) => this.at(k));
   }
@@ -63,6 +114,14 @@ export class RationalVector {
   /** The same values over a multiple of the present denominator. */
   over(denominator: bigint): RationalVector {
     if (denominator === this.denominator) return this;
+    const factor = Number(denominator / this.denominator);
+    const { numerators } = this;
+    if (numerators instanceof Float64Array && isSafe(factor * Math.max(1, this.greatestNumerator()))) {
+      return new RationalVector(
+        numerators.map((numerator) => numerator * factor),
+        denominator,
+      );
+    }
     return new RationalVector(packIntegers(this.numeratorsOver(denominator)), denominator);
   }
 
