@@ -15,7 +15,7 @@ test("interim payments with cuts from flows give the direct program's optimum, a
   const tally: Tally = {};
   for (let seed = 1; seed <= COUNT; seed++) {
     const random = new RandomSource(seed ^ 0x3f84d5b5);
-    const environment = randomEnvironment(seed, { agents: [2, 2], types: [1, 5], prior: "independent" });
+    const environment = randomEnvironment(seed, { agents: [2, 4], types: [1, 4], prior: "independent" });
     const question = {
       ic: random.pick(["bayesian", "bayesian", "bayesian", "none"] as const),
       ir: "ex-post" as const,
@@ -26,7 +26,10 @@ test("interim payments with cuts from flows give the direct program's optimum, a
       ties: random.pick(["first", "last", "uniform"] as const),
     };
     const problem = posed(environment, question, randomRule(environment, seed));
+    const applied = tally["applied"] ?? 0;
     await compareWithDirect(problem, flow, tally, `seed ${seed}, ${JSON.stringify(question)}`);
+    const agents = `${environment.agentCount} agents`;
+    if ((tally["applied"] ?? 0) > applied) tally[agents] = (tally[agents] ?? 0) + 1;
   }
   console.log(`flow, seeds 1 to ${COUNT}: ${JSON.stringify(tally)}`);
   for (const kind of [
@@ -37,6 +40,9 @@ test("interim payments with cuts from flows give the direct program's optimum, a
     "IC bayesian",
     "budget ex-post exact",
     "budget ex-post no-deficit",
+    "2 agents",
+    "3 agents",
+    "4 agents",
     ...choices.objective,
   ]) {
     expect(tally[kind], kind).toBeGreaterThan(0);

@@ -1,0 +1,123 @@
+import { EfficientRows, TIED } from "../../environment/efficient-rows.js";
+import type { Environment } from "../../environment/environment.js";
+import { interimOutcomes } from "../../environment/interim-outcomes.js";
+import { type KnownRule, lotteriesOf } from "../../environment/known-rule.js";
+import type { AllocationRule } from "../../environment/lottery.js";
+import { lcm } from "../../number/rational.js";
+import { InterimValues } from "../interim-values.js";
+import type { FlowStates } from "./flow-states.js";
+
+/** Every profile is a state, and every type of every agent a node. Undefined where integers may not fit doubles. */
+export function profileStates(environment: Environment, rule: KnownRule): FlowStates | undefined {
+  const { profiles, prior, values, costs, outsideOptions, agentCount } = environment;
+  const { count, sizes } = profiles;
+  const lotteries = lotteriesOf(environment, rule);
+  const { outcomes, shares } = outcomesChosen(environment, rule, lotteries);
+  const scale = Number(shares);
+  const weights: Float64Array[] = [];
+  let whole = 1;
+  for (const { numerators, denominator } of prior.marginals) {
+    if (!(numerators instanceof Float64Array)) return undefined;
+    weights.push(numerators);
+    whole *= Number(denominator);
+  }
+  let money = 0;
+  for (const { entries } of [...values, costs, ...outsideOptions]) {
+    if (!(entries.numerators instanceof Float64Array)) return undefined;
+    money += entries.greatestNumerator();
+  }
+  // Weighted sums over all states of all tables.
+  if (!(Math.max(1, money) * scale * 4 * whole <= Number.MAX_SAFE_INTEGER)) return undefined;
+
+  const slotStart = new Int32Array(count + 1);
+  const slotNode = new Int32Array(count * agentCount);
+  const worth = new Float64Array(count * agentCount);
+  const gain = new Float64Array(count);
+  const mass = new Float64Array(count);
+  const first = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0));
+  const types = new Int32Array(agentCount);
+  for (let s = 0, k = 0; s < count; s++) {
+    const x = outcomes[s];
+    const lottery =
+      x === TIED
+        ? lotteries(s).map(({ outcome, probability }) => ({
+            outcome,
+            share: Number((probability.numerator * shares) / probability.denominator),
+          }))
+        : undefined;
+    let probability = 1;
+    let total = 0;
+    for (let i = 0; i < agentCount; i++, k++) {
+      const type = types[i];
+      slotNode[k] = first[i] + type;
+      probability *= weights[i][type];
+      let own = -scale * (outsideOptions[i].numerator(type, s, 0) as number);
+      if (!lottery) own += scale * (values[i].numerator(type, s, x) as number);
+      else {
+        for (const { outcome, share } of lottery) {
+          own += share * (values[i].numerator(type, s, outcome) as number);
+        }
+      }
+      worth[k] = own;
+      total += own;
+    }
+    if (!lottery) total -= scale * (costs.numerator(0, s, x) as number);
+    else {
+      for (const { outcome, share } of lottery) total -= share * (costs.numerator(0, s, outcome) as number);
+    }
+    gain[s] = total;
+    mass[s] = probability;
+    slotStart[s + 1] = k;
+    for (let i = agentCount - 1; i >= 0 && ++types[i] === sizes[i]; i--) types[i] = 0;
+  }
+  const interim = interimOutcomes(environment, rule);
+  const groups = sizes.map((size, agent) => ({
+    first: first[agent],
+    size,
+    agents: 1,
+    weight: weights[agent],
+    weightTotal: Number(prior.marginals[agent].denominator),
+    values: InterimValues.of(environment, agent, rule, interim),
+  }));
+  return {
+    stateCount: count,
+    nodeCount: sizes.reduce((sum, size) => sum + size, 0),
+    groups,
+    slotStart,
+    slotNode,
+    slotAgents: new Uint8Array(slotNode.length).fill(1),
+    worth,
+    gain,
+    denominator: Number(environment.moneyDenominator) * scale,
+    mass,
+    whole,
+    profileMass: mass,
+  };
+}
+
+/** The outcome chosen at each state, or TIED for a proper lottery, and the common denominator of the lotteries. */
+function outcomesChosen(environment: Environment, rule: KnownRule, lotteries: AllocationRule) {
+  const { count } = environment.profiles;
+  const outcomes = new Int32Array(count);
+  const efficient = rule.kind === "efficient" ? EfficientRows.of(environment) : undefined;
+  let shares = 1n;
+  const look = (s: number) => {
+    const lottery = lotteries(s);
+    outcomes[s] = lottery.length === 1 ? lottery[0].outcome : TIED;
+    if (lottery.length > 1) {
+      for (const { probability } of lottery) shares = lcm(shares, probability.denominator);
+    }
+  };
+  if (!efficient) {
+    for (let s = 0; s < count; s++) look(s);
+    return { outcomes, shares };
+  }
+  for (let row = 0, s = 0; row < efficient.rowCount; row++) {
+    efficient.fill(row);
+    for (let b = 0; b < efficient.rowLength; b++, s++) {
+      outcomes[s] = efficient.outcome[b];
+      if (outcomes[s] === TIED) look(s);
+    }
+  }
+  return { outcomes, shares };
+}
