@@ -1,3 +1,4 @@
+import { IntegerSum } from "./integer-sum.js";
 import { lcm, Rational } from "./rational.js";
 
 /** Integers as doubles while all of them are safe (at most 2^53 - 1 in size), as BigInts beyond. */
@@ -64,23 +65,11 @@ export class RationalVector {
   /** `sum_k this[k] * other[k]`, in machine integers as far as that is exact. */
   dot(other: RationalVector): Rational {
     const [a, b] = [this.numerators, other.numerators];
-    let total = 0n;
+    const sum = new IntegerSum();
     if (a instanceof Float64Array && b instanceof Float64Array) {
-      let part = 0;
-      for (let k = 0; k < a.length; k++) {
-        const product = a[k] * b[k];
-        const next = part + product;
-        // A product or a sum that is not exact is at least 2^53, and so is what it is rounded to.
-        if (Math.abs(product) <= Number.MAX_SAFE_INTEGER && Math.abs(next) <= Number.MAX_SAFE_INTEGER) {
-          part = next;
-          continue;
-        }
-        total += BigInt(part) + BigInt(a[k]) * BigInt(b[k]);
-        part = 0;
-      }
-      total += BigInt(part);
-    } else for (let k = 0; k < a.length; k++) total += BigInt(a[k]) * BigInt(b[k]);
-    return Rational.of(total, this.denominator * other.denominator);
+      for (let k = 0; k < a.length; k++) sum.addProduct(a[k], b[k]);
+    } else for (let k = 0; k < a.length; k++) sum.addLong(BigInt(a[k]) * BigInt(b[k]));
+    return Rational.of(sum.value, this.denominator * other.denominator);
   }
 
   /** Every entry plus the same amount. */

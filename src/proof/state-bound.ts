@@ -1,9 +1,10 @@
 import { efficientOutcomes } from "../environment/efficiency.js";
+import { IntegerSum } from "../number/integer-sum.js";
 import { Rational } from "../number/rational.js";
 import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy } from "../problem/question.js";
 import type { BudgetPrices, Multipliers } from "./multipliers.js";
-import { costAt, LongSum, outsideAt, type StatePass, worthAt } from "./state-pass.js";
+import { costAt, gainsOf, outsideAt, type StatePass, worthAt } from "./state-pass.js";
 import { TreeMultipliers } from "./tree-multipliers.js";
 import { ProofFault } from "./weak-duality.js";
 
@@ -21,7 +22,6 @@ export function stateBound(
   const bounding = multipliers.purpose === "bound";
   const tree = multipliers instanceof TreeMultipliers ? multipliers : undefined;
   if (!tree && multipliers.incentive.length + multipliers.participation.length > 0) return undefined;
-  if (question.objective === "max-gains" && bounding) return undefined;
   const denominator = tree?.denominator ?? pass.whole;
   const mass = pricesOver(multipliers.budget, pass, denominator);
   if (!mass) return undefined;
@@ -30,7 +30,7 @@ export function stateBound(
     if (denominator !== pass.whole) return undefined;
     for (let s = 0; s < mass.length; s++) mass[s] += pass.probability[s];
   }
-  const total = new LongSum();
+  const total = new IntegerSum();
   const longest = Math.max(...environment.profiles.sizes) + environment.agentCount + 1;
   const most = Number.MAX_SAFE_INTEGER / (4 * pass.largest * longest);
   for (let s = 0; s < mass.length; s++) {
@@ -56,7 +56,9 @@ export function stateBound(
   if (question.ties === "optimise" && question.allocation === "efficient") {
     for (const s of pass.tied) total.add(tieGain(pass, tree, mass, s));
   }
-  return Rational.of(total.value, denominator * environment.moneyDenominator);
+  const proved = Rational.of(total.value, denominator * environment.moneyDenominator);
+  if (!bounding || question.objective !== "max-gains") return proved;
+  return proved.subtract(Rational.of(gainsOf(pass), pass.whole * environment.moneyDenominator));
 }
 
 /** Prices of money at each profile over a denominator; undefined where they are not whole over it. */
@@ -94,7 +96,7 @@ function checkPrices(
     throw new ProofFault(`budget prices by ${budget.kind} do not belong to the ${question.budget} budget`);
   const worst = purpose === "bound" && question.objective === "min-worst-subsidy";
   const limited = allowsSubsidy(question);
-  const positive = new LongSum();
+  const positive = new IntegerSum();
   const sameUnits = denominator === pass.whole;
   for (let s = 0; s < prices.length; s++) {
     if (!Number.isSafeInteger(prices[s])) throw new ProofFault("a budget price is not a whole number");

@@ -1,4 +1,4 @@
-import type { FlowStates, SlotsByNode } from "./flow-states.js";
+import type { ArcsByNode, FlowStates } from "./flow-states.js";
 
 /** Rounds over all types; each takes as long as looking at every slot once. */
 const MOST_SWEEPS = 8;
@@ -11,7 +11,7 @@ const MOST_SWEEPS = 8;
  */
 export function improveCut(
   { stateCount, nodeCount, slotStart, slotNode }: FlowStates,
-  { start, slot, stateOf }: SlotsByNode,
+  { start, state }: ArcsByNode,
   offer: Float64Array,
   demand: Float64Array,
   members: Uint8Array,
@@ -29,8 +29,8 @@ export function improveCut(
     for (let t = 0; t < nodeCount; t++) {
       const rest = 1 - members[t];
       let gain = -demand[t];
-      for (let j = start[t]; j < start[t + 1]; j++) {
-        const s = stateOf[slot[j]];
+      for (let arc = start[t]; arc < start[t + 1]; arc++) {
+        const s = state[arc];
         if (outside[s] === rest) gain += offer[s];
       }
       const helps = members[t] === 0 ? gain > 0 : gain < 0;
@@ -39,7 +39,7 @@ export function improveCut(
       excess += Math.abs(gain);
       const step = members[t] === 0 ? -1 : 1;
       members[t] = rest;
-      for (let j = start[t]; j < start[t + 1]; j++) outside[stateOf[slot[j]]] += step;
+      for (let arc = start[t]; arc < start[t + 1]; arc++) outside[state[arc]] += step;
     }
   }
   return excess;

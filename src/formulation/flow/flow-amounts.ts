@@ -16,10 +16,27 @@ export interface FlowAmounts {
   readonly tolerance: number;
 }
 
+/** What states offer at least, over `whole * denominator`, whatever the gains are; and the losses of the others. */
+export interface LeastOffers {
+  readonly least: Float64Array;
+  readonly losses: number;
+}
+
+export function leastOffers({ stateCount, mass, gain }: FlowStates): LeastOffers {
+  const least = new Float64Array(stateCount);
+  let losses = 0;
+  for (let s = 0; s < stateCount; s++) {
+    if (gain[s] > 0) least[s] = mass[s] * gain[s];
+    else losses += mass[s] * gain[s];
+  }
+  return { least, losses };
+}
+
 /** The amounts of float gains by type and outside money, over `whole * denominator`. */
 export function floatAmounts(
   states: FlowStates,
   task: FlowTask,
+  offers: LeastOffers,
   gains: Float64Array,
   money: number,
 ): FlowAmounts {
@@ -33,15 +50,21 @@ export function floatAmounts(
       total += demand[first + k];
     }
   }
-  const amounts = offers(states, task, 1, money * denominator);
-  for (const amount of amounts.least) total = Math.max(total, amount);
-  return { ...amounts, demand, tolerance: (1e-11 * Math.max(total, 1)) / nodeCount };
+  const perMass = money * denominator;
+  return {
+    least: offers.least,
+    most: isLimited(task) ? mostOffers(states, 1, perMass) : undefined,
+    demand,
+    allowance: perMass * whole + offers.losses,
+    tolerance: (1e-11 * Math.max(total, 1)) / nodeCount,
+  };
 }
 
 /** The same of exact gains, in integers, with the scale. Undefined where they do not fit machine integers. */
 export function exactAmounts(
   states: FlowStates,
   task: FlowTask,
+  offers: LeastOffers,
   gains: RationalVector,
   money: { readonly numerator: bigint; readonly denominator: bigint } | undefined,
 ): (FlowAmounts & { readonly scale: bigint }) | undefined {
@@ -66,23 +89,25 @@ export function exactAmounts(
   for (const gain of states.gain) largest = Math.max(largest, Math.abs(gain));
   const most = BigInt(whole) * (BigInt(largest) * factor + perMass);
   if (2n * (total + most) > BigInt(Number.MAX_SAFE_INTEGER)) return undefined;
-  return { ...offers(states, task, Number(factor), Number(perMass)), demand, tolerance: 0, scale };
+  const scaled = Number(factor);
+  return {
+    least: scaled === 1 ? offers.least : offers.least.map((amount) => amount * scaled),
+    most: isLimited(task) ? mostOffers(states, scaled, Number(perMass)) : undefined,
+    demand,
+    allowance: Number(perMass) * whole + offers.losses * scaled,
+    tolerance: 0,
+    scale,
+  };
 }
 
-function offers(
-  { stateCount, gain, mass, whole }: FlowStates,
-  task: FlowTask,
-  factor: number,
-  money: number,
-) {
-  const least = new Float64Array(stateCount);
-  const limited = task.money === "worst" || (!task.exact && task.money === "none");
-  const most = limited ? new Float64Array(stateCount) : undefined;
-  let losses = 0;
-  for (let s = 0; s < stateCount; s++) {
-    if (gain[s] > 0) least[s] = mass[s] * gain[s] * factor;
-    else losses += mass[s] * gain[s];
-    if (most) most[s] = Math.max(mass[s] * (gain[s] * factor + money), 0);
-  }
-  return { least, most, allowance: money * whole + losses * factor };
+/** Whether states may not offer as much as they like. */
+function isLimited({ exact, money }: FlowTask): boolean {
+  return money === "worst" || (!exact && money === "none");
+}
+
+/** `p (G + Z)`, where it is positive. */
+function mostOffers({ stateCount, gain, mass }: FlowStates, factor: number, money: number): Float64Array {
+  const most = new Float64Array(stateCount);
+  for (let s = 0; s < stateCount; s++) most[s] = Math.max(mass[s] * (gain[s] * factor + money), 0);
+  return most;
 }

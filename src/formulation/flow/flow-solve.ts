@@ -7,7 +7,7 @@ import type { Solver } from "../../solver/solver.js";
 import type { Limits, SolverReport } from "../resolution.js";
 import type { Size } from "../size.js";
 import { CutSeparation } from "./cut-separation.js";
-import { exactAmounts, floatAmounts } from "./flow-amounts.js";
+import { exactAmounts, floatAmounts, leastOffers } from "./flow-amounts.js";
 import { type FlowTask, flowTask } from "./flow-cut.js";
 import { FlowMaster } from "./flow-master.js";
 import type { FlowStates } from "./flow-states.js";
@@ -66,6 +66,7 @@ type Found = Pick<FlowSolution, "purpose" | "flow" | "scale" | "prices" | "short
 async function run(problem: Problem, states: FlowStates, master: FlowMaster, limits: Limits): Promise<Found> {
   const { task, growing } = master;
   const separation = new CutSeparation(states, task);
+  const offers = leastOffers(states);
   const end = performance.now() + 1000 * (limits.timeLimit ?? Number.POSITIVE_INFINITY);
   let pivots = 0;
   let solvedAt = performance.now();
@@ -77,8 +78,8 @@ async function run(problem: Problem, states: FlowStates, master: FlowMaster, lim
       const gains = master.gains(proposal.primal);
       if (master.addLosing(gains) + master.addGainfulReports(gains) > 0) continue;
       const money = master.money === undefined ? 0 : proposal.primal[master.money];
-      const cuts = separation.search(floatAmounts(states, task, gains, money));
-      if (master.addViolated(cuts, gains, money) > 0) continue;
+      const amounts = floatAmounts(states, task, offers, gains, money);
+      if (master.addViolated(separation.search(amounts), gains, money) > 0) continue;
     }
     solvedAt = performance.now();
     const outcome = growing.exactly();
@@ -93,8 +94,14 @@ async function run(problem: Problem, states: FlowStates, master: FlowMaster, lim
     const gains = exactGains(states, master.groups, outcome.primal);
     if (master.addLosingExactly(gains) + master.addGainfulReportsExactly(gains) > 0) continue;
     const money = master.money === undefined ? undefined : outcome.primal.at(master.money);
-    const amounts = exactAmounts(states, task, gains, money);
-    if (!amounts) return gaveUp("the flow does not fit machine integers");
+    const amounts = exactAmounts(states, task, offers, gains, money);
+    if (!amounts) {
+      // On the way to the optimum fractions may be long; a flow in floats still finds a cut.
+      const [floats, amount] = [gains.toFloat64(), money?.toNumber() ?? 0];
+      const { cuts } = separation.decide(floatAmounts(states, task, offers, floats, amount));
+      if (master.addViolated(cuts, floats, amount) > 0) continue;
+      return gaveUp("the flow does not fit machine integers");
+    }
     const { cuts, flow } = separation.decide(amounts);
     for (const cut of cuts) master.addCut(cut);
     if (cuts.length > 0) continue;

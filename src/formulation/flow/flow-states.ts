@@ -42,29 +42,31 @@ export interface FlowGroup {
   readonly values: InterimValues;
 }
 
-/** The slots of every node, the other way round. */
-export interface SlotsByNode {
-  /** The slots of node `t` are `slot[k]` for `start[t] <= k < start[t + 1]`, in the order of states. */
+/** The slots once more as arcs, numbered node by node: what is looked at together lies together. */
+export interface ArcsByNode {
+  /** The arcs of node `t` are `start[t] <= arc < start[t + 1]`, in the order of states. */
   readonly start: Int32Array;
-  readonly slot: Int32Array;
-  /** By slot: its state. */
-  readonly stateOf: Int32Array;
+  /** By arc: its state. */
+  readonly state: Int32Array;
+  /** By slot: its arc. */
+  readonly ofSlot: Int32Array;
 }
 
-export function slotsByNode({ stateCount, nodeCount, slotStart, slotNode }: FlowStates): SlotsByNode {
+export function arcsByNode({ stateCount, nodeCount, slotStart, slotNode }: FlowStates): ArcsByNode {
   const start = new Int32Array(nodeCount + 1);
   for (let k = 0; k < slotNode.length; k++) start[slotNode[k] + 1]++;
   for (let t = 0; t < nodeCount; t++) start[t + 1] += start[t];
   const next = start.slice();
-  const slot = new Int32Array(slotNode.length);
-  const stateOf = new Int32Array(slotNode.length);
+  const state = new Int32Array(slotNode.length);
+  const ofSlot = new Int32Array(slotNode.length);
   for (let s = 0; s < stateCount; s++) {
     for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
-      slot[next[slotNode[k]]++] = k;
-      stateOf[k] = s;
+      const arc = next[slotNode[k]]++;
+      state[arc] = s;
+      ofSlot[k] = arc;
     }
   }
-  return { start, slot, stateOf };
+  return { start, state, ofSlot };
 }
 
 /** Which group a node belongs to, by node. */

@@ -63,7 +63,7 @@ function tables(
     let size = Math.abs(needed);
     for (let i = 0; i < agents; i++, k++) {
       const node = slotNode[k];
-      let received = flow.given[k] * factor;
+      let received = flow.givenTo(k) * factor;
       if (flow.lacking[node] !== 0) {
         const apart = flow.lacking[node] * perLacking[i];
         const rest = apart / groups[i].weight[node - groups[i].first];
@@ -103,7 +103,7 @@ function onDemand(
   });
   const gainOf = (agent: number, s: number): Rational => {
     const slot = s * agents + agent;
-    const given = Rational.of(BigInt(flow.given[slot]) * BigInt(whole), BigInt(mass[s]) * scale);
+    const given = Rational.of(BigInt(flow.givenTo(slot)) * BigInt(whole), BigInt(mass[s]) * scale);
     return given.add(lacking[slotNode[slot]]);
   };
   return {

@@ -1,4 +1,4 @@
-import type { FlowStates, SlotsByNode } from "./flow-states.js";
+import type { ArcsByNode, FlowStates } from "./flow-states.js";
 
 /**
  * The greatest flow from states to types (theory, section 6). State `s` offers at most `offer[s]`, which it splits among the
@@ -7,8 +7,8 @@ import type { FlowStates, SlotsByNode } from "./flow-states.js";
  * demands are integers whose sums fit 2^53.
  */
 export class StateFlow {
-  /** By slot: what the state gives to the type. */
-  readonly given: Float64Array;
+  /** By arc: what the state gives to the type. */
+  private readonly given: Float64Array;
   /** By type: what it still lacks. */
   readonly lacking: Float64Array;
   /** By state: what it could still give. */
@@ -20,7 +20,7 @@ export class StateFlow {
   /** Amounts up to `least` count as nothing: 0 for integers. */
   constructor(
     private readonly states: FlowStates,
-    private readonly byNode: SlotsByNode,
+    private readonly arcs: ArcsByNode,
     offer: Float64Array,
     demand: Float64Array,
     private readonly least = 0,
@@ -38,13 +38,16 @@ export class StateFlow {
   /** Offers more at every state and goes on: no state then gives less in all than it did. */
   raise(offer: Float64Array): void {
     const { slack, given } = this;
-    const { slotStart, stateCount } = this.states;
-    for (let s = 0; s < stateCount; s++) {
-      slack[s] = offer[s];
-      for (let k = slotStart[s]; k < slotStart[s + 1]; k++) slack[s] -= given[k];
-    }
+    const { state } = this.arcs;
+    slack.set(offer);
+    for (let arc = 0; arc < given.length; arc++) slack[state[arc]] -= given[arc];
     this.pourGreedily();
     this.augment();
+  }
+
+  /** What a state gives to a type, by slot. */
+  givenTo(slot: number): number {
+    return this.given[this.arcs.ofSlot[slot]];
   }
 
   /** Whether some state could give more. */
@@ -71,7 +74,7 @@ export class StateFlow {
   private pourGreedily(): void {
     const { slack, lacking, given, least } = this;
     const { slotStart, slotNode, stateCount } = this.states;
-    const { start } = this.byNode;
+    const { start, ofSlot } = this.arcs;
     const toCome = Int32Array.from(lacking, (_, t) => start[t + 1] - start[t]);
     for (let s = 0; s < stateCount; s++) {
       const end = slotStart[s + 1];
@@ -83,7 +86,7 @@ export class StateFlow {
         if (!(rest > least)) continue;
         const part = Math.min(rest, wanted, lacking[t]);
         if (!(part > 0)) continue;
-        given[k] += part;
+        given[ofSlot[k]] += part;
         lacking[t] -= part;
         rest -= part;
       }
@@ -94,7 +97,7 @@ export class StateFlow {
   private augment(): void {
     const { slack, level, next, least, given } = this;
     const { slotStart, slotNode, stateCount } = this.states;
-    const { start } = this.byNode;
+    const { start, ofSlot } = this.arcs;
     while (this.label()) {
       for (let t = 0; t < next.length; t++) next[t] = start[t];
       for (let s = 0; s < stateCount; s++) {
@@ -102,7 +105,7 @@ export class StateFlow {
           const t = slotNode[k];
           if (level[t] !== 0 || this.isSpent(t)) continue;
           const pushed = this.push(t, slack[s]);
-          given[k] += pushed;
+          given[ofSlot[k]] += pushed;
           slack[s] -= pushed;
         }
       }
@@ -111,14 +114,14 @@ export class StateFlow {
 
   /** Nothing more can be sent from the type along the present levels. */
   private isSpent(t: number): boolean {
-    return this.next[t] === this.byNode.start[t + 1] && !(this.lacking[t] > this.least);
+    return this.next[t] === this.arcs.start[t + 1] && !(this.lacking[t] > this.least);
   }
 
   /** Breadth-first levels from the states with an offer left. Whether a type that lacks something is reached. */
   private label(): boolean {
     const { slack, level, queue, given, lacking, least } = this;
     const { slotStart, slotNode, stateCount, nodeCount } = this.states;
-    const { start, slot, stateOf } = this.byNode;
+    const { start, state } = this.arcs;
     level.fill(-1);
     let tail = 0;
     for (let s = 0; s < stateCount && tail < nodeCount; s++) {
@@ -134,9 +137,9 @@ export class StateFlow {
     for (let head = 0; head < tail; head++) {
       const t = queue[head];
       if (lacking[t] > least) found = true;
-      for (let j = start[t]; j < start[t + 1] && tail < nodeCount; j++) {
-        if (!(given[slot[j]] > least)) continue;
-        const s = stateOf[slot[j]];
+      for (let arc = start[t]; arc < start[t + 1] && tail < nodeCount; arc++) {
+        if (!(given[arc] > least)) continue;
+        const s = state[arc];
         for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
           const other = slotNode[k];
           if (level[other] >= 0) continue;
@@ -152,7 +155,7 @@ export class StateFlow {
   private labelBackwards(): void {
     const { level, queue, given, lacking, least } = this;
     const { slotStart, slotNode, nodeCount } = this.states;
-    const { start, slot, stateOf } = this.byNode;
+    const { start, state, ofSlot } = this.arcs;
     level.fill(-1);
     let tail = 0;
     for (let t = 0; t < nodeCount; t++) {
@@ -162,11 +165,11 @@ export class StateFlow {
     }
     for (let head = 0; head < tail; head++) {
       const t = queue[head];
-      for (let j = start[t]; j < start[t + 1] && tail < nodeCount; j++) {
-        const s = stateOf[slot[j]];
+      for (let arc = start[t]; arc < start[t + 1] && tail < nodeCount; arc++) {
+        const s = state[arc];
         for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
           const other = slotNode[k];
-          if (level[other] >= 0 || !(given[k] > least)) continue;
+          if (level[other] >= 0 || !(given[ofSlot[k]] > least)) continue;
           level[other] = 0;
           queue[tail++] = other;
         }
@@ -178,7 +181,7 @@ export class StateFlow {
   private push(t: number, amount: number): number {
     const { level, next, lacking, least, given } = this;
     const { slotStart, slotNode } = this.states;
-    const { start, slot, stateOf } = this.byNode;
+    const { start, state, ofSlot } = this.arcs;
     let rest = amount;
     const taken = Math.min(rest, lacking[t]);
     if (taken > 0) {
@@ -186,14 +189,15 @@ export class StateFlow {
       rest -= taken;
     }
     for (; next[t] < start[t + 1]; next[t]++) {
-      const own = slot[next[t]];
-      const s = stateOf[own];
+      const own = next[t];
+      if (!(given[own] > least)) continue;
+      const s = state[own];
       for (let k = slotStart[s]; k < slotStart[s + 1] && rest > least && given[own] > least; k++) {
         const other = slotNode[k];
         if (level[other] !== level[t] + 1) continue;
         const pushed = this.push(other, Math.min(rest, given[own]));
         given[own] -= pushed;
-        given[k] += pushed;
+        given[ofSlot[k]] += pushed;
         rest -= pushed;
       }
       // The arc may carry more next time, where what stopped it is the amount.
