@@ -78,6 +78,12 @@ export class ChosenOutcomes {
     return this.sure[s] === this.sure[other] && this.sure[s] !== TIED;
   }
 
+  /** A number for the pair of sure outcomes at two profiles; undefined where either is a proper lottery. */
+  change(before: number, after: number): number | undefined {
+    const [x, y] = [this.sure[before], this.sure[after]];
+    return x === TIED || y === TIED ? undefined : x * this.environment.outcomes.length + y;
+  }
+
   /** What `agent` gets from what is chosen at the reported profile when the truth is another. */
   value(
     agent: number,

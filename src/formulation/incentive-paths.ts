@@ -139,7 +139,7 @@ export function treeFlow(parents: Int32Array, mass: IntegerVector): IntegerVecto
 }
 
 /** The types in an order in which each comes before its parent. */
-function leavesFirst(parents: Int32Array): Int32Array {
+export function leavesFirst(parents: Int32Array): Int32Array {
   const children = new Int32Array(parents.length);
   for (const parent of parents) if (parent !== ROOT) children[parent]++;
   const order = new Int32Array(parents.length);

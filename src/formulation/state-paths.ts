@@ -1,5 +1,5 @@
 import type { ChosenOutcomes } from "./chosen-outcomes.js";
-import { cycleOf } from "./incentive-paths.js";
+import { cycleOf, leavesFirst } from "./incentive-paths.js";
 
 /** The largest ex post payments of an agent, by profile, and what keeps each from being larger. */
 export interface StatePayments {
@@ -29,18 +29,28 @@ export function largestStatePayments(
   const { profiles } = chosen.environment;
   const payments = new Float64Array(profiles.count);
   const parents = new Int32Array(profiles.count).fill(ROOT);
-  const line = new Line(chosen, agent, payments, parents);
-  for (let others = 0; others < profiles.othersCount(agent); others++) {
-    const cycle = line.relax(profiles.withOthers(agent, others), withIncentives);
+  const types = profiles.typesByProfile(agent);
+  for (let s = 0; s < profiles.count; s++) {
+    payments[s] = chosen.value(agent, s, s, types[s]) - chosen.outside(agent, s, types[s]);
+  }
+  if (!withIncentives) return { payments, parents };
+  const lines = new Lines(chosen, agent, payments, parents);
+  const block = profiles.sizes[agent] * profiles.strides[agent];
+  for (let first = 0; first < profiles.count; first += block) {
+    const cycle = lines.relax(first);
     if (cycle) return { cycle };
   }
   return { payments, parents };
 }
 
-class Line {
+/** The lines of an agent's types whose profiles lie together, one beside the other, type after type. */
+class Lines {
   private readonly size: number;
   private readonly stride: number;
-  private first = 0;
+  /** By change of outcome, where values are private: whether higher types gain more by it. */
+  private readonly increasing: Map<number, boolean> | undefined;
+  /** By line: whether neighbours do not suffice. */
+  private readonly irregular: Uint8Array;
 
   constructor(
     private readonly chosen: ChosenOutcomes,
@@ -48,48 +58,68 @@ class Line {
     private readonly payments: Float64Array,
     private readonly parents: Int32Array,
   ) {
-    const { profiles } = chosen.environment;
+    const { profiles, values } = chosen.environment;
     this.size = profiles.sizes[agent];
     this.stride = profiles.strides[agent];
+    this.increasing = values[agent].dependsOnProfile ? undefined : new Map();
+    this.irregular = new Uint8Array(this.stride);
   }
 
-  relax(first: number, withIncentives: boolean): number[] | undefined {
-    const { chosen, agent, payments, size, stride } = this;
-    this.first = first;
-    for (let type = 0; type < size; type++) {
-      const s = first + type * stride;
-      payments[s] = chosen.value(agent, s, s, type) - chosen.outside(agent, s, type);
+  /** All lines of the block that begins at a profile. A cycle on one of them, if there is one. */
+  relax(block: number): number[] | undefined {
+    const { size, stride, irregular } = this;
+    this.findIrregular(block);
+    for (let type = 1; type < size; type++) {
+      for (let k = 0, s = block + type * stride; k < stride; k++, s++) {
+        if (irregular[k] === 0) this.pull(s, type, s - stride, type - 1);
+      }
     }
-    if (!withIncentives) return undefined;
-    if (!this.differencesIncrease()) return this.sweeps();
-    for (let type = 1; type < size; type++) this.pull(type, type - 1);
-    for (let type = size - 2; type >= 0; type--) this.pull(type, type + 1);
+    for (let type = size - 2; type >= 0; type--) {
+      for (let k = 0, s = block + type * stride; k < stride; k++, s++) {
+        if (irregular[k] === 0) this.pull(s, type, s + stride, type + 1);
+      }
+    }
+    for (let k = 0; k < stride; k++) {
+      const cycle = irregular[k] === 1 && this.sweeps(block + k);
+      if (cycle) return cycle;
+    }
     return undefined;
   }
 
-  /** At each change of outcome along the line, whether higher types gain more by it: then neighbours suffice. */
-  private differencesIncrease(): boolean {
-    const { chosen, agent, first, size, stride } = this;
-    for (let k = 0; k + 1 < size; k++) {
-      const before = first + k * stride;
-      const after = before + stride;
-      if (chosen.alike(before, after)) continue;
-      let least = Number.NEGATIVE_INFINITY;
-      for (let type = 0; type < size; type++) {
-        const truth = first + type * stride;
-        const gain = chosen.value(agent, after, truth, type) - chosen.value(agent, before, truth, type);
-        if (gain < least) return false;
-        least = gain;
+  /** At each change of outcome along a line higher types must gain more by it: then neighbours suffice. */
+  private findIrregular(block: number): void {
+    const { chosen, size, stride, irregular } = this;
+    irregular.fill(0);
+    for (let type = 0; type + 1 < size; type++) {
+      for (let k = 0, s = block + type * stride; k < stride; k++, s++) {
+        if (chosen.alike(s, s + stride) || irregular[k] === 1) continue;
+        if (!this.gainsIncrease(block + k, s, s + stride)) irregular[k] = 1;
       }
     }
-    return true;
+  }
+
+  /** Whether higher types gain more by what is chosen at the second of two profiles of a line instead of the first. */
+  private gainsIncrease(first: number, before: number, after: number): boolean {
+    const { chosen, agent, size, stride, increasing } = this;
+    // With private values it is the same on every line.
+    const change = increasing && chosen.change(before, after);
+    const known = change === undefined ? undefined : increasing?.get(change);
+    if (known !== undefined) return known;
+    let least = Number.NEGATIVE_INFINITY;
+    let found = true;
+    for (let type = 0; type < size && found; type++) {
+      const truth = first + type * stride;
+      const gain = chosen.value(agent, after, truth, type) - chosen.value(agent, before, truth, type);
+      found = gain >= least;
+      least = gain;
+    }
+    if (change !== undefined) increasing?.set(change, found);
+    return found;
   }
 
   /** `t(type) <= t(report) + v(type|type) - v(report|type)`. */
-  private pull(type: number, report: number): boolean {
-    const { chosen, agent, payments, parents, first, stride } = this;
-    const truth = first + type * stride;
-    const reported = first + report * stride;
+  private pull(truth: number, type: number, reported: number, report: number): boolean {
+    const { chosen, agent, payments, parents } = this;
     const length = chosen.alike(truth, reported)
       ? 0
       : chosen.value(agent, truth, truth, type) - chosen.value(agent, reported, truth, type);
@@ -100,13 +130,15 @@ class Line {
     return true;
   }
 
-  private sweeps(): number[] | undefined {
-    const { size, parents, first, stride } = this;
+  private sweeps(first: number): number[] | undefined {
+    const { size, parents, stride } = this;
     for (let round = 0; ; round++) {
       let changed = false;
       for (let k = 0; k < size; k++) {
         const type = round % 2 === 0 ? k : size - 1 - k;
-        for (let report = 0; report < size; report++) changed = this.pull(type, report) || changed;
+        for (let report = 0; report < size; report++) {
+          changed = this.pull(first + type * stride, type, first + report * stride, report) || changed;
+        }
       }
       if (!changed) return undefined;
       const own = Int32Array.from({ length: size }, (_, type) => parents[first + type * stride]);
@@ -118,33 +150,49 @@ class Line {
 
 /** What flows through every profile when `mass[s]` is to reach it along the parents of its line. */
 export function stateFlow(
-  chosen: ChosenOutcomes,
+  { environment: { profiles } }: ChosenOutcomes,
   agent: number,
   parents: Int32Array,
   mass: Float64Array,
 ): Float64Array {
-  const { profiles } = chosen.environment;
-  const { sizes, strides } = profiles;
-  const [size, stride] = [sizes[agent], strides[agent]];
+  const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
   const flow = mass.slice();
-  const children = new Int32Array(size);
-  const ready = new Int32Array(size);
-  for (let others = 0; others < profiles.othersCount(agent); others++) {
-    const first = profiles.withOthers(agent, others);
-    children.fill(0);
-    for (let type = 0; type < size; type++) {
-      const parent = parents[first + type * stride];
-      if (parent !== ROOT) children[parent]++;
+  const alongTheLine = new Uint8Array(stride);
+  for (let block = 0; block < profiles.count; block += size * stride) {
+    alongTheLine.fill(1);
+    for (let type = 0, s = block; type < size; type++) {
+      for (let k = 0; k < stride; k++, s++) {
+        const parent = parents[s];
+        if (parent !== ROOT && parent !== type - 1 && parent !== type + 1) alongTheLine[k] = 0;
+      }
     }
-    let waiting = 0;
-    for (let type = 0; type < size; type++) if (children[type] === 0) ready[waiting++] = type;
-    while (waiting > 0) {
-      const type = ready[--waiting];
-      const parent = parents[first + type * stride];
-      if (parent === ROOT) continue;
-      flow[first + parent * stride] += flow[first + type * stride];
-      if (--children[parent] === 0) ready[waiting++] = parent;
+    // Where parents are neighbours, what flows up a line and what flows down it do not meet before the root.
+    for (let type = 0, s = block; type + 1 < size; type++) {
+      for (let k = 0; k < stride; k++, s++) {
+        if (parents[s] === type + 1 && alongTheLine[k] === 1) flow[s + stride] += flow[s];
+      }
+    }
+    for (let type = size - 1; type > 0; type--) {
+      for (let k = 0, s = block + type * stride; k < stride; k++, s++) {
+        if (parents[s] === type - 1 && alongTheLine[k] === 1) flow[s - stride] += flow[s];
+      }
+    }
+    for (let k = 0; k < stride; k++) {
+      if (alongTheLine[k] === 0) pourLine(parents, flow, block + k, size, stride);
     }
   }
   return flow;
+}
+
+function pourLine(
+  parents: Int32Array,
+  flow: Float64Array,
+  first: number,
+  size: number,
+  stride: number,
+): void {
+  const own = Int32Array.from({ length: size }, (_, type) => parents[first + type * stride]);
+  for (const type of leavesFirst(own)) {
+    if (own[type] !== ROOT) flow[first + own[type] * stride] += flow[first + type * stride];
+  }
 }

@@ -41,9 +41,10 @@ export function stateBound(
     checkTrees(problem, tree, mass, most);
     tree.trees.forEach(({ parents, flow }, agent) => {
       const { strides } = environment.profiles;
+      const types = environment.profiles.typesByProfile(agent);
       for (let s = 0; s < flow.length; s++) {
         if (flow[s] === 0) continue;
-        const own = environment.profiles.typeOf(s, agent);
+        const own = types[s];
         const reported = s + (parents[s] - own) * strides[agent];
         const instead =
           parents[s] < 0
@@ -126,6 +127,7 @@ function checkTrees(
     const flows = tree?.trees[agent];
     if (flows) {
       const { parents, flow } = flows;
+      const types = profiles.typesByProfile(agent);
       if (parents.length !== rest.length || flow.length !== rest.length)
         throw new ProofFault("a tree of multipliers has another number of profiles");
       for (let s = 0; s < rest.length; s++) {
@@ -139,7 +141,7 @@ function checkTrees(
             throw new ProofFault("a multiplier is not on a requirement of participation");
           continue;
         }
-        const own = profiles.typeOf(s, agent);
+        const own = types[s];
         if (parent === own || parent >= profiles.sizes[agent])
           throw new ProofFault("an incentive multiplier is on no misreport");
         if (question.ic !== (tree.dominant ? "dominant" : "ex-post"))

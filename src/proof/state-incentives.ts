@@ -38,7 +38,12 @@ export function lineSlacks(pass: StatePass, payments: readonly Float64Array[], s
 class PaymentLine {
   private readonly size: number;
   private readonly stride: number;
+  private readonly isPrivate: boolean;
+  private readonly increasing = new Map<number, boolean>();
   private first = 0;
+  /** On the line that is looked at: what is paid and chosen, by type. */
+  private readonly paid: Float64Array;
+  private readonly chosen: Int32Array;
   /** Slacks of `k` against `k + 1`, and of `k + 1` against `k`. */
   private readonly up: Float64Array;
   private readonly down: Float64Array;
@@ -51,27 +56,34 @@ class PaymentLine {
   ) {
     this.size = pass.environment.profiles.sizes[agent];
     this.stride = pass.environment.profiles.strides[agent];
+    this.isPrivate = !pass.environment.values[agent].dependsOnProfile;
+    this.paid = new Float64Array(this.size);
+    this.chosen = new Int32Array(this.size);
     this.up = new Float64Array(Math.max(0, this.size - 1));
     this.down = new Float64Array(Math.max(0, this.size - 1));
   }
 
   look(first: number): StateSlacks {
+    const { pass, payments, size, stride, paid, chosen } = this;
     this.first = first;
+    for (let type = 0, s = first; type < size; type++, s += stride) {
+      paid[type] = payments[s];
+      chosen[type] = pass.chosen[s];
+    }
     return this.neighbours() ?? this.everyPair();
   }
 
   private slack(type: number, report: number): number {
-    const { pass, agent, payments, first, stride, scale } = this;
+    const { pass, agent, paid, chosen, first, stride, scale } = this;
+    const less = paid[report] - paid[type];
+    if (chosen[type] === chosen[report]) return less;
     const truth = first + type * stride;
-    const lie = first + report * stride;
-    const paid = payments[lie] - payments[truth];
-    if (pass.chosen[truth] === pass.chosen[lie]) return paid;
-    const truthful = worthAt(pass, agent, type, pass.chosen[truth], truth);
-    return paid + scale * (truthful - worthAt(pass, agent, type, pass.chosen[lie], truth));
+    const truthful = worthAt(pass, agent, type, chosen[type], truth);
+    return less + scale * (truthful - worthAt(pass, agent, type, chosen[report], truth));
   }
 
   private neighbours(): StateSlacks | undefined {
-    const { pass, agent, first, size, stride, up, down } = this;
+    const { agent, chosen, first, size, stride, up, down } = this;
     let smallest = Number.POSITIVE_INFINITY;
     let type = 0;
     let report = 0;
@@ -92,26 +104,31 @@ class PaymentLine {
         type = k + 1;
         report = k;
       }
-      if (pass.chosen[first + k * stride] !== pass.chosen[first + (k + 1) * stride]) changes.push(k);
+      if (chosen[k] !== chosen[k + 1]) changes.push(k);
     }
-    for (const k of changes) {
-      let before = this.gain(k, 0);
-      for (let type = 1; type < size; type++) {
-        const gain = this.gain(k, type);
-        if (gain < before) return undefined;
-        before = gain;
-      }
-    }
+    for (const k of changes) if (!this.gainsIncrease(k)) return undefined;
     const least = size < 2 ? undefined : { slack: smallest, agent, truth: first + type * stride, report };
     return { least, binding: this.zeros(changes) };
   }
 
+  /** Whether types later on the line gain at least as much by the change of outcome after `k`. */
+  private gainsIncrease(k: number): boolean {
+    const { pass, chosen, size, increasing, isPrivate } = this;
+    const key = chosen[k] * pass.environment.outcomes.length + chosen[k + 1];
+    // With private values it is the same whatever the others' types are.
+    const known = isPrivate ? increasing.get(key) : undefined;
+    if (known !== undefined) return known;
+    let found = true;
+    for (let type = 1; type < size && found; type++) found = this.gain(k, type - 1) <= this.gain(k, type);
+    if (isPrivate) increasing.set(key, found);
+    return found;
+  }
+
   /** What the change of outcome after `k` is worth to a type. */
   private gain(k: number, type: number): number {
-    const { pass, agent, first, stride } = this;
+    const { pass, agent, chosen, first, stride } = this;
     const truth = first + type * stride;
-    const after = worthAt(pass, agent, type, pass.chosen[first + (k + 1) * stride], truth);
-    return after - worthAt(pass, agent, type, pass.chosen[first + k * stride], truth);
+    return worthAt(pass, agent, type, chosen[k + 1], truth) - worthAt(pass, agent, type, chosen[k], truth);
   }
 
   /** A distant slack is zero where all between are, and the changes between are worth the same to both their ends. */

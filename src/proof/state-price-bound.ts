@@ -4,7 +4,7 @@ import { lcm, Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy } from "../problem/question.js";
-import { costAt, gainsOf, outsideAt, type StatePass, worthAt } from "./state-pass.js";
+import { costAt, gainsOf, type StatePass, worthAt } from "./state-pass.js";
 import type { StatePriceMultipliers } from "./state-price-multipliers.js";
 import { ProofFault } from "./weak-duality.js";
 
@@ -85,6 +85,8 @@ export function statePriceBound(
     const participation = own[agent];
     if (!participation) return undefined;
     const stride = environment.profiles.strides[agent];
+    const worth = environment.values[agent].entries.numerators as Float64Array;
+    const outside = environment.outsideOptions[agent];
     for (let others = 0; others < environment.profiles.othersCount(agent); others++) {
       const first = environment.profiles.withOthers(agent, others);
       let weight = 1;
@@ -97,7 +99,7 @@ export function statePriceBound(
         if (!Number.isSafeInteger(flowing)) return undefined;
         const paid = price[s] + surplus * pass.probability[s];
         if (flowing + participation[s] !== paid) throw new ProofFault("a payment does not cancel");
-        const gain = worthAt(pass, agent, type, pass.chosen[s], s) - outsideAt(pass, agent, type, s);
+        const gain = worth[type * width + pass.chosen[s]] - (outside.numerator(type, s, 0) as number);
         bound.addProduct(-participation[s], gain);
       }
     }

@@ -42,8 +42,15 @@ export interface FlowCut {
   readonly members: Uint8Array;
 }
 
-/** The constant of a cut's row, over `whole * denominator`, and the probability of its states, over `whole`. */
-export function cutConstants(states: FlowStates, cut: FlowCut): { bound: number; mass: number } {
+/** A cut with the constants of its row. */
+export interface FoundCut extends FlowCut {
+  /** Over `whole * denominator`. */
+  readonly bound: number;
+  /** The probability of the cut's states, over `whole`; only `upper` cuts ask for it. */
+  readonly mass: number;
+}
+
+export function withConstants(states: FlowStates, cut: FlowCut): FoundCut {
   const { stateCount, gain, mass } = states;
   let total = 0;
   let probability = 0;
@@ -55,7 +62,7 @@ export function cutConstants(states: FlowStates, cut: FlowCut): { bound: number;
     }
     if (cut.kind === "short") total += mass[s] * Math.min(gain[s], 0);
   }
-  return { bound: cut.kind === "lower" ? total : -total, mass: probability };
+  return { ...cut, bound: cut.kind === "lower" ? total : -total, mass: probability };
 }
 
 /** By how much a cut's row prices money at a state, times its dual and the state's probability. */

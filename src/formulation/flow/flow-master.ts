@@ -6,7 +6,7 @@ import type { Solver } from "../../solver/solver.js";
 import { GrowingProgram } from "../growing-program.js";
 import { largestPayments } from "../incentive-paths.js";
 import type { Limits } from "../resolution.js";
-import { cutConstants, type FlowCut, type FlowTask } from "./flow-cut.js";
+import { type FlowCut, type FlowTask, type FoundCut, withConstants } from "./flow-cut.js";
 import type { FlowStates } from "./flow-states.js";
 import { GainColumns, incentiveBound, type Misreport } from "./gain-columns.js";
 
@@ -81,29 +81,28 @@ export class FlowMaster {
     return gains;
   }
 
-  addCut(cut: FlowCut, exact = false): void {
+  addCut(cut: FoundCut, exact = false): void {
     const { states, weight } = this;
-    const { bound, mass } = cutConstants(states, cut);
     const sign = cut.kind === "lower" ? 1 : -1;
     const coefficients = weight.map((own, t) => (cut.members[t] ? sign * own : 0));
-    const money = cut.kind === "upper" ? Rational.of(mass, states.whole) : Rational.ONE;
-    const least = Rational.of(bound, BigInt(states.whole) * BigInt(states.denominator));
+    const money = cut.kind === "upper" ? Rational.of(cut.mass, states.whole) : Rational.ONE;
+    const least = Rational.of(cut.bound, BigInt(states.whole) * BigInt(states.denominator));
     this.rows.push({ kind: "cut", cut });
     this.addRow(coefficients, this.weightUnit, cut.kind === "lower" ? undefined : money, least, exact);
   }
 
   /** Adds those cuts that float gains violate by more than rounding. How many. */
-  addViolated(cuts: readonly FlowCut[], gains: Float64Array, money: number): number {
-    const { states, weight, weightUnit } = this;
+  addViolated(cuts: readonly FoundCut[], gains: Float64Array, money: number): number {
+    const { weight, weightUnit } = this;
+    const { whole, denominator } = this.states;
     let added = 0;
     for (const cut of cuts) {
-      const { bound, mass } = cutConstants(states, cut);
       let asked = 0;
       for (let t = 0; t < gains.length; t++) if (cut.members[t]) asked += weight[t] * gains[t];
       asked /= weightUnit;
       const activity =
-        cut.kind === "lower" ? asked : (cut.kind === "upper" ? (mass / states.whole) * money : money) - asked;
-      if (!(bound / (states.whole * states.denominator) - activity > VIOLATED)) continue;
+        cut.kind === "lower" ? asked : (cut.kind === "upper" ? (cut.mass / whole) * money : money) - asked;
+      if (!(cut.bound / (whole * denominator) - activity > VIOLATED)) continue;
       this.addCut(cut);
       added++;
     }
@@ -194,9 +193,10 @@ export class FlowMaster {
     const { exact, money } = task;
     this.seedGains();
     const all = new Uint8Array(nodeCount).fill(1);
-    if (exact) this.addCut({ kind: "lower", members: all }, money === "none");
-    if (!exact && money === "subsidy") this.addCut({ kind: "short", members: all });
-    else if (!exact || money === "worst") this.addCut({ kind: "upper", members: all });
+    const whole = (kind: FlowCut["kind"]) => withConstants(states, { kind, members: all });
+    if (exact) this.addCut(whole("lower"), money === "none");
+    if (!exact && money === "subsidy") this.addCut(whole("short"));
+    else if (!exact || money === "worst") this.addCut(whole("upper"));
     let least = 0;
     for (let s = 1; s < gain.length; s++) if (gain[s] < gain[least]) least = s;
     if (money === "worst" && gain[least] < 0) {

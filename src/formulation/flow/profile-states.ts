@@ -12,7 +12,7 @@ export function profileStates(environment: Environment, rule: KnownRule): FlowSt
   const { profiles, prior, values, costs, outsideOptions, agentCount } = environment;
   const { count, sizes } = profiles;
   const lotteries = lotteriesOf(environment, rule);
-  const { outcomes, shares } = outcomesChosen(environment, rule, lotteries);
+  const { outcomes, mixed, shares } = outcomesChosen(environment, rule, lotteries);
   const scale = Number(shares);
   const weights: Float64Array[] = [];
   let whole = 1;
@@ -33,42 +33,46 @@ export function profileStates(environment: Environment, rule: KnownRule): FlowSt
   const slotNode = new Int32Array(count * agentCount);
   const worth = new Float64Array(count * agentCount);
   const gain = new Float64Array(count);
-  const mass = new Float64Array(count);
+  const mass = new Float64Array(count).fill(1);
+  for (let s = 0; s < count; s++) slotStart[s + 1] = (s + 1) * agentCount;
   const first = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0));
-  const types = new Int32Array(agentCount);
-  for (let s = 0, k = 0; s < count; s++) {
-    const x = outcomes[s];
-    const lottery =
-      x === TIED
-        ? lotteries(s).map(({ outcome, probability }) => ({
-            outcome,
-            share: Number((probability.numerator * shares) / probability.denominator),
-          }))
-        : undefined;
-    let probability = 1;
-    let total = 0;
-    for (let i = 0; i < agentCount; i++, k++) {
-      const type = types[i];
-      slotNode[k] = first[i] + type;
-      probability *= weights[i][type];
-      let own = -scale * (outsideOptions[i].numerator(type, s, 0) as number);
-      if (!lottery) own += scale * (values[i].numerator(type, s, x) as number);
-      else {
-        for (const { outcome, share } of lottery) {
-          own += share * (values[i].numerator(type, s, outcome) as number);
+  const lots = new Map(
+    mixed.map((s) => [
+      s,
+      lotteries(s).map(({ outcome, probability }) => ({
+        outcome,
+        share: Number((probability.numerator * shares) / probability.denominator),
+      })),
+    ]),
+  );
+  for (let s = 0; s < count; s++) {
+    if (outcomes[s] !== TIED) gain[s] = -scale * (costs.numerator(0, s, outcomes[s]) as number);
+    else
+      for (const { outcome, share } of lots.get(s)!)
+        gain[s] -= share * (costs.numerator(0, s, outcome) as number);
+  }
+  for (let i = 0; i < agentCount; i++) {
+    const [own, outside, stride] = [values[i], outsideOptions[i], profiles.strides[i]];
+    const entries = own.entries.numerators as Float64Array;
+    const width = environment.outcomes.length;
+    const privately = !own.dependsOnProfile;
+    for (let s = 0; s < count; ) {
+      for (let type = 0; type < sizes[i]; type++) {
+        for (let k = 0; k < stride; k++, s++) {
+          const x = outcomes[s];
+          let value = -scale * (outside.numerator(type, s, 0) as number);
+          if (x !== TIED) value += scale * entries[(privately ? type : s) * width + x];
+          else
+            for (const lot of lots.get(s)!)
+              value += lot.share * (own.numerator(type, s, lot.outcome) as number);
+          const slot = s * agentCount + i;
+          slotNode[slot] = first[i] + type;
+          worth[slot] = value;
+          gain[s] += value;
+          mass[s] *= weights[i][type];
         }
       }
-      worth[k] = own;
-      total += own;
     }
-    if (!lottery) total -= scale * (costs.numerator(0, s, x) as number);
-    else {
-      for (const { outcome, share } of lottery) total -= share * (costs.numerator(0, s, outcome) as number);
-    }
-    gain[s] = total;
-    mass[s] = probability;
-    slotStart[s + 1] = k;
-    for (let i = agentCount - 1; i >= 0 && ++types[i] === sizes[i]; i--) types[i] = 0;
   }
   const interim = interimOutcomes(environment, rule);
   const groups = sizes.map((size, agent) => ({
@@ -95,22 +99,23 @@ export function profileStates(environment: Environment, rule: KnownRule): FlowSt
   };
 }
 
-/** The outcome chosen at each state, or TIED for a proper lottery, and the common denominator of the lotteries. */
+/** The outcome chosen at each state, TIED for a proper lottery; where these are, and their common denominator. */
 function outcomesChosen(environment: Environment, rule: KnownRule, lotteries: AllocationRule) {
   const { count } = environment.profiles;
   const outcomes = new Int32Array(count);
+  const mixed: number[] = [];
   const efficient = rule.kind === "efficient" ? EfficientRows.of(environment) : undefined;
   let shares = 1n;
   const look = (s: number) => {
     const lottery = lotteries(s);
     outcomes[s] = lottery.length === 1 ? lottery[0].outcome : TIED;
-    if (lottery.length > 1) {
-      for (const { probability } of lottery) shares = lcm(shares, probability.denominator);
-    }
+    if (lottery.length === 1) return;
+    mixed.push(s);
+    for (const { probability } of lottery) shares = lcm(shares, probability.denominator);
   };
   if (!efficient) {
     for (let s = 0; s < count; s++) look(s);
-    return { outcomes, shares };
+    return { outcomes, mixed, shares };
   }
   for (let row = 0, s = 0; row < efficient.rowCount; row++) {
     efficient.fill(row);
@@ -119,5 +124,5 @@ function outcomesChosen(environment: Environment, rule: KnownRule, lotteries: Al
       if (outcomes[s] === TIED) look(s);
     }
   }
-  return { outcomes, shares };
+  return { outcomes, mixed, shares };
 }

@@ -70,21 +70,27 @@ export class StateFlow {
     return Uint8Array.from(this.level, (level) => (level >= 0 === largest ? 0 : 1));
   }
 
-  /** A first flow: types are served in equal parts by the states that are still to come. */
+  /** A first flow: types are served in equal parts by the states that are still to come, then with what is left. */
   private pourGreedily(): void {
     const { slack, lacking, given, least } = this;
     const { slotStart, slotNode, stateCount } = this.states;
     const { start, ofSlot } = this.arcs;
     const toCome = Int32Array.from(lacking, (_, t) => start[t + 1] - start[t]);
     for (let s = 0; s < stateCount; s++) {
-      const end = slotStart[s + 1];
+      const [from, to] = [slotStart[s], slotStart[s + 1]];
       let rest = slack[s];
-      for (let k = slotStart[s]; k < end; k++) {
+      for (let k = from; k < to; k++) {
         const t = slotNode[k];
-        const wanted = k + 1 < end ? Math.ceil(lacking[t] / toCome[t]) : lacking[t];
+        const part = Math.min(rest, Math.ceil(lacking[t] / toCome[t]), lacking[t]);
         toCome[t]--;
-        if (!(rest > least)) continue;
-        const part = Math.min(rest, wanted, lacking[t]);
+        if (!(part > 0)) continue;
+        given[ofSlot[k]] += part;
+        lacking[t] -= part;
+        rest -= part;
+      }
+      for (let k = from; k < to && rest > least; k++) {
+        const t = slotNode[k];
+        const part = Math.min(rest, lacking[t]);
         if (!(part > 0)) continue;
         given[ofSlot[k]] += part;
         lacking[t] -= part;

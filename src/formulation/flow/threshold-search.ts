@@ -12,9 +12,12 @@ export class ThresholdSearch {
   private readonly sizes: readonly number[];
   private readonly sums = new Map<number, Float64Array>();
   private summed: Float64Array | undefined;
+  /** Choices of sides, a bit for each agent, the one that last found something first. */
+  private readonly choices: number[];
 
   private constructor(private readonly states: FlowStates) {
     this.sizes = states.groups.map(({ size }) => size);
+    this.choices = Array.from({ length: 2 ** this.sizes.length }, (_, sides) => sides);
   }
 
   /** Undefined where states are no profiles, or too many to be summed up for every choice of sides. */
@@ -24,18 +27,26 @@ export class ThresholdSearch {
     return profiles && 2 ** groups.length * stateCount <= MOST_SUMS ? new ThresholdSearch(states) : undefined;
   }
 
-  /** For each choice of sides the set with the greatest excess, where that is positive. */
-  best(offer: Float64Array, demand: Float64Array): Uint8Array[] {
+  /**
+   * The set with the greatest excess for a choice of sides, and the sum of its states' offers: for the choice that was last
+   * found to have an excess beyond `least`, else for any that has; undefined where none does.
+   */
+  find(
+    offer: Float64Array,
+    demand: Float64Array,
+    least: number,
+  ): { readonly members: Uint8Array; readonly offered: number } | undefined {
     if (this.summed !== offer) this.sums.clear();
     this.summed = offer;
-    const found: Uint8Array[] = [];
-    for (let sides = 0; sides < 2 ** this.sizes.length; sides++) {
+    for (const sides of this.choices) {
       const corner = this.sums.get(sides) ?? this.cornerSums(offer, sides);
       this.sums.set(sides, corner);
-      const thresholds = this.greatest(corner, this.demandSums(demand, sides));
-      if (thresholds) found.push(this.members(thresholds, sides));
+      const profile = this.greatest(corner, this.demandSums(demand, sides), least);
+      if (profile === undefined) continue;
+      this.choices.sort((a, b) => Number(b === sides) - Number(a === sides));
+      return { members: this.members(profile, sides), offered: corner[profile] };
     }
-    return found;
+    return undefined;
   }
 
   /** By profile: the offers of all profiles whose types are all on the chosen sides of it. */
@@ -66,13 +77,13 @@ export class ThresholdSearch {
     });
   }
 
-  /** The profile of thresholds with the greatest excess; undefined where none is positive. */
-  private greatest(corner: Float64Array, asked: readonly Float64Array[]): number | undefined {
+  /** The profile of thresholds with the greatest excess; undefined where none is beyond `least`. */
+  private greatest(corner: Float64Array, asked: readonly Float64Array[], least: number): number | undefined {
     const last = this.sizes.length - 1;
     const lastSize = this.sizes[last];
     const ofLast = asked[last];
     const types = new Int32Array(last);
-    let best = 0;
+    let best = least;
     let profile: number | undefined;
     for (let row = 0; row < corner.length; row += lastSize) {
       let others = 0;
