@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { partnership } from "../../models/index.js";
+import { designFor } from "../../src/design.js";
 import { directProgram } from "../../src/formulation/direct.js";
 import { flow } from "../../src/formulation/flow.js";
 import { toFloatProgram } from "../../src/lp/float-program.js";
@@ -78,6 +80,18 @@ test("where ties are left to the design, a rule is answered with only if the pro
   expect(tally["applied"]).toBeGreaterThan(0);
   expect(tally["not zero"]).toBeGreaterThan(0);
   expect(left).toBeGreaterThan(0);
+});
+
+test("partners whose time is up are told what the cuts found so far prove that they need", async () => {
+  const { environment } = partnership({ agents: 2, grid: { points: 60 }, shares: ["1/10", "9/10"] });
+  const problem = posed(environment, { ir: "ex-post", ties: "first" });
+  const whole = await designFor(problem, { formulation: "flow" });
+  const cut = await designFor(problem, { formulation: "flow", timeLimit: 1e-6 });
+  expect(cut.shortfall).toBe("the time is up");
+  expect(cut.upper).toBe(undefined);
+  expect(cut.verdict).toBe("impossible");
+  expect(cut.lower!.sign).toBe(1);
+  expect(cut.lower!.compare(whole.optimum!)).toBe(-1);
 });
 
 test("the least worst-case subsidy may differ between profiles: the same one everywhere would have to be larger", async () => {

@@ -58,6 +58,9 @@ export async function solveFlow(
   }
 }
 
+/** What the last bound may take once the time is up; mostly it takes milliseconds. */
+const LAST_SECONDS = 1;
+
 type Found = Pick<FlowSolution, "purpose" | "flow" | "scale" | "prices" | "shortfall"> & {
   readonly pivots: number;
   readonly solvedAt?: number;
@@ -72,7 +75,14 @@ async function run(problem: Problem, states: FlowStates, master: FlowMaster, lim
   let solvedAt = performance.now();
   const gaveUp = (shortfall: string): Found => ({ purpose: "bound", shortfall, pivots, solvedAt });
   for (;;) {
-    if (performance.now() > end || limits.signal?.aborted) return gaveUp("the time is up");
+    if (performance.now() > end || limits.signal?.aborted) {
+      // Cuts that are missing only leave the bound weaker.
+      await growing.propose(LAST_SECONDS);
+      const outcome = growing.exactly({ timeLimit: LAST_SECONDS });
+      const dual = outcome.status === "optimal" ? outcome.dual : undefined;
+      const prices = dual && statePrices(problem.question, states, master, dual, "bound");
+      return { ...gaveUp("the time is up"), prices };
+    }
     const proposal = await growing.propose();
     if (proposal.termination === "optimal" && proposal.primal) {
       const gains = master.gains(proposal.primal);
