@@ -1,5 +1,6 @@
 import { type KnownRule, lotteriesOf } from "../environment/known-rule.js";
 import type { Problem } from "../problem/problem.js";
+import type { StatePriceMultipliers } from "../proof/state-price-multipliers.js";
 import type { Solver } from "../solver/solver.js";
 import { isBestAtTiesExPost } from "./best-at-ties-ex-post.js";
 import { flowTask } from "./flow/flow-cut.js";
@@ -24,20 +25,13 @@ export const flow: Formulation = {
   obstacle,
   size,
   resolve: async (problem, solver, limits) => {
-    let resolution: Resolution | undefined;
+    let last: Resolution | undefined;
     for (const rule of candidateRules(problem)) {
-      resolution = await resolveRule(problem, rule, solver, limits);
-      const { multipliers, shortfall } = resolution;
-      if (shortfall !== undefined || !multipliers) return resolution;
-      const settled = problem.question.ties !== "optimise" || problem.question.allocation !== "efficient";
-      if (settled || isBestAtTiesExPost(problem, lotteriesOf(problem.environment, rule), multipliers)) {
-        return resolution;
-      }
+      const { resolution, isBest } = await resolveRule(problem, rule, solver, limits);
+      if (isBest) return resolution;
+      last = resolution;
     }
-    return {
-      ...resolution!,
-      shortfall: "neither the first nor the last of tied outcomes is best everywhere",
-    };
+    return { ...last!, shortfall: "neither the first nor the last of tied outcomes is best everywhere" };
   },
 };
 
@@ -72,36 +66,50 @@ function size({ environment }: Problem): Size {
   return { rows, columns: types + 1, nonzeros: 2 * types + 1 };
 }
 
+/** The best answer of one rule, and whether no other way of breaking ties does better; or why there is none. */
 async function resolveRule(
   problem: Problem,
   rule: KnownRule,
   solver: Solver,
   limits: Limits,
-): Promise<Resolution> {
+): Promise<{ readonly resolution: Resolution; readonly isBest: boolean }> {
   const started = performance.now();
-  const { environment } = problem;
+  const { environment, question } = problem;
   const states = profileStates(environment, rule);
   const base = { formulation: flow.name, size: size(problem) };
-  const early = { formulateMs: performance.now() - started, solveMs: 0, exactMs: 0 };
-  if (!states) return { ...base, shortfall: "the numbers do not fit machine integers", timing: early };
+  const timing = { formulateMs: performance.now() - started, solveMs: 0, exactMs: 0 };
+  if (!states) {
+    const shortfall = "the numbers do not fit machine integers";
+    return { resolution: { ...base, shortfall, timing }, isBest: true };
+  }
+  const isOpen = question.allocation === "efficient" && question.ties === "optimise";
+  const isBest = (multipliers: StatePriceMultipliers) =>
+    !isOpen || isBestAtTiesExPost(problem, lotteriesOf(environment, rule), multipliers, states.tied);
   const losing = flowTask(problem).money === "none" ? states.gain.findIndex((gain) => gain < 0) : -1;
-  if (losing >= 0) return { ...base, multipliers: losingProfile(environment, losing), timing: early };
+  if (losing >= 0) {
+    const multipliers = losingProfile(environment, losing);
+    return { resolution: { ...base, multipliers, timing }, isBest: isBest(multipliers) };
+  }
   const found = await solveFlow(problem, states, solver, limits);
   const { prices, purpose, task, flow: given, scale, shortfall, solver: report } = found;
-  const answered = performance.now();
+  const solved = performance.now();
   const multipliers = prices && profileMultipliers(states, purpose, prices);
   const mechanism = given && profileMechanism(environment, rule, states, task, given, scale!);
+  const settled = shortfall !== undefined || !multipliers || isBest(multipliers);
   return {
-    ...base,
-    size: found.size,
-    mechanism,
-    multipliers,
-    shortfall,
-    solver: report,
-    timing: {
-      formulateMs: early.formulateMs,
-      solveMs: found.solveMs,
-      exactMs: found.exactMs + performance.now() - answered,
+    resolution: {
+      ...base,
+      size: found.size,
+      mechanism,
+      multipliers,
+      shortfall,
+      solver: report,
+      timing: {
+        ...timing,
+        solveMs: found.solveMs,
+        exactMs: found.exactMs + performance.now() - solved,
+      },
     },
+    isBest: settled,
   };
 }

@@ -17,6 +17,12 @@ export class IntegerSum {
     else this.large += BigInt(a) * BigInt(b);
   }
 
+  /** The same of integers of either kind. */
+  addProductOf(a: number | bigint, b: number | bigint): void {
+    if (typeof a === "number" && typeof b === "number") this.addProduct(a, b);
+    else this.large += BigInt(a) * BigInt(b);
+  }
+
   addLong(term: bigint): void {
     this.large += term;
   }

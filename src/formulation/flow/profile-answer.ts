@@ -123,7 +123,7 @@ export function profileMultipliers(
   { groups }: FlowStates,
   purpose: Multipliers["purpose"],
   prices: StatePrices,
-): Multipliers {
+): StatePriceMultipliers {
   const incentive = prices.incentive.map(({ group, type, report, weight }) => ({
     agent: group,
     type,
@@ -153,13 +153,10 @@ function ofAgent({ numerators, denominator }: RationalVector, agent: number, age
 }
 
 /** A state where all together lose: no payments satisfy everybody and the budget. */
-export function losingProfile(environment: Environment, profile: number): Multipliers {
-  const prices = new Float64Array(environment.profiles.count);
-  prices[profile] = 1;
-  return {
-    purpose: "infeasibility",
-    incentive: [],
-    participation: environment.agents.map((_, agent) => ({ agent, profile, weight: Rational.ONE })),
-    budget: { kind: "profile", prices: new RationalVector(prices, 1n) },
-  };
+export function losingProfile(environment: Environment, profile: number): StatePriceMultipliers {
+  const numerators = new Float64Array(environment.profiles.count);
+  numerators[profile] = 1;
+  const prices = new RationalVector(numerators, 1n);
+  const participation = environment.agents.map(() => prices);
+  return new StatePriceMultipliers("infeasibility", [], participation, { kind: "profile", prices });
 }

@@ -7,8 +7,14 @@ import { lcm } from "../../number/rational.js";
 import { InterimValues } from "../interim-values.js";
 import type { FlowStates } from "./flow-states.js";
 
-/** Every profile is a state, and every type of every agent a node. Undefined where integers may not fit doubles. */
-export function profileStates(environment: Environment, rule: KnownRule): FlowStates | undefined {
+/** Every profile is a state, and every type of every agent a node. */
+export interface ProfileStates extends FlowStates {
+  /** Profiles with more than one efficient outcome, where the rule is efficient. */
+  readonly tied: readonly number[];
+}
+
+/** Undefined where integers may not fit doubles. */
+export function profileStates(environment: Environment, rule: KnownRule): ProfileStates | undefined {
   const { profiles, prior, values, costs, outsideOptions, agentCount } = environment;
   const { count, sizes } = profiles;
   const lotteries = lotteriesOf(environment, rule);
@@ -96,6 +102,7 @@ export function profileStates(environment: Environment, rule: KnownRule): FlowSt
     mass,
     whole,
     profileMass: mass,
+    tied: interim.tied,
   };
 }
 
