@@ -28,18 +28,6 @@ export class ProfileSpace {
     return Math.floor(profile / this.strides[agent]) % this.sizes[agent];
   }
 
-  /** The agent's type at every profile, in order. */
-  typesByProfile(agent: number): Int32Array {
-    const types = new Int32Array(this.count);
-    const [size, stride] = [this.sizes[agent], this.strides[agent]];
-    for (let s = 0; s < this.count; ) {
-      for (let type = 0; type < size; type++) {
-        for (const end = s + stride; s < end; s++) types[s] = type;
-      }
-    }
-    return types;
-  }
-
   typesOf(profile: number): number[] {
     return this.sizes.map((_, agent) => this.typeOf(profile, agent));
   }

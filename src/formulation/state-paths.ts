@@ -1,3 +1,4 @@
+import type { ProfileSpace } from "../environment/profile-space.js";
 import type { ChosenOutcomes } from "./chosen-outcomes.js";
 import { cycleOf, leavesFirst } from "./incentive-paths.js";
 
@@ -29,28 +30,38 @@ export function largestStatePayments(
   const { profiles } = chosen.environment;
   const payments = new Float64Array(profiles.count);
   const parents = new Int32Array(profiles.count).fill(ROOT);
-  const types = profiles.typesByProfile(agent);
-  for (let s = 0; s < profiles.count; s++) {
-    payments[s] = chosen.value(agent, s, s, types[s]) - chosen.outside(agent, s, types[s]);
-  }
-  if (!withIncentives) return { payments, parents };
   const lines = new Lines(chosen, agent, payments, parents);
-  const block = profiles.sizes[agent] * profiles.strides[agent];
-  for (let first = 0; first < profiles.count; first += block) {
-    const cycle = lines.relax(first);
+  for (const [first, width] of bundles(profiles, agent)) {
+    lines.takePart(first, width);
+    const cycle = withIncentives ? lines.relax(first, width) : undefined;
     if (cycle) return { cycle };
   }
   return { payments, parents };
 }
 
-/** The lines of an agent's types whose profiles lie together, one beside the other, type after type. */
+/** So many lines are worked on together that their payments stay in a processor's cache. */
+const BUNDLE = 32;
+
+/**
+ * Bundles of an agent's lines that lie side by side: the profile of type 0 on the first line, and the number of lines. Line `k`
+ * of a bundle has type `a` at `first + a * stride + k`.
+ */
+function* bundles(profiles: ProfileSpace, agent: number): Iterable<readonly [first: number, width: number]> {
+  const stride = profiles.strides[agent];
+  const block = stride * profiles.sizes[agent];
+  for (let start = 0; start < profiles.count; start += block) {
+    for (let k = 0; k < stride; k += BUNDLE) yield [start + k, Math.min(BUNDLE, stride - k)];
+  }
+}
+
+/** An agent's lines of types, a bundle at a time. */
 class Lines {
   private readonly size: number;
   private readonly stride: number;
   /** By change of outcome, where values are private: whether higher types gain more by it. */
   private readonly increasing: Map<number, boolean> | undefined;
-  /** By line: whether neighbours do not suffice. */
-  private readonly irregular: Uint8Array;
+  /** By line of the bundle: whether neighbours do not suffice. */
+  private readonly irregular = new Uint8Array(BUNDLE);
 
   constructor(
     private readonly chosen: ChosenOutcomes,
@@ -62,38 +73,47 @@ class Lines {
     this.size = profiles.sizes[agent];
     this.stride = profiles.strides[agent];
     this.increasing = values[agent].dependsOnProfile ? undefined : new Map();
-    this.irregular = new Uint8Array(this.stride);
   }
 
-  /** All lines of the block that begins at a profile. A cycle on one of them, if there is one. */
-  relax(block: number): number[] | undefined {
+  /** The largest payments with which every type takes part. */
+  takePart(first: number, width: number): void {
+    const { chosen, agent, payments, size, stride } = this;
+    for (let type = 0; type < size; type++) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
+        payments[s] = chosen.value(agent, s, s, type) - chosen.outside(agent, s, type);
+      }
+    }
+  }
+
+  /** Lowers payments until no type gains by a misreport. A cycle on one of the lines, if there is one. */
+  relax(first: number, width: number): number[] | undefined {
     const { size, stride, irregular } = this;
-    this.findIrregular(block);
+    this.findIrregular(first, width);
     for (let type = 1; type < size; type++) {
-      for (let k = 0, s = block + type * stride; k < stride; k++, s++) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
         if (irregular[k] === 0) this.pull(s, type, s - stride, type - 1);
       }
     }
     for (let type = size - 2; type >= 0; type--) {
-      for (let k = 0, s = block + type * stride; k < stride; k++, s++) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
         if (irregular[k] === 0) this.pull(s, type, s + stride, type + 1);
       }
     }
-    for (let k = 0; k < stride; k++) {
-      const cycle = irregular[k] === 1 && this.sweeps(block + k);
+    for (let k = 0; k < width; k++) {
+      const cycle = irregular[k] === 1 && this.sweeps(first + k);
       if (cycle) return cycle;
     }
     return undefined;
   }
 
   /** At each change of outcome along a line higher types must gain more by it: then neighbours suffice. */
-  private findIrregular(block: number): void {
+  private findIrregular(first: number, width: number): void {
     const { chosen, size, stride, irregular } = this;
     irregular.fill(0);
     for (let type = 0; type + 1 < size; type++) {
-      for (let k = 0, s = block + type * stride; k < stride; k++, s++) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
         if (chosen.alike(s, s + stride) || irregular[k] === 1) continue;
-        if (!this.gainsIncrease(block + k, s, s + stride)) irregular[k] = 1;
+        if (!this.gainsIncrease(first + k, s, s + stride)) irregular[k] = 1;
       }
     }
   }
@@ -157,28 +177,28 @@ export function stateFlow(
 ): Float64Array {
   const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
   const flow = mass.slice();
-  const alongTheLine = new Uint8Array(stride);
-  for (let block = 0; block < profiles.count; block += size * stride) {
+  const alongTheLine = new Uint8Array(BUNDLE);
+  for (const [first, width] of bundles(profiles, agent)) {
     alongTheLine.fill(1);
-    for (let type = 0, s = block; type < size; type++) {
-      for (let k = 0; k < stride; k++, s++) {
+    for (let type = 0; type < size; type++) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
         const parent = parents[s];
         if (parent !== ROOT && parent !== type - 1 && parent !== type + 1) alongTheLine[k] = 0;
       }
     }
     // Where parents are neighbours, what flows up a line and what flows down it do not meet before the root.
-    for (let type = 0, s = block; type + 1 < size; type++) {
-      for (let k = 0; k < stride; k++, s++) {
+    for (let type = 0; type + 1 < size; type++) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
         if (parents[s] === type + 1 && alongTheLine[k] === 1) flow[s + stride] += flow[s];
       }
     }
     for (let type = size - 1; type > 0; type--) {
-      for (let k = 0, s = block + type * stride; k < stride; k++, s++) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
         if (parents[s] === type - 1 && alongTheLine[k] === 1) flow[s - stride] += flow[s];
       }
     }
-    for (let k = 0; k < stride; k++) {
-      if (alongTheLine[k] === 0) pourLine(parents, flow, block + k, size, stride);
+    for (let k = 0; k < width; k++) {
+      if (alongTheLine[k] === 0) pourLine(parents, flow, first + k, size, stride);
     }
   }
   return flow;

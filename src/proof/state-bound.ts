@@ -40,17 +40,20 @@ export function stateBound(
   if (tree) {
     checkTrees(problem, tree, mass, most);
     tree.trees.forEach(({ parents, flow }, agent) => {
-      const { strides } = environment.profiles;
-      const types = environment.profiles.typesByProfile(agent);
-      for (let s = 0; s < flow.length; s++) {
-        if (flow[s] === 0) continue;
-        const own = types[s];
-        const reported = s + (parents[s] - own) * strides[agent];
-        const instead =
-          parents[s] < 0
-            ? outsideAt(pass, agent, own, s)
-            : worthAt(pass, agent, own, pass.chosen[reported], s);
-        total.add(flow[s] * (instead - worthAt(pass, agent, own, pass.chosen[s], s)));
+      const { sizes, strides } = environment.profiles;
+      const stride = strides[agent];
+      for (let s = 0; s < flow.length; ) {
+        for (let own = 0; own < sizes[agent]; own++) {
+          for (const end = s + stride; s < end; s++) {
+            if (flow[s] === 0) continue;
+            const reported = s + (parents[s] - own) * stride;
+            const instead =
+              parents[s] < 0
+                ? outsideAt(pass, agent, own, s)
+                : worthAt(pass, agent, own, pass.chosen[reported], s);
+            total.add(flow[s] * (instead - worthAt(pass, agent, own, pass.chosen[s], s)));
+          }
+        }
       }
     });
   } else checkTrees(problem, undefined, mass, most);
@@ -127,26 +130,29 @@ function checkTrees(
     const flows = tree?.trees[agent];
     if (flows) {
       const { parents, flow } = flows;
-      const types = profiles.typesByProfile(agent);
+      const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
       if (parents.length !== rest.length || flow.length !== rest.length)
         throw new ProofFault("a tree of multipliers has another number of profiles");
-      for (let s = 0; s < rest.length; s++) {
-        if (flow[s] === 0) continue;
-        if (!(Number.isInteger(flow[s]) && flow[s] > 0 && flow[s] <= most))
-          throw new ProofFault("a multiplier is negative, no whole number, or too large");
-        rest[s] -= flow[s];
-        const parent = parents[s];
-        if (parent < 0) {
-          if (question.ir !== "ex-post")
-            throw new ProofFault("a multiplier is not on a requirement of participation");
-          continue;
+      for (let s = 0; s < rest.length; ) {
+        for (let own = 0; own < size; own++) {
+          for (const end = s + stride; s < end; s++) {
+            if (flow[s] === 0) continue;
+            if (!(Number.isInteger(flow[s]) && flow[s] > 0 && flow[s] <= most))
+              throw new ProofFault("a multiplier is negative, no whole number, or too large");
+            rest[s] -= flow[s];
+            const parent = parents[s];
+            if (parent < 0) {
+              if (question.ir !== "ex-post")
+                throw new ProofFault("a multiplier is not on a requirement of participation");
+              continue;
+            }
+            if (parent === own || parent >= size)
+              throw new ProofFault("an incentive multiplier is on no misreport");
+            if (question.ic !== (tree.dominant ? "dominant" : "ex-post"))
+              throw new ProofFault("a multiplier is not on a requirement of incentive compatibility");
+            rest[s + (parent - own) * stride] += flow[s];
+          }
         }
-        const own = types[s];
-        if (parent === own || parent >= profiles.sizes[agent])
-          throw new ProofFault("an incentive multiplier is on no misreport");
-        if (question.ic !== (tree.dominant ? "dominant" : "ex-post"))
-          throw new ProofFault("a multiplier is not on a requirement of incentive compatibility");
-        rest[s + (parent - own) * profiles.strides[agent]] += flow[s];
       }
     }
     const left = rest.findIndex((amount) => amount !== 0);
@@ -161,20 +167,20 @@ function checkTrees(
 function tieGain(pass: StatePass, tree: TreeMultipliers | undefined, mass: Float64Array, s: number): number {
   const { environment } = pass;
   const { profiles } = environment;
-  const worth = (x: number) => {
-    let total = mass[s] * costAt(pass, x, s);
-    tree?.trees.forEach(({ parents, flow }, agent) => {
-      const own = profiles.typeOf(s, agent);
-      total -= flow[s] * worthAt(pass, agent, own, x, s);
-      const stride = profiles.strides[agent];
-      for (let type = 0; type < profiles.sizes[agent]; type++) {
-        const truth = s + (type - own) * stride;
-        if (flow[truth] !== 0 && parents[truth] === own)
-          total += flow[truth] * worthAt(pass, agent, type, x, truth);
-      }
-    });
-    return total;
-  };
-  const least = Math.min(...efficientOutcomes(environment, s).map(worth));
-  return least - worth(pass.chosen[s]);
+  const outcomes = efficientOutcomes(environment, s);
+  const worths = outcomes.map((x) => mass[s] * costAt(pass, x, s));
+  tree?.trees.forEach(({ parents, flow }, agent) => {
+    const own = profiles.typeOf(s, agent);
+    const add = (type: number, truth: number, amount: number) => {
+      outcomes.forEach((x, k) => {
+        worths[k] += amount * worthAt(pass, agent, type, x, truth);
+      });
+    };
+    add(own, s, -flow[s]);
+    for (let type = 0; type < profiles.sizes[agent]; type++) {
+      const truth = s + (type - own) * profiles.strides[agent];
+      if (parents[truth] === own && flow[truth] !== 0) add(type, truth, flow[truth]);
+    }
+  });
+  return Math.min(...worths) - worths[outcomes.indexOf(pass.chosen[s])];
 }

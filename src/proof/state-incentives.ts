@@ -24,16 +24,21 @@ export function lineSlacks(pass: StatePass, payments: readonly Float64Array[], s
   let least: StateSlack | undefined;
   let binding = 0;
   payments.forEach((own, agent) => {
-    const { profiles } = pass.environment;
+    const { count, sizes, strides } = pass.environment.profiles;
     const line = new PaymentLine(pass, agent, own, scale);
-    for (let others = 0; others < profiles.othersCount(agent); others++) {
-      const found = line.look(profiles.withOthers(agent, others));
-      binding += found.binding;
-      if (found.least && (!least || found.least.slack < least.slack)) least = found.least;
+    for (let block = 0; block < count; block += sizes[agent] * strides[agent]) {
+      for (let k = 0; k < strides[agent]; k++) {
+        const found = line.look(block, k);
+        binding += found.binding;
+        if (found.least && (!least || found.least.slack < least.slack)) least = found.least;
+      }
     }
   });
   return { least, binding };
 }
+
+/** So many lines are read at once. */
+const TOGETHER = 16;
 
 class PaymentLine {
   private readonly size: number;
@@ -42,8 +47,10 @@ class PaymentLine {
   private readonly increasing = new Map<number, boolean>();
   private first = 0;
   /** On the line that is looked at: what is paid and chosen, by type. */
-  private readonly paid: Float64Array;
-  private readonly chosen: Int32Array;
+  private paid: Float64Array;
+  private chosen: Int32Array;
+  /** The same of the lines that were read together, one after the other. */
+  private readonly read: { readonly paid: Float64Array; readonly chosen: Int32Array };
   /** Slacks of `k` against `k + 1`, and of `k + 1` against `k`. */
   private readonly up: Float64Array;
   private readonly down: Float64Array;
@@ -57,20 +64,36 @@ class PaymentLine {
     this.size = pass.environment.profiles.sizes[agent];
     this.stride = pass.environment.profiles.strides[agent];
     this.isPrivate = !pass.environment.values[agent].dependsOnProfile;
-    this.paid = new Float64Array(this.size);
-    this.chosen = new Int32Array(this.size);
+    this.read = {
+      paid: new Float64Array(TOGETHER * this.size),
+      chosen: new Int32Array(TOGETHER * this.size),
+    };
+    this.paid = this.read.paid;
+    this.chosen = this.read.chosen;
     this.up = new Float64Array(Math.max(0, this.size - 1));
     this.down = new Float64Array(Math.max(0, this.size - 1));
   }
 
-  look(first: number): StateSlacks {
-    const { pass, payments, size, stride, paid, chosen } = this;
-    this.first = first;
-    for (let type = 0, s = first; type < size; type++, s += stride) {
-      paid[type] = payments[s];
-      chosen[type] = pass.chosen[s];
-    }
+  /** The `k`-th of the lines that lie side by side in the block which begins at a profile. */
+  look(block: number, k: number): StateSlacks {
+    const { size, read } = this;
+    if (k % TOGETHER === 0) this.readTogether(block + k, Math.min(TOGETHER, this.stride - k));
+    const place = (k % TOGETHER) * size;
+    this.first = block + k;
+    this.paid = read.paid.subarray(place, place + size);
+    this.chosen = read.chosen.subarray(place, place + size);
     return this.neighbours() ?? this.everyPair();
+  }
+
+  /** Lines that lie side by side are read together: each by itself would have its profiles far apart. */
+  private readTogether(first: number, width: number): void {
+    const { pass, payments, size, stride, read } = this;
+    for (let type = 0; type < size; type++) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
+        read.paid[k * size + type] = payments[s];
+        read.chosen[k * size + type] = pass.chosen[s];
+      }
+    }
   }
 
   private slack(type: number, report: number): number {
@@ -134,13 +157,16 @@ class PaymentLine {
   /** A distant slack is zero where all between are, and the changes between are worth the same to both their ends. */
   private zeros(changes: readonly number[]): number {
     const { size, up, down } = this;
+    const upwards = changes.map((k) => this.gain(k, k));
+    const downwards = changes.map((k) => this.gain(k, k + 1));
     let binding = 0;
     let stop = size - 1;
     for (let type = size - 2; type >= 0; type--) {
       if (up[type] !== 0) stop = type;
       let reach = stop;
-      for (const k of changes) {
-        if (k >= type && k < reach && this.gain(k, k) !== this.gain(k, type)) reach = k;
+      for (let c = 0; c < changes.length; c++) {
+        const k = changes[c];
+        if (k >= type && k < reach && upwards[c] !== this.gain(k, type)) reach = k;
       }
       binding += reach - type;
     }
@@ -148,8 +174,9 @@ class PaymentLine {
     for (let type = 1; type < size; type++) {
       if (down[type - 1] !== 0) stop = type;
       let reach = stop;
-      for (const k of changes) {
-        if (k >= stop && k < type && this.gain(k, k + 1) !== this.gain(k, type)) reach = k + 1;
+      for (let c = 0; c < changes.length; c++) {
+        const k = changes[c];
+        if (k >= stop && k < type && downwards[c] !== this.gain(k, type)) reach = k + 1;
       }
       binding += type - reach;
     }

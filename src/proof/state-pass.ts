@@ -1,4 +1,5 @@
 import type { Environment } from "../environment/environment.js";
+import { type MachineTable, machineEntry } from "../environment/table.js";
 import { IntegerSum } from "../number/integer-sum.js";
 
 /** What the referee knows of a rule without lotteries after looking at every profile once. Integers in doubles. */
@@ -11,6 +12,10 @@ export interface StatePass {
   /** By profile, over `whole`. */
   readonly probability: Float64Array;
   readonly whole: bigint;
+  /** Money by agent, and costs. */
+  readonly values: readonly MachineTable[];
+  readonly outsideOptions: readonly MachineTable[];
+  readonly costs: MachineTable;
   /** No value, cost or outside option is larger in size, over the money denominator. */
   readonly largest: number;
 }
@@ -69,27 +74,31 @@ export function statePass(environment: Environment, ties: "first" | "last"): Sta
     }
     for (let i = last - 1; i >= 0 && ++types[i] === profiles.sizes[i]; i--) types[i] = 0;
   }
-  return { environment, chosen, tied, probability, whole, largest };
+  return {
+    environment,
+    chosen,
+    tied,
+    probability,
+    whole,
+    values: values.map((table) => table.machineTable()),
+    outsideOptions: outsideOptions.map((table) => table.machineTable()),
+    costs: costs.machineTable(),
+    largest,
+  };
 }
 
 /** What `agent`, being of `type` at the true profile `s`, gets from an outcome, over the money denominator. */
-export function worthAt(
-  { environment }: StatePass,
-  agent: number,
-  type: number,
-  outcome: number,
-  s: number,
-): number {
-  return environment.values[agent].numerator(type, s, outcome) as number;
+export function worthAt(pass: StatePass, agent: number, type: number, outcome: number, s: number): number {
+  return machineEntry(pass.values[agent], type, s, outcome);
 }
 
 /** The outside option of `agent`, being of `type` at `s`. */
-export function outsideAt({ environment }: StatePass, agent: number, type: number, s: number): number {
-  return environment.outsideOptions[agent].numerator(type, s, 0) as number;
+export function outsideAt(pass: StatePass, agent: number, type: number, s: number): number {
+  return machineEntry(pass.outsideOptions[agent], type, s, 0);
 }
 
-export function costAt({ environment }: StatePass, outcome: number, s: number): number {
-  return environment.costs.numerator(0, s, outcome) as number;
+export function costAt(pass: StatePass, outcome: number, s: number): number {
+  return machineEntry(pass.costs, 0, s, outcome);
 }
 
 /** Expected welfare beyond the outside options, over `whole` and the money denominator. */

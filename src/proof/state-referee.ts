@@ -172,15 +172,18 @@ export class StateReferee {
     let binding = 0;
     for (let agent = 0; agent < agents.length; agent++) {
       const own = payments[agent];
-      const types = profiles.typesByProfile(agent);
-      for (let s = 0; s < profiles.count; s++) {
-        const type = types[s];
-        const gain = worthAt(this.pass, agent, type, chosen[s], s) - outsideAt(this.pass, agent, type, s);
-        const slack = scale * gain - own[s];
-        if (slack === 0) binding++;
-        if (!(slack < smallest)) continue;
-        smallest = slack;
-        least = agent * profiles.count + s;
+      const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
+      for (let s = 0; s < profiles.count; ) {
+        for (let type = 0; type < size; type++) {
+          for (const end = s + stride; s < end; s++) {
+            const gain = worthAt(this.pass, agent, type, chosen[s], s) - outsideAt(this.pass, agent, type, s);
+            const slack = scale * gain - own[s];
+            if (slack === 0) binding++;
+            if (!(slack < smallest)) continue;
+            smallest = slack;
+            least = agent * profiles.count + s;
+          }
+        }
       }
     }
     const who = agents[Math.floor(least / profiles.count)].name;

@@ -39,12 +39,6 @@ test("the others of an agent form their own profiles, in order", () => {
   expect(space.profilesOf(1, 2)).toEqual([8, 9, 10, 11, 20, 21, 22, 23]);
 });
 
-test("an agent's types, profile by profile, are those of the profiles one at a time", () => {
-  for (const agent of [0, 1, 2]) {
-    expect([...space.typesByProfile(agent)]).toEqual(all.map((profile) => space.typeOf(profile, agent)));
-  }
-});
-
 test("each profile lies in exactly one of the sets that an agent's types form", () => {
   for (const agent of [0, 1, 2]) {
     const union = Array.from({ length: space.sizes[agent] }, (_, type) =>
