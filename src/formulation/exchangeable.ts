@@ -13,10 +13,13 @@ import type {
   Multipliers,
   ParticipationMultiplier,
 } from "../proof/multipliers.js";
+import type { Solver } from "../solver/solver.js";
 import { ExchangeableColumns, type PlacedOrbit } from "./exchangeable-columns.js";
+import { resolveInterim } from "./exchangeable-interim.js";
 import { ExchangeableRows } from "./exchangeable-rows.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
 import { interimObstacle } from "./interim.js";
+import type { Limits, Resolution } from "./resolution.js";
 import type { Size } from "./size.js";
 import { solveLinear } from "./solve-linear.js";
 
@@ -176,8 +179,21 @@ export const exchangeable: Formulation = {
   theorem: "averaging over exchanges of agents",
   obstacle,
   size: exchangeableSize,
-  resolve: (problem, solver, limits) => solveLinear(() => new ExchangeableProgram(problem), solver, limits),
+  resolve,
 };
+
+async function resolve(problem: Problem, solver: Solver, limits: Limits): Promise<Resolution> {
+  const { environment, question } = problem;
+  const interim =
+    question.ir !== "ex-post" && interimObstacle(question, environment.agentCount) === undefined;
+  if (!interim || !environment.hasPrivateValues) {
+    return solveLinear(() => new ExchangeableProgram(problem), solver, limits);
+  }
+  const started = performance.now();
+  const found = await resolveInterim(problem, solver, limits);
+  const timing = { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started };
+  return { formulation: exchangeable.name, size: exchangeableSize(problem), ...found, timing };
+}
 
 /** More profiles than this are not looked at one by one, nor are more orbits kept. */
 const MOST_PROFILES = 1_000_000;

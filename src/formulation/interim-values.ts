@@ -52,6 +52,16 @@ export class InterimValues {
     return InterimValues.interdependent(environment, agent, rule);
   }
 
+  /** Of private values by classes of outcomes that are worth the same: `reports` has their probabilities by report. */
+  static ofClasses(
+    classes: number,
+    reports: RationalVector,
+    values: RationalVector,
+    outside: RationalVector,
+  ): InterimValues {
+    return new InterimValues(classes, reports, values, outside);
+  }
+
   /** With interdependent values the whole table of `V(b|a)`, from its definition. */
   private static interdependent(environment: Environment, agent: number, rule: KnownRule): InterimValues {
     const { profiles } = environment;

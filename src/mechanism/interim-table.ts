@@ -1,6 +1,8 @@
 import type { Environment } from "../environment/environment.js";
 import { interimOutcomes } from "../environment/interim-outcomes.js";
+import { OrbitTable } from "../environment/orbit-table.js";
 import { orbits } from "../environment/orbits.js";
+import { symmetricOutcomes } from "../environment/symmetric-rule.js";
 import { IntegerSum } from "../number/integer-sum.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
@@ -8,6 +10,7 @@ import { packIntegers, RationalVector } from "../number/rational-vector.js";
 import { InsuredMechanism } from "./insured-mechanism.js";
 import { interimExpectation, truthfulUtility } from "./interim.js";
 import type { Mechanism } from "./mechanism.js";
+import { MutualInsurance } from "./mutual-insurance.js";
 import { RuledMechanism } from "./ruled-mechanism.js";
 import { SymmetricMechanism } from "./symmetric-mechanism.js";
 
@@ -42,6 +45,10 @@ export function interimTable(
       return { payment, utility: utility.value };
     };
   }
+  if (mechanism instanceof MutualInsurance && mechanism.environment === environment) {
+    const rows = insuredRows(mechanism);
+    return (_, type) => rows[type];
+  }
   if (mechanism instanceof SymmetricMechanism && environment.hasPrivateValues) {
     const rows = symmetricRows(environment, mechanism);
     return (_, type) => rows[type];
@@ -75,6 +82,21 @@ function interimMeans({ profiles, prior }: Environment, agent: number, of: Ratio
     }
   }
   return new RationalVector(packIntegers(sums.map(({ value }) => value)), whole * of.denominator);
+}
+
+/** By type, of any one of the agents. */
+function insuredRows({ environment, rule, interimPayments }: MutualInsurance): InterimRow[] {
+  const table = OrbitTable.of(environment);
+  const { values, count } = table.values;
+  const { chances } = symmetricOutcomes(table, rule);
+  return table.mass.map((_, type) => {
+    const payment = interimPayments.at(type);
+    const utility = new RationalSum().add(payment.negate());
+    for (let k = type * count; k < (type + 1) * count; k++) {
+      utility.addProduct(chances.at(k), Rational.of(values[k], environment.moneyDenominator));
+    }
+    return { payment, utility: utility.value };
+  });
 }
 
 /** Exchangeable agents expect the same, so one multiset of types stands for all the profiles that have it. */
