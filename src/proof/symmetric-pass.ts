@@ -1,7 +1,7 @@
 import { type Exchangeability, exchangeability } from "../environment/exchangeability.js";
 import type { Lottery } from "../environment/lottery.js";
 import { type Orbit, orbits } from "../environment/orbits.js";
-import type { MutualInsurance } from "../mechanism/mutual-insurance.js";
+import type { SymmetricMechanism } from "../mechanism/symmetric-mechanism.js";
 import { lcm, Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { packIntegers, RationalVector } from "../number/rational-vector.js";
@@ -39,12 +39,12 @@ export class SymmetricPass {
   private readonly totals = new Map<bigint, Totals>();
   private readonly known = new WeakMap<Lottery, Shares>();
   private readonly exchange: Exchangeability;
-  private readonly outcomes: OrbitOutcomes;
+  readonly outcomes: OrbitOutcomes;
 
   constructor(
     private readonly problem: Problem,
     private readonly agents: SymmetricAgents,
-    mechanism: MutualInsurance,
+    mechanism: SymmetricMechanism,
   ) {
     const { environment } = problem;
     this.exchange = exchangeability(environment)!;
