@@ -70,7 +70,7 @@ function meets({ target }: Comparison, figure: number): boolean | undefined {
  * Both sides are treated alike: first without the clock until compilers have settled, then by turns, at least five times
  * each, so that whatever else the machine does falls on both.
  */
-export async function medians(sides: readonly (() => Promise<number>)[]): Promise<number[]> {
+async function medians(sides: readonly (() => Promise<number>)[]): Promise<number[]> {
   for (const side of sides) {
     const end = performance.now() + WARM_UP_MS;
     for (let k = 0; k < 200 && (k === 0 || performance.now() < end); k++) await side();
@@ -86,6 +86,11 @@ export async function medians(sides: readonly (() => Promise<number>)[]): Promis
     }
   }
   return times.map((own) => own.sort((a, b) => a - b)[Math.floor(own.length / 2)]);
+}
+
+/** The median of one side by itself, treated as both are. */
+export async function settledMedian(run: () => Promise<number>): Promise<number> {
+  return (await medians([run]))[0];
 }
 
 /** Milliseconds that something takes, and what it returns. */

@@ -1,17 +1,10 @@
-import type { OrbitTable } from "../environment/orbit-table.js";
-import {
-  efficientClasses,
-  givenSymmetricRule,
-  orderedRule,
-  type SymmetricRule,
-  symmetricOutcomes,
-  uniformRule,
-} from "../environment/symmetric-rule.js";
+import { symmetricOutcomes } from "../environment/symmetric-rule.js";
 import type { Problem } from "../problem/problem.js";
 import type { Solver } from "../solver/solver.js";
 import type { Limits } from "./resolution.js";
 import { RuleSearch, type SearchResult } from "./rule-search.js";
 import { SymmetricDesigns } from "./symmetric-designs.js";
+import { prescribedRule } from "./symmetric-rules.js";
 
 /**
  * Exchangeable agents with private values where interim payments are all that matters (BN Prop. 2). A rule is summed over
@@ -28,13 +21,4 @@ export async function resolveInterim(
   if (!prescribed) return new RuleSearch(designs, solver, limits).best();
   const design = designs.design(prescribed, symmetricOutcomes(designs.table, prescribed));
   return { mechanism: designs.mechanism(design), multipliers: design.multipliers };
-}
-
-/** The rule that the question settles; undefined where there may be a choice. */
-function prescribedRule({ question, allowed }: Problem, table: OrbitTable): SymmetricRule | undefined {
-  const { allocation, ties } = question;
-  if (allocation === "given") return givenSymmetricRule((profile) => allowed.fixed(profile)!);
-  if (allocation === "free" || ties === "optimise") return undefined;
-  if (ties === "uniform") return uniformRule(efficientClasses(table));
-  return orderedRule(efficientClasses(table), ties === "last");
 }

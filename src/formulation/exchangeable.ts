@@ -3,6 +3,7 @@ import { orbitCount } from "../environment/orbits.js";
 import type { Problem } from "../problem/problem.js";
 import type { Solver } from "../solver/solver.js";
 import { paysInterim } from "./exchangeable-columns.js";
+import { flowsOverOrbits, resolveExPost } from "./exchangeable-ex-post.js";
 import { resolveInterim } from "./exchangeable-interim.js";
 import { ExchangeableProgram } from "./exchangeable-program.js";
 import type { Formulation } from "./formulation.js";
@@ -19,11 +20,21 @@ export const exchangeable: Formulation = {
 };
 
 async function resolve(problem: Problem, solver: Solver, limits: Limits): Promise<Resolution> {
+  const { environment } = problem;
   const started = performance.now();
-  const found = sumsOverOrbits(problem) ? await resolveInterim(problem, solver, limits) : undefined;
-  if (!found) return solveLinear(() => new ExchangeableProgram(problem), solver, limits);
+  const found = sumsOverOrbits(problem)
+    ? await resolveInterim(problem, solver, limits)
+    : flowsOverOrbits(problem)
+      ? await resolveExPost(problem, solver, limits)
+      : undefined;
   const timing = { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started };
-  return { formulation: exchangeable.name, size: exchangeableSize(problem), ...found, timing };
+  if (found) return { formulation: exchangeable.name, size: exchangeableSize(problem), ...found, timing };
+  if (!paysInterim(problem) && environment.profiles.count > MOST_PROFILES) {
+    const shortfall =
+      "no rule that breaks ties by order is best, and there are too many profiles for mixtures";
+    return { formulation: exchangeable.name, size: exchangeableSize(problem), shortfall, timing };
+  }
+  return solveLinear(() => new ExchangeableProgram(problem), solver, limits);
 }
 
 /** Whether what an agent may expect of a rule is all that matters, and a sum over orbits. */
@@ -31,14 +42,19 @@ function sumsOverOrbits(problem: Problem): boolean {
   return problem.environment.hasPrivateValues && paysInterim(problem);
 }
 
-/** With fewer profiles to an orbit than this, looking at every profile is as fast as at every orbit. */
-const PROFILES_TO_AN_ORBIT = 60;
+/** With fewer profiles to an orbit than this, summing up every profile is as fast as every orbit. */
+const PROFILES_TO_SUM = 60;
+
+/** With fewer, money flows as fast from every profile as from every orbit. */
+const PROFILES_TO_FLOW = 4;
 
 /** Whether looking at orbits is by far less work than looking at profiles. */
 export function hasFewOrbits(problem: Problem): boolean {
   const { agentCount, profiles } = problem.environment;
-  if (profiles.count < PROFILES_TO_AN_ORBIT * orbitCount(agentCount, profiles.sizes[0])) return false;
-  return sumsOverOrbits(problem) && exchangeable.obstacle(problem) === undefined;
+  const least = flowsOverOrbits(problem) ? PROFILES_TO_FLOW : PROFILES_TO_SUM;
+  if (profiles.count < least * orbitCount(agentCount, profiles.sizes[0])) return false;
+  if (!sumsOverOrbits(problem) && !flowsOverOrbits(problem)) return false;
+  return exchangeable.obstacle(problem) === undefined;
 }
 
 /** More profiles than this are not looked at one by one, nor are more orbits kept. */
@@ -56,8 +72,8 @@ function obstacle(problem: Problem): string | undefined {
   if (!exchange) return "exchanging agents changes the environment";
   if (orbitCount(agentCount, profiles.sizes[0]) > MOST_PROFILES)
     return "there are too many multisets of types";
-  if (!paysInterim(problem) && profiles.count > MOST_PROFILES)
-    return "payments at so many profiles cannot be listed";
+  const listed = !paysInterim(problem) && !flowsOverOrbits(problem);
+  if (listed && profiles.count > MOST_PROFILES) return "payments at so many profiles cannot be listed";
   const byOrder =
     question.allocation === "efficient" && (question.ties === "first" || question.ties === "last");
   if (byOrder && !exchange.outcomesStay)
@@ -88,6 +104,7 @@ function exchangeableSize(problem: Problem): Size {
   const { environment, question } = problem;
   const { agentCount, profiles } = environment;
   const types = profiles.sizes[0];
+  if (flowsOverOrbits(problem)) return { rows: 2, columns: types + 1, nonzeros: 2 * types + 1 };
   if (paysInterim(problem)) {
     const pairs = question.ic === "none" ? 0 : types * (types - 1);
     return { rows: pairs + types + 1, columns: types + 1, nonzeros: 2 * pairs + 2 * types };

@@ -45,8 +45,7 @@ export class GrowingProgram {
   }
 
   /** The solver's proposal for the program as it is. */
-  async propose(): Promise<SolverResult> {
-    const { timeLimit } = this.limits;
+  async propose(timeLimit = this.limits.timeLimit): Promise<SolverResult> {
     this.rounds++;
     if (this.solver.name !== "highs") {
       this.last = await this.solver.solve(toFloatProgram(this.program), { timeLimit });
@@ -64,9 +63,9 @@ export class GrowingProgram {
   }
 
   /** The exact answer to the program as it is, from the last proposal if that is for all of it. */
-  exactly(): ExactOutcome {
+  exactly(limits: Limits = this.limits): ExactOutcome {
     const proposal = this.solved === this.builder.rowCount ? this.last : undefined;
-    return solveExactly(this.program, proposal, this.limits);
+    return solveExactly(this.program, proposal, limits);
   }
 
   /** What the solver said of itself, for the report. */

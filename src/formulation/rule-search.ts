@@ -53,7 +53,7 @@ export class RuleSearch {
     const { designs } = this;
     const { allocation, objective } = designs.problem.question;
     const efficient = this.enter(this.choices.efficient());
-    if (efficient.trivial) return this.answer(efficient);
+    if (isUnpriced(efficient)) return this.answer(efficient);
     if (!efficient.flow) return undefined;
     const { design, flow, ...rest } = await this.mostSurplus(efficient);
     // An efficient rule falls short; if another does not, gains are to be traded against money.
@@ -72,8 +72,11 @@ export class RuleSearch {
 
   /** What the design's own multipliers prove, or a flow in place of its own. */
   private answer(design: SymmetricDesign, flow?: PaymentFlow): SearchResult {
-    const multipliers = flow && !design.trivial ? { ...design.multipliers, ...flow } : design.multipliers;
-    return { mechanism: this.designs.mechanism(design), multipliers };
+    const mechanism = this.designs.mechanism(design);
+    if (!flow || isUnpriced(design)) return { mechanism, multipliers: design.multipliers };
+    const { purpose, budget } = design.multipliers;
+    const { incentive, participation } = flow;
+    return { mechanism, multipliers: { purpose, incentive, participation, budget } };
   }
 
   /** The most that payments can bring beyond cost, or, where no more is asked, payments that cover the cost. */
@@ -88,7 +91,7 @@ export class RuleSearch {
       if (bound.equals(implemented(best).surplus)) return { design: best, flow };
       if (bound.equals(surplus) || this.rules.some((rule) => signature(rule) === signature(next))) break;
       const design = this.enter(next);
-      if (design.surplus?.equals(bound) || design.trivial) return { design, flow };
+      if (design.surplus?.equals(bound) || isUnpriced(design)) return { design, flow };
       if (!design.surplus) break;
       if (design.surplus.compare(implemented(best).surplus) > 0) best = design;
       bounding = design;
@@ -167,6 +170,11 @@ export class RuleSearch {
       shortfall: mixture ? undefined : "the best mixture of rules was not found",
     };
   }
+}
+
+/** Whether no requirement needs a price: the objective cannot be better, whatever the rule. */
+function isUnpriced({ multipliers }: SymmetricDesign): boolean {
+  return multipliers.trees.length === 0;
 }
 
 function implemented({ flow, surplus }: SymmetricDesign): { flow: PaymentFlow; surplus: Rational } {

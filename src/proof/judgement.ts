@@ -6,6 +6,7 @@ import type { Question } from "../problem/question.js";
 import { auditRequirements, type RequirementFinding } from "../problem/requirements.js";
 import { InterimReferee } from "./interim-referee.js";
 import type { Multipliers } from "./multipliers.js";
+import { OrbitReferee } from "./orbit-referee.js";
 import { StatePriceReferee } from "./state-price-referee.js";
 import { StateReferee } from "./state-referee.js";
 import { SymmetricReferee } from "./symmetric-referee.js";
@@ -97,7 +98,7 @@ interface Referee {
  */
 function* refereesOf(problem: Problem, mechanism: Mechanism | undefined): Iterable<Referee> {
   if (problem.environment.profiles.count <= MOST_PROFILES_ONE_BY_ONE) return;
-  for (const kind of [SymmetricReferee, InterimReferee, StateReferee, StatePriceReferee]) {
+  for (const kind of [SymmetricReferee, OrbitReferee, InterimReferee, StateReferee, StatePriceReferee]) {
     const referee = kind.of(problem, mechanism);
     if (referee) yield referee;
   }

@@ -1,7 +1,7 @@
 import { type Exchangeability, exchangeability } from "../environment/exchangeability.js";
 import type { Lottery } from "../environment/lottery.js";
 import { type Orbit, orbits } from "../environment/orbits.js";
-import type { MutualInsurance } from "../mechanism/mutual-insurance.js";
+import type { SymmetricMechanism } from "../mechanism/symmetric-mechanism.js";
 import { lcm, Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { packIntegers, RationalVector } from "../number/rational-vector.js";
@@ -11,7 +11,7 @@ import type { SymmetricAgents } from "./symmetric-agents.js";
 import { WeightedAudit } from "./weighted-audit.js";
 
 /** A lottery's probabilities as shares of one denominator. */
-interface Shares {
+export interface Shares {
   readonly denominator: bigint;
   readonly outcomes: readonly number[];
   readonly shares: readonly bigint[];
@@ -39,12 +39,12 @@ export class SymmetricPass {
   private readonly totals = new Map<bigint, Totals>();
   private readonly known = new WeakMap<Lottery, Shares>();
   private readonly exchange: Exchangeability;
-  private readonly outcomes: OrbitOutcomes;
+  readonly outcomes: OrbitOutcomes;
 
   constructor(
     private readonly problem: Problem,
     private readonly agents: SymmetricAgents,
-    mechanism: MutualInsurance,
+    mechanism: SymmetricMechanism,
   ) {
     const { environment } = problem;
     this.exchange = exchangeability(environment)!;
@@ -54,8 +54,7 @@ export class SymmetricPass {
     let outcomes = 0;
     for (const orbit of orbits(environment)) {
       const lottery = mechanism.orbitLottery(orbit.profile);
-      const shares = this.known.get(lottery) ?? sharesOf(lottery);
-      this.known.set(lottery, shares);
+      const shares = this.sharesOf(lottery);
       if (!this.treatsEqualsAlike(orbit, shares)) isSymmetric = false;
       if (shares.isProper && this.isAllowed(orbit, shares)) {
         proper += orbit.size;
@@ -69,6 +68,12 @@ export class SymmetricPass {
     this.allowed.add(Rational.ZERO, proper, () => `an allowed outcome at ${first}`);
     this.lotteries.add(Rational.ZERO, proper, () => `probabilities that sum to 1 at ${first}`);
     this.lotteries.add(Rational.ONE, outcomes, () => `a probability at ${first}`);
+  }
+
+  sharesOf(lottery: Lottery): Shares {
+    const shares = this.known.get(lottery) ?? sharesOf(lottery);
+    this.known.set(lottery, shares);
+    return shares;
   }
 
   /** `chances.at(type * classes + class)`: how likely an agent gets what the class is worth when it reports the type. */

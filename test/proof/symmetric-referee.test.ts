@@ -77,6 +77,8 @@ test("one agent and one profile of each orbit tell what the plain audit and boun
       if (plain.some(({ holds }) => !holds)) tally.broken++;
     }
     const referee = SymmetricReferee.of(problem, mechanism)!;
+    const { purpose, incentive, participation, budget } = multipliers!;
+    const listed: Multipliers = { purpose, incentive, participation, budget };
     const dearer = multipliers!.incentive.map((one) => ({
       ...one,
       weight: one.weight.add(Rational.of(1, 5)),
@@ -93,9 +95,9 @@ test("one agent and one profile of each orbit tell what the plain audit and boun
             ),
         ),
     );
-    const candidates = [multipliers!, { ...multipliers!, incentive: dearer }];
+    const candidates = [multipliers!, { ...listed, incentive: dearer }];
     if (problem.question.ic === "bayesian")
-      candidates.push({ ...multipliers!, incentive: [...multipliers!.incentive, ...everywhere] });
+      candidates.push({ ...listed, incentive: [...incentive, ...everywhere] });
     for (const candidate of candidates) {
       const plain = bound(() => lagrangianBound(problem, candidate));
       expect(
@@ -108,7 +110,7 @@ test("one agent and one profile of each orbit tell what the plain audit and boun
     const first = multipliers!.incentive[0];
     if (first) {
       // A price on one agent alone is not for this referee.
-      const uneven: Multipliers = { ...multipliers!, incentive: [...multipliers!.incentive, first] };
+      const uneven: Multipliers = { ...listed, incentive: [...incentive, first] };
       expect(referee.bound(uneven), label).toBe(undefined);
     }
   }

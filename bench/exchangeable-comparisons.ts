@@ -1,42 +1,9 @@
-import { partnership, publicGood, singleGoodAuction } from "../models/index.js";
-import { designFor } from "../src/design.js";
+import { publicGood, singleGoodAuction } from "../models/index.js";
 import { directProgram } from "../src/formulation/direct.js";
 import { toFloatProgram } from "../src/lp/float-program.js";
 import { type Problem, posed } from "../src/problem/problem.js";
-import { highsSolver } from "../src/solver/highs.js";
-import { type Comparison, medians, near, timed } from "./comparison.js";
-import { rulePass } from "./trade.js";
-
-const PARTNERS = { "1/2": ["1/2", "1/2"], "1/4": ["1/4", "3/4"], "1/10": ["1/10", "9/10"] };
-/** Seconds that HiGHS gets for a direct program by each of its algorithms. */
-const PATIENCE = 120;
-
-function partners(points: number, shares: readonly string[]): Problem {
-  const { environment } = partnership({ agents: 2, grid: { points }, shares: [...shares] });
-  return posed(environment, { ir: "ex-post", ties: "first" });
-}
-
-/** From a parsed problem to its proven answer. */
-async function proven(problem: Problem, formulation: string) {
-  const { ms, value: design } = await timed(() => designFor(problem, { formulation }));
-  if (!design.optimum) throw new Error(`no proven optimum by ${formulation}`);
-  return { ms, optimum: design.optimum };
-}
-
-/** HiGHS's solve of the direct program alone, by the faster of its algorithms; its patience where neither succeeds. */
-async function directly(problem: Problem, optimum: number, sign = 1): Promise<number> {
-  const program = toFloatProgram(directProgram(problem).program);
-  let best = 1000 * PATIENCE;
-  for (const algorithm of ["simplex", "ipm"] as const) {
-    const { ms, value } = await timed(() =>
-      highsSolver.solve(program, { algorithm, timeLimit: Math.min(PATIENCE, best / 1000) }),
-    );
-    if (value.termination !== "optimal") continue;
-    near(sign * optimum, value.objective, `HiGHS by ${algorithm}`);
-    best = Math.min(best, ms);
-  }
-  return best;
-}
+import { PATIENCE, provenBy, solvedByHighs } from "./against-direct.js";
+import { type Comparison, settledMedian } from "./comparison.js";
 
 function againstDirect(
   name: string,
@@ -52,11 +19,12 @@ function againstDirect(
     against: `direct LP, HiGHS's solve alone, best of simplex and interior point, once, at most ${PATIENCE} s each`,
     target: { kind: "faster", factor },
     prepare: async () => ({
-      ours: async () => (await proven(problemOf(), formulation)).ms,
+      ours: async () => (await provenBy(formulation, problemOf())).ms,
       figure: async () => {
-        const { optimum } = await proven(problemOf(), formulation);
-        const [ours] = await medians([async () => (await proven(problemOf(), formulation)).ms]);
-        return (await directly(problemOf(), optimum.toNumber(), sign)) / ours;
+        const { optimum } = await provenBy(formulation, problemOf());
+        const ours = await settledMedian(async () => (await provenBy(formulation, problemOf())).ms);
+        const program = toFloatProgram(directProgram(problemOf()).program);
+        return (await solvedByHighs(program, sign * optimum.toNumber())) / ours;
       },
       note: "ours is a median after warming up; building the direct program is left out",
     }),
@@ -68,39 +36,17 @@ function tenAgents(name: string, what: string, most: number, problemOf: () => Pr
   return {
     name,
     what: `exchangeable, ten agents of ten types, 10^10 profiles, ${what}, from parsed problem to proven answer`,
-    against: "a clock",
+    against: "a limit of time",
     target: { kind: "at most", value: most, unit: "ms" },
     prepare: async () => ({
-      ours: async () => (await proven(problemOf(), "exchangeable")).ms,
+      ours: async () => (await provenBy("exchangeable", problemOf())).ms,
       note: "92,378 multisets of types stand for all profiles",
     }),
   };
 }
 
-/** Flow, exchangeable and lazy against what they replace. */
-export const formulationComparisons: readonly Comparison[] = [
-  ...[80, 160].flatMap((points) =>
-    Object.entries(PARTNERS).map(([share, shares]) =>
-      againstDirect(
-        `flow-${points}-${share.replace("/", "-")}`,
-        `partnership with share ${share}, ${points} types a side`,
-        "flow",
-        points === 80 ? 15 : 100,
-        () => partners(points, shares),
-      ),
-    ),
-  ),
-  {
-    name: "flow-1000",
-    what: "flow, partnership with share 1/4, 1,000 types a side, from parsed problem to proven answer",
-    against: "a bare pass: the efficient rule at every profile, by the library's own evaluator",
-    target: { kind: "slower", factor: 100 },
-    prepare: async () => ({
-      ours: async () => (await proven(partners(1000, PARTNERS["1/4"]), "flow")).ms,
-      theirs: async () => rulePass(partners(1000, PARTNERS["1/4"])),
-      note: "optimum proven in every run",
-    }),
-  },
+/** Exchangeable agents against the direct program, and ten of them, whom it cannot take. */
+export const exchangeableComparisons: readonly Comparison[] = [
   ...(["uniform", "optimise"] as const).map((ties) =>
     againstDirect(
       ties === "uniform" ? "exchangeable-4" : `exchangeable-4-${ties}`,
@@ -171,5 +117,16 @@ export const formulationComparisons: readonly Comparison[] = [
         allocation: "free",
       });
     },
+  ),
+  tenAgents(
+    "exchangeable-10-refusal",
+    "auction, largest revenue of efficient rules, ex post IR, no deficit",
+    10_000,
+    () =>
+      posed(singleGoodAuction({ agents: 10, grid: { points: 10 } }).environment, {
+        ir: "ex-post",
+        balance: "no-deficit",
+        objective: "max-surplus",
+      }),
   ),
 ];
