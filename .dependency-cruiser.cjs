@@ -2,14 +2,15 @@
 const rooms = {
   number: [],
   environment: ["number"],
-  mechanism: ["environment", "number"],
+  json: ["environment"],
+  mechanism: ["environment", "json", "number"],
   problem: ["mechanism", "environment", "number"],
-  instance: ["problem", "environment", "mechanism", "number"],
+  instance: ["problem", "environment", "mechanism", "json", "number"],
   lp: ["number"],
   solver: ["lp", "number"],
   exact: ["lp", "solver", "number"],
   formulation: ["problem", "mechanism", "environment", "lp", "solver", "exact", "proof", "number"],
-  proof: ["mechanism", "problem", "environment", "number"],
+  proof: ["mechanism", "problem", "environment", "json", "number"],
   construction: ["environment", "mechanism", "number"],
   claim: [
     "number",
@@ -57,7 +58,7 @@ module.exports = {
       comment: "only the instance reader, the claims, the index and the command line know models/",
       severity: "error",
       from: {
-        path: "^src/(number|environment|mechanism|problem|lp|solver|exact|formulation|proof|construction|report)/",
+        path: "^src/(number|environment|json|mechanism|problem|lp|solver|exact|formulation|proof|construction|report)/",
       },
       to: { path: "^models/" },
     },
