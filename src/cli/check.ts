@@ -1,9 +1,8 @@
 import type { Command } from "commander";
-import { parseExactJson } from "../instance/exact-json.js";
-import { readMechanism } from "../mechanism/mechanism-file.js";
+import { readMechanismText } from "../mechanism/mechanism-file.js";
 import type { Question } from "../problem/question.js";
 import { checkJson, checkText } from "../report/check-report.js";
-import { inFile, readText } from "./files.js";
+import { inFile, readChunks } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { print, terminalStyle } from "./terminal.js";
 
@@ -20,9 +19,8 @@ export function addCheckCommand(program: Command): void {
     .action(async (path: string, mechanismPath: string, flags: Partial<Question> & { json?: boolean }) => {
       const instance = loadInstance(path);
       const problem = poseFrom(path, instance, flags);
-      const text = readText(mechanismPath);
       const mechanism = inFile(mechanismPath, () =>
-        readMechanism(parseExactJson(text, ""), instance.environment, instance.digest),
+        readMechanismText(readChunks(mechanismPath), instance.environment, instance.digest),
       );
       await print(
         flags.json

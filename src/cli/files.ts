@@ -1,10 +1,13 @@
 import { once } from "node:events";
 import {
   accessSync,
+  closeSync,
   constants,
   createWriteStream,
   existsSync,
+  openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
@@ -19,6 +22,30 @@ export function readText(path: string): string {
     return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (fault) {
     throw new InputError(path, reason(fault), "a file that can be read");
+  }
+}
+
+const CHUNK = 1 << 16;
+
+/** The bytes of a file, in chunks that are used up before the next is asked for. Throws InputError as `readText` does. */
+export function* readChunks(path: string): Iterable<Uint8Array> {
+  const readable = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (fault) {
+      throw new InputError("", reason(fault), "a file that can be read");
+    }
+  };
+  const file = readable(() => openSync(path, "r"));
+  try {
+    const chunk = new Uint8Array(CHUNK);
+    for (;;) {
+      const length = readable(() => readSync(file, chunk));
+      if (length === 0) return;
+      yield chunk.subarray(0, length);
+    }
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -56,24 +56,14 @@ class ExactTokenizer extends Tokenizer {
 
   private pass(token: TokenType, value: unknown): void {
     const { builder } = this;
-    switch (token) {
-      case TokenType.STRING:
-        return builder.text(value as string);
-      case TokenType.COMMA:
-        return builder.comma();
-      case TokenType.COLON:
-        return builder.colon();
-      case TokenType.LEFT_BRACKET:
-        return builder.openList();
-      case TokenType.RIGHT_BRACKET:
-        return builder.closeList();
-      case TokenType.LEFT_BRACE:
-        return builder.openObject();
-      case TokenType.RIGHT_BRACE:
-        return builder.closeObject();
-      default:
-        return builder.scalar(value);
-    }
+    if (token === TokenType.STRING) builder.text(value as string);
+    else if (token === TokenType.COMMA) builder.comma();
+    else if (token === TokenType.COLON) builder.colon();
+    else if (token === TokenType.LEFT_BRACKET) builder.openList();
+    else if (token === TokenType.RIGHT_BRACKET) builder.closeList();
+    else if (token === TokenType.LEFT_BRACE) builder.openObject();
+    else if (token === TokenType.RIGHT_BRACE) builder.closeObject();
+    else builder.scalar(value);
   }
 
   override onError(fault: Error): void {

@@ -1,6 +1,7 @@
 import type { Lottery } from "../environment/lottery.js";
-import { Rational } from "../number/rational.js";
+import type { Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
+import { LotteryTableBuilder, TableMechanism } from "./table-mechanism.js";
 
 /**
  * A direct mechanism: at every reported profile a lottery over outcomes, a payment of each agent to the designer,
@@ -23,12 +24,10 @@ export interface MechanismTables {
 }
 
 /** The mechanism that tables describe. */
-export function tableMechanism({ lotteries, payments, subsidies }: MechanismTables): Mechanism {
-  return {
-    lottery: (profile) => lotteries[profile],
-    payment: (agent, profile) => payments[agent].at(profile),
-    subsidy: (profile) => subsidies?.at(profile) ?? Rational.ZERO,
-  };
+export function tableMechanism({ lotteries, payments, subsidies }: MechanismTables): TableMechanism {
+  const table = new LotteryTableBuilder(lotteries.length);
+  for (const lottery of lotteries) table.push(lottery);
+  return new TableMechanism(table.build(), payments, subsidies);
 }
 
 /** All payments and lotteries of a mechanism, written out. */

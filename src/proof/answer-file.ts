@@ -1,14 +1,9 @@
 import { z } from "zod";
 import type { Environment } from "../environment/environment.js";
-import { InputError } from "../environment/input-error.js";
 import { schemaFault } from "../environment/schema-fault.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
-import {
-  instanceReferenceSchema,
-  mechanismOfRows,
-  profileLines,
-  profileRowSchema,
-} from "../mechanism/mechanism-file.js";
+import { checkDigest, instanceReferenceSchema, profileLines } from "../mechanism/mechanism-file.js";
+import { MechanismRows, profileRowSchema } from "../mechanism/mechanism-rows.js";
 import type { Rational } from "../number/rational.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import type { Problem } from "../problem/problem.js";
@@ -111,17 +106,11 @@ export function proofOfFile(
   environment: Environment,
   digest: string,
 ): { mechanism: Mechanism | undefined; multipliers: Multipliers | undefined } {
-  if (file.instance.digest !== digest) {
-    throw new InputError(
-      "instance.digest",
-      `the digest of another instance, "${file.instance.name}" (${file.instance.digest.slice(0, 12)}…)`,
-      `${digest.slice(0, 12)}…, the digest of this one`,
-    );
-  }
+  checkDigest(file.instance, digest);
+  const rows = file.mechanism && new MechanismRows(environment, "mechanism.profiles");
+  for (const row of file.mechanism?.profiles ?? []) rows?.takeRead(row);
   return {
-    mechanism: file.mechanism
-      ? mechanismOfRows(environment, file.mechanism.profiles, "mechanism.profiles")
-      : undefined,
+    mechanism: rows?.finish(),
     multipliers: file.multipliers ? multipliersOfFile(file.multipliers, environment) : undefined,
   };
 }

@@ -65,7 +65,7 @@ describe("long lists", () => {
     for (const size of [1, 5, 1000]) {
       const taken: unknown[] = [];
       const lists: LongLists = new Map([
-        ["mechanism.rows", (item, index) => taken.push([index, item])],
+        ["mechanism.rows", (item: unknown, index: number) => taken.push([index, item])],
         ["list", () => taken.push("an item of an empty list")],
       ]);
       const expected = {

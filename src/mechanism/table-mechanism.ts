@@ -1,0 +1,101 @@
+import { certain, type Lottery } from "../environment/lottery.js";
+import { Rational } from "../number/rational.js";
+import type { RationalVector } from "../number/rational-vector.js";
+import { RationalVectorBuilder } from "../number/rational-vector-builder.js";
+import type { Mechanism } from "./mechanism.js";
+
+/** The lotteries of all profiles: a number for each, as most choose one outcome for sure and others repeat themselves. */
+export class LotteryTable {
+  private readonly sure: Lottery[] = [];
+
+  constructor(
+    /** By profile: the outcome that is chosen for sure, or `~k` for the k-th of `mixed`. */
+    readonly choice: Int32Array,
+    /** Lotteries over several outcomes, all different. */
+    readonly mixed: readonly Lottery[],
+  ) {}
+
+  at(profile: number): Lottery {
+    const choice = this.choice[profile];
+    if (choice < 0) return this.mixed[~choice];
+    this.sure[choice] ??= certain(choice);
+    return this.sure[choice];
+  }
+}
+
+/** Collects the lotteries of a table, profile by profile. */
+export class LotteryTableBuilder {
+  private readonly choice: Int32Array;
+  private readonly mixed: Lottery[] = [];
+  private readonly known = new Map<string, number>();
+  private count = 0;
+
+  constructor(profileCount: number) {
+    this.choice = new Int32Array(profileCount);
+  }
+
+  pushSure(outcome: number): void {
+    this.choice[this.count++] = outcome;
+  }
+
+  push(lottery: Lottery): void {
+    if (lottery.length === 1 && lottery[0].probability.equals(Rational.ONE)) {
+      this.pushSure(lottery[0].outcome);
+      return;
+    }
+    const key = lottery.map(({ outcome, probability }) => `${outcome}:${probability}`).join(" ");
+    let place = this.known.get(key);
+    if (place === undefined) {
+      place = this.mixed.push(lottery) - 1;
+      this.known.set(key, place);
+    }
+    this.choice[this.count++] = ~place;
+  }
+
+  build(): LotteryTable {
+    return new LotteryTable(this.choice, this.mixed);
+  }
+}
+
+/** A mechanism in tables by profile: flat numbers, so that millions of profiles fit in memory. */
+export class TableMechanism implements Mechanism {
+  constructor(
+    readonly lotteries: LotteryTable,
+    /** For each agent, by profile. */
+    readonly payments: readonly RationalVector[],
+    /** By profile; zero when absent. */
+    readonly subsidies: RationalVector | undefined,
+  ) {}
+
+  /** A mechanism with all its profiles written out. */
+  static of(mechanism: Mechanism, agentCount: number, profileCount: number): TableMechanism {
+    if (mechanism instanceof TableMechanism) return mechanism;
+    const lotteries = new LotteryTableBuilder(profileCount);
+    const payments = Array.from({ length: agentCount }, () => new RationalVectorBuilder(profileCount));
+    const subsidies = new RationalVectorBuilder(profileCount);
+    for (let profile = 0; profile < profileCount; profile++) {
+      lotteries.push(mechanism.lottery(profile));
+      payments.forEach((own, agent) => {
+        own.push(mechanism.payment(agent, profile));
+      });
+      subsidies.push(mechanism.subsidy(profile));
+    }
+    return new TableMechanism(
+      lotteries.build(),
+      payments.map((own) => own.build()),
+      subsidies.build(),
+    );
+  }
+
+  lottery(profile: number): Lottery {
+    return this.lotteries.at(profile);
+  }
+
+  payment(agent: number, profile: number): Rational {
+    return this.payments[agent].at(profile);
+  }
+
+  subsidy(profile: number): Rational {
+    return this.subsidies?.at(profile) ?? Rational.ZERO;
+  }
+}
