@@ -5,9 +5,10 @@ import { constructionByName, constructions } from "../construction/registry.js";
 import { InputError, shown } from "../environment/input-error.js";
 import type { TieRule } from "../environment/known-rule.js";
 import type { Instance } from "../instance/instance.js";
-import { type Mechanism, tableMechanism, tabulate } from "../mechanism/mechanism.js";
+import type { Mechanism } from "../mechanism/mechanism.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import { propertyReport } from "../mechanism/property-report.js";
+import { TableMechanism } from "../mechanism/table-mechanism.js";
 import { expectedGains } from "../problem/objective.js";
 import { posed } from "../problem/problem.js";
 import {
@@ -114,7 +115,7 @@ function build(
   const { agentCount, profiles } = instance.environment;
   try {
     const mechanism = construction.build(groundFor(instance, question), { version, options: option });
-    return tableMechanism(tabulate(mechanism, agentCount, profiles.count));
+    return TableMechanism.of(mechanism, agentCount, profiles.count);
   } catch (fault) {
     if (!(fault instanceof InputError) || fault.path === "") throw fault;
     throw new InputError(`--option ${fault.path}`, fault.found, fault.accepted);

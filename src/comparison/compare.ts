@@ -6,7 +6,7 @@ import { InputError } from "../environment/input-error.js";
 import type { TieRule } from "../environment/known-rule.js";
 import { allowedLotterySlacks } from "../mechanism/allocation.js";
 import { audit } from "../mechanism/audit.js";
-import { type Mechanism, tableMechanism, tabulate } from "../mechanism/mechanism.js";
+import type { Mechanism } from "../mechanism/mechanism.js";
 import {
   DEFAULT_COMPARISON_LIMIT,
   type InterimDistance,
@@ -14,6 +14,7 @@ import {
   type PropertyReport,
   propertyReport,
 } from "../mechanism/property-report.js";
+import { TableMechanism } from "../mechanism/table-mechanism.js";
 import type { Rational } from "../number/rational.js";
 import { expectedGains } from "../problem/objective.js";
 import { type Problem, posed } from "../problem/problem.js";
@@ -98,7 +99,7 @@ export async function compare(
 
 /** As tables, so that what is expensive to evaluate is evaluated once. */
 function written({ agentCount, profiles }: Environment, mechanism: Mechanism): Mechanism {
-  return tableMechanism(tabulate(mechanism, agentCount, profiles.count));
+  return TableMechanism.of(mechanism, agentCount, profiles.count);
 }
 
 function measured(problem: Problem, mechanism: Mechanism, best: Mechanism | undefined, limit: number) {

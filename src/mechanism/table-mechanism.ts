@@ -1,8 +1,8 @@
 import { certain, type Lottery } from "../environment/lottery.js";
 import { Rational } from "../number/rational.js";
-import type { RationalVector } from "../number/rational-vector.js";
+import { RationalVector } from "../number/rational-vector.js";
 import { RationalVectorBuilder } from "../number/rational-vector-builder.js";
-import type { Mechanism } from "./mechanism.js";
+import type { Mechanism } from "./direct-mechanism.js";
 
 /** The lotteries of all profiles: a number for each, as most choose one outcome for sure and others repeat themselves. */
 export class LotteryTable {
@@ -98,4 +98,31 @@ export class TableMechanism implements Mechanism {
   subsidy(profile: number): Rational {
     return this.subsidies?.at(profile) ?? Rational.ZERO;
   }
+}
+
+/** Payments as one table for each agent, by profile. */
+export interface MechanismTables {
+  readonly lotteries: readonly Lottery[];
+  readonly payments: readonly RationalVector[];
+  /** By profile; zero when absent. */
+  readonly subsidies?: RationalVector;
+}
+
+/** The mechanism that tables describe. */
+export function tableMechanism({ lotteries, payments, subsidies }: MechanismTables): TableMechanism {
+  const table = new LotteryTableBuilder(lotteries.length);
+  for (const lottery of lotteries) table.push(lottery);
+  return new TableMechanism(table.build(), payments, subsidies);
+}
+
+/** All payments and lotteries of a mechanism, written out. */
+export function tabulate(mechanism: Mechanism, agentCount: number, profileCount: number): MechanismTables {
+  const profiles = Array.from({ length: profileCount }, (_, profile) => profile);
+  return {
+    lotteries: profiles.map((profile) => mechanism.lottery(profile)),
+    payments: Array.from({ length: agentCount }, (_, agent) =>
+      RationalVector.from(profiles.map((profile) => mechanism.payment(agent, profile))),
+    ),
+    subsidies: RationalVector.from(profiles.map((profile) => mechanism.subsidy(profile))),
+  };
 }

@@ -1,5 +1,5 @@
 import { allowedLotterySlacks } from "../mechanism/allocation.js";
-import { audit, type Finding, type PropertyName, properties } from "../mechanism/audit.js";
+import { audit, auditProperty, type Finding, type PropertyName } from "../mechanism/audit.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import type { Problem } from "./problem.js";
 import { allowsSubsidy, type Question } from "./question.js";
@@ -47,7 +47,7 @@ export function auditRequirements(problem: Problem, mechanism: Mechanism): Requi
     { requirement: "allowed outcomes", ...audit(allowedLotterySlacks(environment, mechanism, allowed)) },
     ...requiredProperties(question).map((requirement) => ({
       requirement,
-      ...audit(properties[requirement](environment, mechanism)),
+      ...auditProperty(environment, mechanism, requirement),
     })),
   ];
 }

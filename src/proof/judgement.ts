@@ -1,4 +1,5 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
+import { MOST_PROFILES_ONE_BY_ONE } from "../mechanism/whole/whole-of.js";
 import { Rational } from "../number/rational.js";
 import { isMaximised, objectiveOf } from "../problem/objective.js";
 import type { Problem } from "../problem/problem.js";
@@ -33,9 +34,6 @@ export interface Judgement {
   /** What the audit of the mechanism found, requirement by requirement. */
   readonly findings: readonly RequirementFinding[];
 }
-
-/** Up to here every profile is looked at by itself; beyond, mechanisms with more structure are checked by theorem. */
-const MOST_PROFILES_ONE_BY_ONE = 256;
 
 /** Without participation and exact balance, every agent can be charged any constant, so surplus has no bound. */
 export function surplusIsUnbounded({ objective, ir, budget, balance }: Question): boolean {
