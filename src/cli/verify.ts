@@ -1,9 +1,8 @@
 import type { Command } from "commander";
-import { parseExactJson } from "../instance/exact-json.js";
-import { readAnswerFile } from "../proof/answer-file.js";
-import { verifyAnswer } from "../proof/verify.js";
+import { readAnswerInWords } from "../proof/answer-reader.js";
+import { verifyAnswerText } from "../proof/verify.js";
 import { explanationText } from "../report/explanation-text.js";
-import { inFile, readText } from "./files.js";
+import { inFile, readChunks } from "./files.js";
 import { loadInstance } from "./instance-file.js";
 import { print, terminalStyle } from "./terminal.js";
 
@@ -20,7 +19,7 @@ export function addVerifyCommand(program: Command): void {
     .option("--json", "print one JSON object")
     .action(async (path: string, answerPath: string, flags: { json?: boolean }) => {
       const instance = loadInstance(path);
-      const verification = verifyAnswer(readAnswer(answerPath), instance);
+      const verification = inFile(answerPath, () => verifyAnswerText(readChunks(answerPath), instance));
       const { bold, good, bad } = terminalStyle();
       if (!verification.verified) process.exitCode = 1;
       if (flags.json) {
@@ -42,11 +41,7 @@ export function addExplainCommand(program: Command): void {
     .option("--all", "list every inequality")
     .action(async (path: string, flags: { all?: boolean }) => {
       const most = flags.all ? undefined : MOST_LISTED;
-      await print(explanationText(readAnswer(path), { most, style: terminalStyle() }));
+      const answer = inFile(path, () => readAnswerInWords(readChunks(path)));
+      await print(explanationText(answer, { most, style: terminalStyle() }));
     });
-}
-
-function readAnswer(path: string) {
-  const text = readText(path);
-  return inFile(path, () => readAnswerFile(parseExactJson(text, "")));
 }

@@ -32,6 +32,14 @@ export class RationalVectorBuilder {
     return this.count;
   }
 
+  /** The sign of the entry added last; 0 before there is one. */
+  get lastSign(): number {
+    if (this.count === 0) return 0;
+    return this.large
+      ? Number(this.large[this.count - 1] > 0n) - Number(this.large[this.count - 1] < 0n)
+      : Math.sign(this.small[this.count - 1]);
+  }
+
   push({ numerator, denominator }: Rational): void {
     if (this.denominator % denominator !== 0n) this.extend(lcm(this.denominator, denominator));
     this.append(numerator * (this.denominator / denominator));

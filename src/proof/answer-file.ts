@@ -1,16 +1,15 @@
 import { z } from "zod";
-import type { Environment } from "../environment/environment.js";
 import { schemaFault } from "../environment/schema-fault.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
-import { checkDigest, instanceReferenceSchema, profileLines } from "../mechanism/mechanism-file.js";
-import { MechanismRows, profileRowSchema } from "../mechanism/mechanism-rows.js";
+import { instanceReferenceSchema, profileLines } from "../mechanism/mechanism-file.js";
+import { profileRowSchema } from "../mechanism/mechanism-rows.js";
 import type { Rational } from "../number/rational.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import type { Problem } from "../problem/problem.js";
 import { choices } from "../problem/question.js";
 import type { Judgement } from "./judgement.js";
 import type { Multipliers } from "./multipliers.js";
-import { multipliersJson, multipliersOfFile, multipliersSchema } from "./multipliers-file.js";
+import { multipliersSchema, multipliersText } from "./multipliers-file.js";
 
 export const questionInFullSchema = z.strictObject({
   ic: z.enum(choices.ic),
@@ -60,7 +59,7 @@ export interface Answer extends Judgement {
   readonly multipliers?: Multipliers;
 }
 
-/** An answer file in pieces, a line for each profile of the mechanism. */
+/** An answer file in pieces, a line for each profile of the mechanism and each multiplier. */
 export function* answerFileText(
   answer: Answer,
   instance: { name: string; digest: string },
@@ -85,8 +84,10 @@ export function* answerFileText(
     yield* profileLines(environment, answer.mechanism);
     yield "  ] },\n";
   } else yield '  "mechanism": null,\n';
-  const multipliers = answer.multipliers && multipliersJson(environment, answer.multipliers);
-  yield `  "multipliers": ${multipliers ? JSON.stringify(multipliers, null, 2).replaceAll("\n", "\n  ") : "null"}\n}\n`;
+  yield '  "multipliers": ';
+  if (answer.multipliers) yield* multipliersText(environment, answer.multipliers);
+  else yield "null";
+  yield "\n}\n";
 }
 
 function text(value: Rational | undefined): string | null {
@@ -98,19 +99,4 @@ export function readAnswerFile(json: unknown): AnswerFile {
   const parsed = answerFileSchema.safeParse(json);
   if (!parsed.success) throw schemaFault(parsed.error, json, answerFileSchema);
   return parsed.data;
-}
-
-/** The mechanism and the multipliers of a file, for an environment. Throws InputError for anything that does not fit. */
-export function proofOfFile(
-  file: AnswerFile,
-  environment: Environment,
-  digest: string,
-): { mechanism: Mechanism | undefined; multipliers: Multipliers | undefined } {
-  checkDigest(file.instance, digest);
-  const rows = file.mechanism && new MechanismRows(environment, "mechanism.profiles");
-  for (const row of file.mechanism?.profiles ?? []) rows?.takeRead(row);
-  return {
-    mechanism: rows?.finish(),
-    multipliers: file.multipliers ? multipliersOfFile(file.multipliers, environment) : undefined,
-  };
 }
