@@ -4,86 +4,135 @@ import { incentiveLabel } from "../incentive-compatibility.js";
 import type { Finding } from "../properties.js";
 import type { WholeMechanism } from "./whole-mechanism.js";
 
-/** An agent's types at one profile of the others: what each report chooses and costs. */
-export class TypeLine {
+/** An agent's types at one profile of the others: what each report chooses and costs, and what the types make of it. */
+class TypeLine {
   readonly size: number;
   readonly stride: number;
   /** By report. */
   readonly choice: Int32Array;
   readonly payment: Float64Array;
+  /** `worth[choice][type]`. */
+  readonly worth: readonly Float64Array[];
+  /** By type: utility from the truth. */
+  readonly truthful: Float64Array;
+  private readonly values: (type: number, truth: number) => Float64Array;
+  private known = false;
 
   constructor(
     private readonly whole: WholeMechanism,
     private readonly agent: number,
   ) {
     const { profiles } = whole.environment;
-    this.size = profiles.sizes[agent];
+    const size = profiles.sizes[agent];
+    this.size = size;
     this.stride = profiles.strides[agent];
-    this.choice = new Int32Array(this.size);
-    this.payment = new Float64Array(this.size);
+    this.choice = new Int32Array(size);
+    this.payment = new Float64Array(size);
+    this.truthful = new Float64Array(size);
+    this.worth = whole.lotteries.map(() => new Float64Array(size));
+    this.values = whole.valueRows(agent);
   }
 
   /** Reads the line of the profile in which the agent has its first type. */
   read(first: number): void {
-    const { whole, agent, size, stride, choice, payment } = this;
+    const { whole, agent, size, stride, choice, payment, worth, truthful } = this;
     const payments = whole.payments[agent];
-    for (let report = 0, s = first; report < size; report++, s += stride) {
-      choice[report] = whole.choice[s];
-      payment[report] = payments[s];
+    // Own values are the same on every line.
+    if (!this.known) {
+      for (let type = 0; type < size; type++) {
+        const row = this.values(type, first + type * stride);
+        for (let c = 0; c < worth.length; c++) worth[c][type] = row[c];
+      }
+      this.known = !whole.environment.values[agent].dependsOnProfile;
+    }
+    for (let type = 0, s = first; type < size; type++, s += stride) {
+      choice[type] = whole.choice[s];
+      payment[type] = payments[s];
+      truthful[type] = worth[choice[type]][type] - payment[type];
     }
   }
+}
+
+/** The worst misreport of an agent: the first of equals in the order of true profiles, then of reports. */
+interface Misreport {
+  readonly slack: number;
+  readonly truth: number;
+  readonly report: number;
 }
 
 /** Ex post IC, and dominant-strategy IC with private values: every report at every profile. */
 export function exPostIncentives(whole: WholeMechanism): Finding {
   const { environment, unit } = whole;
   const { profiles, agentCount } = environment;
-  let least = Number.POSITIVE_INFINITY;
-  let worst: { agent: number; truth: number; report: number } | undefined;
+  let worst: (Misreport & { readonly agent: number }) | undefined;
   let requirements = 0;
   let binding = 0;
   for (let agent = 0; agent < agentCount; agent++) {
     const line = new TypeLine(whole, agent);
-    const { size, stride, choice, payment } = line;
-    const values = whole.valueRows(agent);
-    requirements += profiles.count * (size - 1);
-    // The audit goes through the true profiles in order, so among equal slacks the first of these is the worst.
-    let own = least;
-    // Slacks above this neither bind nor are the least.
-    let matters = Math.max(0, own);
-    let ownTruth = -1;
-    let ownReport = -1;
+    let own: Misreport = { slack: Number.POSITIVE_INFINITY, truth: -1, report: -1 };
+    requirements += profiles.count * (line.size - 1);
     for (let others = 0; others < profiles.othersCount(agent); others++) {
       const first = profiles.withOthers(agent, others);
       line.read(first);
-      for (let type = 0; type < size; type++) {
-        const truth = first + type * stride;
-        const row = values(type, truth);
-        const truthful = row[choice[type]] - payment[type];
-        for (let report = 0; report < size; report++) {
-          const slack = truthful - row[choice[report]] + payment[report];
-          if (slack > matters || report === type) continue;
-          if (slack === 0) binding++;
-          if (slack > own || (slack === own && !(truth < ownTruth))) continue;
-          own = slack;
-          matters = Math.max(0, own);
-          ownTruth = truth;
-          ownReport = report;
-        }
-      }
+      const found = lineMisreport(line, first, own);
+      own = found.worst;
+      binding += found.binding;
     }
-    if (!(own < least)) continue;
-    least = own;
-    worst = { agent, truth: ownTruth, report: ownReport };
+    if (own.truth >= 0 && (!worst || own.slack < worst.slack)) worst = { ...own, agent };
   }
-  const holds = !worst || least >= 0;
+  const holds = !worst || worst.slack >= 0;
   return {
     holds,
-    violation: holds ? Rational.ZERO : Rational.of(-least, unit),
+    violation: holds ? Rational.ZERO : Rational.of(-worst!.slack, unit),
     worst: worst && exPostLabel(whole, worst.agent, worst.truth, worst.report),
     requirements,
     binding,
   };
+}
+
+/** The worst misreport of those so far and those on a line, and how many on the line bind. */
+function lineMisreport(
+  line: TypeLine,
+  first: number,
+  before: Misreport,
+): { worst: Misreport; binding: number } {
+  const { size, choice, payment, worth, truthful } = line;
+  let worst = before;
+  let binding = 0;
+  for (let report = 0; report < size; report++) {
+    const values = worth[choice[report]];
+    const paid = payment[report];
+    // The truth itself is no misreport: its slack is zero, and is not counted.
+    let least = Number.POSITIVE_INFINITY;
+    let zeros = -1;
+    for (let type = 0; type < size; type++) {
+      const slack = truthful[type] - values[type] + paid;
+      if (slack === 0) zeros++;
+      if (slack < least && type !== report) least = slack;
+    }
+    binding += zeros;
+    if (least <= worst.slack) worst = earlier(line, first, report, least, worst);
+  }
+  return { worst, binding };
+}
+
+/** Of the misreports to `report` with this slack and the worst so far, the one that is worse, or as bad and earlier. */
+function earlier(
+  { size, stride, choice, payment, worth, truthful }: TypeLine,
+  first: number,
+  report: number,
+  slack: number,
+  worst: Misreport,
+): Misreport {
+  const values = worth[choice[report]];
+  for (let type = 0; type < size; type++) {
+    const truth = first + type * stride;
+    if (slack === worst.slack && (truth > worst.truth || (truth === worst.truth && report > worst.report)))
+      return worst;
+    if (type !== report && truthful[type] - values[type] + payment[report] === slack)
+      return { slack, truth, report };
+  }
+  return worst;
 }
 
 function exPostLabel({ environment }: WholeMechanism, agent: number, truth: number, report: number): string {
