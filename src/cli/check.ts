@@ -4,16 +4,21 @@ import type { Question } from "../problem/question.js";
 import { checkJson, checkText } from "../report/check-report.js";
 import { inFile, readChunks } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
+import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
+import { report, watchedProgress } from "./watched.js";
 
 /** `mechlp check INSTANCE MECHANISM` */
 export function addCheckCommand(program: Command): void {
-  withQuestionFlags(
-    program
-      .command("check")
-      .description("Audit any mechanism, property by property, from the definitions.")
-      .argument("<instance>", "instance file")
-      .argument("<mechanism>", "mechanism file, as solve --out and construct --out write it"),
+  withLimits(
+    withQuestionFlags(
+      program
+        .command("check")
+        .description("Audit any mechanism, property by property, from the definitions.")
+        .argument("<instance>", "instance file")
+        .argument("<mechanism>", "mechanism file, as solve --out and construct --out write it"),
+    ),
+    UNDECIDED_END,
   )
     .option("--json", "print one JSON object")
     .action(async (path: string, mechanismPath: string, flags: Partial<Question> & { json?: boolean }) => {
@@ -22,10 +27,10 @@ export function addCheckCommand(program: Command): void {
       const mechanism = inFile(mechanismPath, () =>
         readMechanismText(readChunks(mechanismPath), instance.environment, instance.digest),
       );
-      await print(
-        flags.json
-          ? `${JSON.stringify(checkJson(problem, mechanism, instance.name))}\n`
-          : checkText(problem, mechanism, instance.name, terminalStyle()),
-      );
+      const text = flags.json
+        ? `${JSON.stringify(checkJson(problem, mechanism, instance.name, watchedProgress))}\n`
+        : checkText(problem, mechanism, instance.name, terminalStyle(), watchedProgress);
+      report({ kind: "printing" });
+      await print(text);
     });
 }

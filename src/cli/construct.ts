@@ -20,7 +20,9 @@ import {
 import { checkWritable, inFile, writeText } from "./files.js";
 import { loadInstance } from "./instance-file.js";
 import { checkTabulated, printWithMechanism } from "./large-output.js";
+import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
+import { report, watchedProgress } from "./watched.js";
 
 type Version = NonNullable<Choice["version"]>;
 
@@ -34,13 +36,16 @@ interface ConstructFlags {
 
 /** `mechlp construct NAME INSTANCE`, and the list of names */
 export function addConstructCommands(program: Command): void {
-  program
-    .command("construct")
-    .description(
-      "Build a mechanism of the literature on an instance, and audit it; without arguments, the list.",
-    )
-    .argument("[name]", "a construction")
-    .argument("[instance]", "instance file")
+  withLimits(
+    program
+      .command("construct")
+      .description(
+        "Build a mechanism of the literature on an instance, and audit it; without arguments, the list.",
+      )
+      .argument("[name]", "a construction")
+      .argument("[instance]", "instance file"),
+    UNDECIDED_END,
+  )
     .option("--out <file>", "write the mechanism")
     .addOption(
       new Option("--version <version>", "exact on the grid, or the formula for continuous types").choices([
@@ -85,6 +90,7 @@ async function construct(construction: Construction, path: string, flags: Constr
   const { environment } = instance;
   const mechanism = inFile(path, () => {
     checkTabulated(environment);
+    watchedProgress.stage(`building ${construction.name}`);
     return build(construction, instance, { ...flags, version });
   });
   const constructed = {
@@ -92,10 +98,14 @@ async function construct(construction: Construction, path: string, flags: Constr
     version,
     options: flags.option,
     instance: instance.name,
-    report: propertyReport(environment, mechanism),
+    report: propertyReport(environment, mechanism, undefined, watchedProgress),
     expectedGains: expectedGains(posed(environment), mechanism),
   };
-  if (flags.out) await writeText(flags.out, mechanismFileText(environment, mechanism, instance));
+  if (flags.out) {
+    watchedProgress.stage(`writing ${flags.out}`);
+    await writeText(flags.out, mechanismFileText(environment, mechanism, instance));
+  }
+  report({ kind: "printing" });
   if (!flags.json) {
     await print(constructedText(constructed, terminalStyle()));
     if (flags.out) await print(`mechanism written to ${flags.out}\n`);

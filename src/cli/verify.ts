@@ -4,22 +4,30 @@ import { verifyAnswerText } from "../proof/verify.js";
 import { explanationText } from "../report/explanation-text.js";
 import { inFile, readChunks } from "./files.js";
 import { loadInstance } from "./instance-file.js";
+import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
+import { report, watchedProgress } from "./watched.js";
 
 /** Most inequalities that `explain` lists of a kind unless asked for all. */
 const MOST_LISTED = 40;
 
 /** `mechlp verify INSTANCE ANSWER`: exits with 0 when verified, with 1 when refuted. */
 export function addVerifyCommand(program: Command): void {
-  program
-    .command("verify")
-    .description("Check an answer file independently; exit with 1 when it does not prove what it claims.")
-    .argument("<instance>", "instance file")
-    .argument("<answer>", "answer file, as solve --proof writes it")
+  withLimits(
+    program
+      .command("verify")
+      .description("Check an answer file independently; exit with 1 when it does not prove what it claims.")
+      .argument("<instance>", "instance file")
+      .argument("<answer>", "answer file, as solve --proof writes it"),
+    UNDECIDED_END,
+  )
     .option("--json", "print one JSON object")
     .action(async (path: string, answerPath: string, flags: { json?: boolean }) => {
       const instance = loadInstance(path);
-      const verification = inFile(answerPath, () => verifyAnswerText(readChunks(answerPath), instance));
+      const verification = inFile(answerPath, () =>
+        verifyAnswerText(readChunks(answerPath), instance, watchedProgress),
+      );
+      report({ kind: "printing" });
       const { bold, good, bad } = terminalStyle();
       if (!verification.verified) process.exitCode = 1;
       if (flags.json) {

@@ -80,18 +80,25 @@ export async function compare(
 ): Promise<Comparison> {
   const problem = posed(subject.environment, question, subject.givenRule);
   const ground = groundFor(subject, problem.question);
+  options.progress?.stage("building the constructions");
   const { built, notApplying } = buildAll(ground, names);
   const design = await designFor(problem, options);
   const limit = options.comparisonLimit ?? DEFAULT_COMPARISON_LIMIT;
   const best = design.mechanism && written(problem.environment, design.mechanism);
-  const compared = (mechanism: Mechanism) => measured(problem, mechanism, best, limit);
+  const compared = (name: string, mechanism: Mechanism) => {
+    options.progress?.stage(`measuring ${name}`);
+    return measured(problem, mechanism, best, limit);
+  };
   return {
     problem,
     design,
     ties: problem.question.allocation === "given" ? undefined : tieRuleOf(problem.question),
     mechanisms: [
-      ...(best ? [{ name: "LP", ...compared(best) }] : []),
-      ...built.map(({ mechanism, ...description }) => ({ ...description, ...compared(mechanism) })),
+      ...(best ? [{ name: "LP", ...compared("the LP's mechanism", best) }] : []),
+      ...built.map(({ mechanism, ...description }) => ({
+        ...description,
+        ...compared(description.name, mechanism),
+      })),
     ],
     notApplying,
   };

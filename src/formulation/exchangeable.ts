@@ -174,6 +174,7 @@ interface OrbitPrices {
 export const exchangeable: Formulation = {
   name: "exchangeable",
   theorem: "averaging over exchanges of agents",
+  programs: true,
   obstacle,
   size: exchangeableSize,
   resolve: (problem, solver, limits) => solveLinear(() => new ExchangeableProgram(problem), solver, limits),

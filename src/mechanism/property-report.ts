@@ -1,6 +1,7 @@
 import type { Environment } from "../environment/environment.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
+import type { Progress } from "../progress/progress.js";
 import { audit, auditProperty, type Finding, type PropertyName, properties } from "./audit.js";
 import { exPostRegret } from "./ex-post-regret.js";
 import { deficit, expectation, interimPayments, truthfulUtility } from "./interim.js";
@@ -29,6 +30,7 @@ export function propertyReport(
   environment: Environment,
   mechanism: Mechanism,
   limit = DEFAULT_COMPARISON_LIMIT,
+  progress?: Progress,
 ): PropertyReport {
   const table = TableMechanism.of(mechanism, environment.agentCount, environment.profiles.count);
   const exPost = exPostComparisons(environment);
@@ -40,9 +42,13 @@ export function propertyReport(
   const findings = Object.fromEntries(
     (Object.keys(properties) as PropertyName[]).map((name) => [
       name,
-      withinLimit(needed[name] ?? 0, limit, () => auditProperty(environment, table, name)),
+      withinLimit(needed[name] ?? 0, limit, () => {
+        progress?.stage(`checking ${name}`);
+        return auditProperty(environment, table, name);
+      }),
     ]),
   ) as Record<PropertyName, ReportedFinding>;
+  progress?.stage("looking for regrets");
   return {
     findings: { ...findings, "ex post payoff monotonicity": monotonicity(environment, table) },
     ...incentiveProbabilities(environment, table, exPost, limit),

@@ -5,6 +5,7 @@ import { isMaximised, objectiveOf } from "../problem/objective.js";
 import type { Problem } from "../problem/problem.js";
 import type { Question } from "../problem/question.js";
 import { auditRequirements, type RequirementFinding } from "../problem/requirements.js";
+import type { Progress } from "../progress/progress.js";
 import { InterimReferee } from "./interim-referee.js";
 import type { Multipliers } from "./multipliers.js";
 import { StatePriceReferee } from "./state-price-referee.js";
@@ -48,6 +49,7 @@ export function judge(
   problem: Problem,
   mechanism: Mechanism | undefined,
   multipliers: Multipliers | undefined,
+  progress?: Progress,
 ): Judgement {
   const { question } = problem;
   const large = problem.environment.profiles.count > MOST_PROFILES_ONE_BY_ONE;
@@ -57,9 +59,10 @@ export function judge(
       StatePriceReferee.of(problem, mechanism) ??
       SymmetricReferee.of(problem, mechanism))
     : undefined;
-  const findings = referee?.findings() ?? (mechanism ? auditRequirements(problem, mechanism) : []);
+  const findings = referee?.findings() ?? (mechanism ? auditRequirements(problem, mechanism, progress) : []);
   const sound = mechanism && findings.every((finding) => finding.holds);
   const attained = sound ? (referee?.objective() ?? objectiveOf(problem, mechanism)) : undefined;
+  progress?.stage("adding up what the multipliers prove");
   const proved = multipliers && (referee?.bound(multipliers) ?? lagrangianBound(problem, multipliers));
   const infeasible = multipliers?.purpose === "infeasibility" && proved !== undefined && proved.sign > 0;
   const bound = multipliers?.purpose === "bound" ? proved : undefined;

@@ -4,6 +4,7 @@ import type { AllocationRule } from "../environment/lottery.js";
 import { checkDigest } from "../mechanism/mechanism-file.js";
 import type { Rational } from "../number/rational.js";
 import { posed } from "../problem/problem.js";
+import type { Progress } from "../progress/progress.js";
 import type { AnswerFile } from "./answer-file.js";
 import { type ReadAnswer, readAnswerObject, readAnswerText } from "./answer-reader.js";
 import { type Judgement, judge } from "./judgement.js";
@@ -30,17 +31,21 @@ export function verifyAnswer(file: AnswerFile, instance: Subject): Verification 
 }
 
 /** The same from chunks of the file's text. Throws InputError where it is no answer file at all. */
-export function verifyAnswerText(chunks: Iterable<Uint8Array>, instance: Subject): Verification {
-  return verified(readAnswerText(chunks, instance.environment), instance);
+export function verifyAnswerText(
+  chunks: Iterable<Uint8Array>,
+  instance: Subject,
+  progress?: Progress,
+): Verification {
+  return verified(readAnswerText(chunks, instance.environment), instance, progress);
 }
 
-function verified({ head, proof }: ReadAnswer, instance: Subject): Verification {
+function verified({ head, proof }: ReadAnswer, instance: Subject, progress?: Progress): Verification {
   try {
     // Whether the file is for this instance comes first: whatever else does not fit would follow from that.
     checkDigest(head.instance, instance.digest);
     const { mechanism, multipliers } = proof();
     const problem = posed(instance.environment, head.question, instance.givenRule);
-    const judgement = judge(problem, mechanism, multipliers);
+    const judgement = judge(problem, mechanism, multipliers, progress);
     const failed = judgement.findings.find((finding) => !finding.holds);
     if (failed) {
       return refuted(`the mechanism fails ${failed.requirement}: ${failed.worst}, by ${failed.violation}`);
