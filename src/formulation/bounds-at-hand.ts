@@ -33,7 +33,7 @@ export async function* boundsAtHand(problem: Problem, solver: Solver): AsyncIter
   const byState = await answered(problem, states, solver, {
     ic: question.ic === "bayesian" ? "ex-post" : question.ic,
     ir: "ex-post",
-    balance: "no-deficit",
+    balance: question.budget === "ex-post" ? "no-deficit" : question.balance,
     allocation: question.allocation === "free" ? "efficient" : question.allocation,
   });
   if (!byState) return;
