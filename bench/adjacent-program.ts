@@ -1,20 +1,22 @@
-import type { Environment } from "../src/environment/environment.js";
+import { efficientOutcomes } from "../src/environment/efficiency.js";
 import type { FloatProgram } from "../src/lp/float-program.js";
+import type { Problem } from "../src/problem/problem.js";
 
 /**
- * The direct program of the least subsidy of trade, with incentives between neighbours only and ties for no trade: what a
- * user who knows the theorem would hand to a solver. Columns: the buyer's and the seller's payments by profile, then
- * outside money by profile.
+ * The direct program of two agents' least expected subsidy with exact balance, with incentives between neighbours only and
+ * ties for the first outcome: what a user who knows the theorem would hand to a solver. Columns: the first and the second
+ * agent's payments by profile, then outside money by profile.
  */
-export function adjacentProgram(environment: Environment): FloatProgram {
-  const { profiles, values, prior } = environment;
+export function adjacentProgram({ environment, question }: Problem): FloatProgram {
+  const { profiles, values, prior, outsideOptions } = environment;
   const count = profiles.count;
-  const v = values.map((table) => table.entries.toFloat64());
+  const money = Number(environment.moneyDenominator);
   const p = prior.marginals.map((marginal) => marginal.toFloat64());
-  const trades = (s: number) => {
-    const [a, b] = profiles.typesOf(s);
-    return v[0][2 * a + 1] + v[1][2 * b + 1] > v[0][2 * a] + v[1][2 * b] ? 1 : 0;
-  };
+  const chosen = Int32Array.from({ length: count }, (_, s) => efficientOutcomes(environment, s)[0]);
+  const value = (agent: number, type: number, s: number) =>
+    Number(values[agent].numerator(type, s, chosen[s])) / money;
+  const outside = (agent: number, type: number, s: number) =>
+    Number(outsideOptions[agent].numerator(type, s, 0)) / money;
   const rowStart = [0];
   const column: number[] = [];
   const coefficient: number[] = [];
@@ -25,18 +27,17 @@ export function adjacentProgram(environment: Environment): FloatProgram {
     rowLower.push(lower);
     rowUpper.push(upper);
   };
-  const put = (at: number, value: number) => {
+  const put = (at: number, entry: number) => {
     column.push(at);
-    coefficient.push(value);
+    coefficient.push(entry);
   };
   for (const agent of [0, 1]) {
     const types = profiles.sizes[agent];
     // Rows times the number of types, so that coefficients are near 1.
     const belief = (s: number) => p[1 - agent][profiles.typeOf(s, 1 - agent)] * types;
-    const worth = (report: number, type: number) =>
-      profiles
-        .profilesOf(agent, report)
-        .reduce((sum, s) => sum + belief(s) * v[agent][2 * type + trades(s)], 0);
+    const mean = (type: number, of: (s: number) => number) =>
+      profiles.profilesOf(agent, type).reduce((sum, s) => sum + belief(s) * of(s), 0);
+    const worth = (report: number, type: number) => mean(report, (s) => value(agent, type, s));
     for (let type = 0; type < types; type++) {
       for (const report of [type - 1, type + 1]) {
         if (report < 0 || report >= types) continue;
@@ -44,13 +45,21 @@ export function adjacentProgram(environment: Environment): FloatProgram {
         for (const s of profiles.profilesOf(agent, report)) put(agent * count + s, belief(s));
         close(worth(report, type) - worth(type, type), Number.POSITIVE_INFINITY);
       }
+      if (question.ir !== "interim") continue;
       for (const s of profiles.profilesOf(agent, type)) put(agent * count + s, -belief(s));
-      close(-worth(type, type), Number.POSITIVE_INFINITY);
+      close(mean(type, (s) => outside(agent, type, s)) - worth(type, type), Number.POSITIVE_INFINITY);
+    }
+    if (question.ir !== "ex-post") continue;
+    for (let s = 0; s < count; s++) {
+      const type = profiles.typeOf(s, agent);
+      put(agent * count + s, -1);
+      close(outside(agent, type, s) - value(agent, type, s), Number.POSITIVE_INFINITY);
     }
   }
   for (let s = 0; s < count; s++) {
+    const cost = Number(environment.costs.numerator(0, s, chosen[s])) / money;
     for (const block of [0, 1, 2]) put(block * count + s, 1);
-    close(0, 0);
+    close(cost, cost);
   }
   const cost = new Float64Array(3 * count);
   const columnLower = new Float64Array(3 * count).fill(Number.NEGATIVE_INFINITY);

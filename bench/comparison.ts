@@ -88,6 +88,11 @@ async function medians(sides: readonly (() => Promise<number>)[]): Promise<numbe
   return times.map((own) => own.sort((a, b) => a - b)[Math.floor(own.length / 2)]);
 }
 
+/** The median of one side by itself, treated as both are. */
+export async function settledMedian(run: () => Promise<number>): Promise<number> {
+  return (await medians([run]))[0];
+}
+
 /** Milliseconds that something takes, and what it returns. */
 export async function timed<T>(work: () => T | Promise<T>): Promise<{ ms: number; value: T }> {
   const started = performance.now();

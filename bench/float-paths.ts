@@ -9,17 +9,26 @@ export function floatSubsidy(environment: Environment): number {
   const values = environment.values.map((table) => table.entries.toFloat64());
   const priors = environment.prior.marginals.map((marginal) => marginal.toFloat64());
   const chance = [new Float64Array(buyers), new Float64Array(sellers)];
+  // Sellers in the order of what they gain by trade, so that a buyer trades with all beyond a threshold.
+  const gain = (seller: number) => values[1][2 * seller + 1] - values[1][2 * seller];
+  const order = Int32Array.from({ length: sellers }, (_, seller) => seller).sort((a, b) => gain(a) - gain(b));
+  const gains = Float64Array.from(order, gain);
+  const beyond = new Float64Array(sellers + 1);
+  for (let k = sellers - 1; k >= 0; k--) beyond[k] = beyond[k + 1] + priors[1][order[k]];
+  const begins = new Float64Array(sellers + 1);
   for (let a = 0; a < buyers; a++) {
-    const base0 = values[0][2 * a];
-    const base1 = values[0][2 * a + 1];
-    let own = 0;
-    for (let b = 0; b < sellers; b++) {
-      if (!(base1 + values[1][2 * b + 1] > base0 + values[1][2 * b])) continue;
-      own += priors[1][b];
-      chance[1][b] += priors[0][a];
+    const missing = values[0][2 * a] - values[0][2 * a + 1];
+    let low = 0;
+    let high = sellers;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (gains[middle] > missing) high = middle;
+      else low = middle + 1;
     }
-    chance[0][a] = own;
+    chance[0][a] = beyond[low];
+    begins[low] += priors[0][a];
   }
+  for (let k = 0, sum = 0; k < sellers; k++) chance[1][order[k]] = sum += begins[k];
   let revenue = 0;
   for (const agent of [0, 1]) {
     const types = chance[agent].length;

@@ -4,15 +4,20 @@ import { efficientOutcomes, expectedEfficientGains, gains } from "./efficiency.j
 import { EfficientRows } from "./efficient-rows.js";
 import type { Environment } from "./environment.js";
 import { exchangeability } from "./exchangeability.js";
+import { expectedOutsideOptions } from "./orbit-sums.js";
+import { OrbitTable } from "./orbit-table.js";
 import { orbits } from "./orbits.js";
+import { efficientClasses, orderedRule, symmetricOutcomes } from "./symmetric-rule.js";
 
 /**
  * `expectedEfficientGains` for many profiles: a row at a time, in machine integers, where types are independent and outside
  * options depend on the own type alone.
  */
 export function efficientGains(environment: Environment): Rational {
-  if (environment.profiles.count > FEWEST_FOR_ORBITS && exchangeability(environment))
-    return gainsByOrbit(environment);
+  if (environment.profiles.count > FEWEST_FOR_ORBITS && exchangeability(environment)) {
+    const own = environment.prior.kind === "independent" && environment.hasPrivateValues;
+    return own ? gainsOfOneAgent(environment) : gainsByOrbit(environment);
+  }
   const { prior, profiles, outsideOptions, agentCount, moneyDenominator } = environment;
   const last = agentCount - 1;
   const own = prior.marginals[last].numerators;
@@ -58,5 +63,26 @@ function gainsByOrbit(environment: Environment): Rational {
     if (probability.isZero) continue;
     total.addProduct(probability, gains(environment, efficientOutcomes(environment, profile)[0], profile));
   }
+  return total.value;
+}
+
+/** Exchangeable agents with private values and independent types expect the same, so one agent's expectations are enough. */
+function gainsOfOneAgent(environment: Environment): Rational {
+  const table = OrbitTable.of(environment);
+  const { values, mass } = table;
+  const [marginal] = environment.prior.marginals;
+  const { chances, costs } = symmetricOutcomes(table, orderedRule(efficientClasses(table), false));
+  const outside = expectedOutsideOptions(table);
+  const total = new RationalSum();
+  mass.forEach((_, type) => {
+    const p = marginal.at(type);
+    const each = p.multiply(Rational.of(environment.agentCount));
+    for (let k = 0; k < values.count; k++) {
+      const place = type * values.count + k;
+      const value = Rational.of(values.values[place], environment.moneyDenominator);
+      total.addProduct(each.multiply(chances.at(place)), value);
+    }
+    total.addProduct(each.negate(), outside.at(type)).addProduct(p.negate(), costs.at(type));
+  });
   return total.value;
 }

@@ -1,4 +1,5 @@
 import type { Environment } from "./environment.js";
+import { ValueClasses } from "./value-classes.js";
 
 /**
  * Agents that can be exchanged: swapping agents `i` and `i + 1` in a profile, and outcomes by `swaps[i]` along with it
@@ -23,9 +24,10 @@ function find(environment: Environment): Exchangeability | undefined {
   const { profiles, agentCount } = environment;
   if (agentCount < 2 || profiles.sizes.some((size) => size !== profiles.sizes[0])) return undefined;
   const swaps: Int32Array[] = [];
+  const classes = environment.hasPrivateValues ? new ValueClasses(environment) : undefined;
   for (let i = 0; i + 1 < agentCount; i++) {
     if (!priorStays(environment, i) || !outsideOptionsStay(environment, i)) return undefined;
-    const swap = outcomeSwap(environment, i);
+    const swap = outcomeSwap(environment, i, classes);
     if (!swap) return undefined;
     swaps.push(swap);
   }
@@ -78,18 +80,25 @@ function dependsAnywhere(environment: Environment): boolean {
   return environment.outsideOptions.some((table) => table.dependsOnProfile);
 }
 
-/** The permutation of outcomes that goes with exchanging `i` and `i + 1`, by what outcomes are worth and cost. */
-function outcomeSwap(environment: Environment, i: number): Int32Array | undefined {
+/**
+ * The permutation of outcomes that goes with exchanging `i` and `i + 1`, by what outcomes are worth and cost. Private values
+ * are compared by their classes, others profile by profile.
+ */
+function outcomeSwap(
+  environment: Environment,
+  i: number,
+  classes: ValueClasses | undefined,
+): Int32Array | undefined {
   const { outcomes, values, costs } = environment;
-  const byProfile = values.some((table) => table.dependsOnProfile);
+  const worth = (agent: number, x: number, swap: number | undefined): number | string =>
+    classes
+      ? classes.of(agent, x)
+      : signature(environment, true, swap, agent, (s, type) => values[agent].numerator(type, s, x));
   const describe = (x: number, swap: number | undefined): string =>
     [
-      ...values.map((_, position) => {
-        const agent = swap === undefined ? position : exchanged(position, swap);
-        return signature(environment, byProfile, swap, agent, (s, type) =>
-          values[agent].numerator(type, s, x),
-        );
-      }),
+      ...values.map((_, position) =>
+        worth(swap === undefined ? position : exchanged(position, swap), x, swap),
+      ),
       signature(environment, costs.dependsOnProfile, swap, undefined, (s) => costs.numerator(0, s, x)),
     ].join("|");
   const places = new Map<string, number[]>();

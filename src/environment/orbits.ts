@@ -73,7 +73,7 @@ export function swappedBack(lottery: Lottery, swaps: readonly number[], exchange
 
 /** Outcomes in classes of those that exchanging agents of the same type turns into each other. */
 export function outcomeClasses(
-  orbit: Orbit,
+  orbit: Pick<Orbit, "types">,
   outcomes: readonly number[],
   exchange: Exchangeability,
 ): number[][] {

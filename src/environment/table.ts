@@ -6,9 +6,9 @@ export type TableShape = "constant" | "outcome" | "type" | "type-outcome" | "pro
 
 /** Money by type, profile and outcome, as far as it depends on them. */
 export class Table {
-  private readonly typeStride: number;
-  private readonly profileStride: number;
-  private readonly outcomeStride: number;
+  readonly typeStride: number;
+  readonly profileStride: number;
+  readonly outcomeStride: number;
 
   constructor(
     readonly shape: TableShape,
@@ -44,9 +44,35 @@ export class Table {
     return this.entries.numerators[this.index(type, profile, outcome)];
   }
 
+  /** The numerators as doubles, to be looked up without asking what they are. Throws where they are no machine integers. */
+  machineTable(): MachineTable {
+    const { typeStride, profileStride, outcomeStride } = this;
+    const { numerators } = this.entries;
+    if (!(numerators instanceof Float64Array)) throw new Error("the table is not of machine integers");
+    return { numerators, typeStride, profileStride, outcomeStride };
+  }
+
   /** The same money over a multiple of the present denominator. */
   over(denominator: bigint): Table {
     if (denominator === this.entries.denominator) return this;
     return new Table(this.shape, this.entries.over(denominator), this.outcomeCount);
   }
+}
+
+/** A table whose numerators are doubles. */
+export interface MachineTable {
+  readonly numerators: Float64Array;
+  readonly typeStride: number;
+  readonly profileStride: number;
+  readonly outcomeStride: number;
+}
+
+/** An entry of such a table. */
+export function machineEntry(
+  { numerators, typeStride, profileStride, outcomeStride }: MachineTable,
+  type: number,
+  profile: number,
+  outcome: number,
+): number {
+  return numerators[type * typeStride + profile * profileStride + outcome * outcomeStride];
 }

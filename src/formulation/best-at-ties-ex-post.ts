@@ -3,7 +3,8 @@ import type { AllocationRule } from "../environment/lottery.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import type { Problem } from "../problem/problem.js";
-import type { IncentiveMultiplier, Multipliers } from "../proof/multipliers.js";
+import type { IncentiveMultiplier } from "../proof/multipliers.js";
+import type { StatePriceMultipliers } from "../proof/state-price-multipliers.js";
 
 /**
  * Whether a rule that breaks ties in its own way does as well by the multipliers at every tied profile as any other way
@@ -14,16 +15,11 @@ import type { IncentiveMultiplier, Multipliers } from "../proof/multipliers.js";
 export function isBestAtTiesExPost(
   problem: Problem,
   rule: AllocationRule,
-  multipliers: Multipliers,
+  multipliers: StatePriceMultipliers,
+  tied: readonly number[],
 ): boolean {
   const { environment, question } = problem;
   const { profiles, prior } = environment;
-  const tied: number[] = [];
-  for (let s = 0; s < profiles.count; s++) if (efficientOutcomes(environment, s).length > 1) tied.push(s);
-  if (tied.length === 0) return true;
-
-  const own = environment.agents.map(() => new Map<number, Rational>());
-  for (const { agent, profile, weight } of multipliers.participation) own[agent].set(profile!, weight);
   const leaving = environment.agents.map(() => new Map<number, Rational>());
   const entering = environment.agents.map(() => new Map<number, IncentiveMultiplier[]>());
   for (const multiplier of multipliers.incentive) {
@@ -46,7 +42,7 @@ export function isBestAtTiesExPost(
       const belief = prior.belief(agent, s);
       const price = (leaving[agent].get(type) ?? Rational.ZERO)
         .multiply(belief)
-        .add(own[agent].get(s) ?? Rational.ZERO);
+        .add(multipliers.prices[agent].at(s));
       total.addProduct(price.negate(), environment.value(agent, x, s));
       for (const { type: truth, weight } of entering[agent].get(type) ?? []) {
         const value = environment.value(agent, x, profiles.replace(s, agent, truth));

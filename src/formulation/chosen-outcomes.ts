@@ -3,6 +3,7 @@ import { EfficientRows, TIED } from "../environment/efficient-rows.js";
 import type { Environment } from "../environment/environment.js";
 import { type KnownRule, lotteriesOf } from "../environment/known-rule.js";
 import type { Lottery } from "../environment/lottery.js";
+import { type MachineTable, machineEntry } from "../environment/table.js";
 import { lcm, Rational } from "../number/rational.js";
 
 /**
@@ -10,6 +11,10 @@ import { lcm, Rational } from "../number/rational.js";
  * `shares`, by which every probability of a lottery is a whole number.
  */
 export class ChosenOutcomes {
+  private readonly values: readonly MachineTable[];
+  private readonly outsideOptions: readonly MachineTable[];
+  private readonly costs: MachineTable;
+
   private constructor(
     readonly environment: Environment,
     /** By profile: the outcome, or -1 where the rule is a proper lottery. */
@@ -18,7 +23,11 @@ export class ChosenOutcomes {
     readonly shares: number,
     /** Profiles with more than one efficient outcome, where the rule is efficient. */
     readonly tied: readonly number[],
-  ) {}
+  ) {
+    this.values = environment.values.map((table) => table.machineTable());
+    this.outsideOptions = environment.outsideOptions.map((table) => table.machineTable());
+    this.costs = environment.costs.machineTable();
+  }
 
   /** Whether sure outcomes at least can be looked up so. */
   static mayFit(environment: Environment): boolean {
@@ -78,6 +87,12 @@ export class ChosenOutcomes {
     return this.sure[s] === this.sure[other] && this.sure[s] !== TIED;
   }
 
+  /** A number for the pair of sure outcomes at two profiles; undefined where either is a proper lottery. */
+  change(before: number, after: number): number | undefined {
+    const [x, y] = [this.sure[before], this.sure[after]];
+    return x === TIED || y === TIED ? undefined : x * this.environment.outcomes.length + y;
+  }
+
   /** What `agent` gets from what is chosen at the reported profile when the truth is another. */
   value(
     agent: number,
@@ -85,29 +100,29 @@ export class ChosenOutcomes {
     truth: number,
     type = this.environment.profiles.typeOf(truth, agent),
   ): number {
-    const table = this.environment.values[agent];
+    const table = this.values[agent];
     const x = this.sure[reported];
-    if (x !== TIED) return this.shares * (table.numerator(type, truth, x) as number);
+    if (x !== TIED) return this.shares * machineEntry(table, type, truth, x);
     let total = 0;
     for (const { outcome, share } of this.mixed.get(reported)!) {
-      total += share * (table.numerator(type, truth, outcome) as number);
+      total += share * machineEntry(table, type, truth, outcome);
     }
     return total;
   }
 
   cost(s: number): number {
-    const { costs } = this.environment;
+    const { costs } = this;
     const x = this.sure[s];
-    if (x !== TIED) return this.shares * (costs.numerator(0, s, x) as number);
+    if (x !== TIED) return this.shares * machineEntry(costs, 0, s, x);
     let total = 0;
     for (const { outcome, share } of this.mixed.get(s)!) {
-      total += share * (costs.numerator(0, s, outcome) as number);
+      total += share * machineEntry(costs, 0, s, outcome);
     }
     return total;
   }
 
   outside(agent: number, s: number, type = this.environment.profiles.typeOf(s, agent)): number {
-    return this.shares * (this.environment.outsideOptions[agent].numerator(type, s, 0) as number);
+    return this.shares * machineEntry(this.outsideOptions[agent], type, s, 0);
   }
 }
 

@@ -13,10 +13,14 @@ import type {
   Multipliers,
   ParticipationMultiplier,
 } from "../proof/multipliers.js";
+import type { Solver } from "../solver/solver.js";
 import { ExchangeableColumns, type PlacedOrbit } from "./exchangeable-columns.js";
+import { flowsOverOrbits, resolveExPost } from "./exchangeable-ex-post.js";
+import { resolveInterim } from "./exchangeable-interim.js";
 import { ExchangeableRows } from "./exchangeable-rows.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
 import { interimObstacle } from "./interim.js";
+import type { Limits, Resolution } from "./resolution.js";
 import type { Size } from "./size.js";
 import { solveLinear } from "./solve-linear.js";
 
@@ -177,8 +181,32 @@ export const exchangeable: Formulation = {
   programs: true,
   obstacle,
   size: exchangeableSize,
-  resolve: (problem, solver, limits) => solveLinear(() => new ExchangeableProgram(problem), solver, limits),
+  resolve,
 };
+
+async function resolve(problem: Problem, solver: Solver, limits: Limits): Promise<Resolution> {
+  const { environment } = problem;
+  const started = performance.now();
+  const found =
+    isInterim(problem) && environment.hasPrivateValues
+      ? await resolveInterim(problem, solver, limits)
+      : flowsOverOrbits(problem)
+        ? await resolveExPost(problem, solver, limits)
+        : undefined;
+  const timing = { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started };
+  if (found) return { formulation: exchangeable.name, size: exchangeableSize(problem), ...found, timing };
+  if (environment.profiles.count > MOST_PROFILES) {
+    const shortfall =
+      "no rule that breaks ties by order is best, and there are too many profiles for mixtures";
+    return { formulation: exchangeable.name, size: exchangeableSize(problem), shortfall, timing };
+  }
+  return solveLinear(() => new ExchangeableProgram(problem), solver, limits);
+}
+
+/** Whether interim payments are all that matters. */
+function isInterim({ environment, question }: Problem): boolean {
+  return question.ir !== "ex-post" && interimObstacle(question, environment.agentCount) === undefined;
+}
 
 /** More profiles than this are not looked at one by one, nor are more orbits kept. */
 const MOST_PROFILES = 1_000_000;
@@ -195,8 +223,8 @@ function obstacle(problem: Problem): string | undefined {
   if (!exchange) return "exchanging agents changes the environment";
   if (orbitCount(agentCount, profiles.sizes[0]) > MOST_PROFILES)
     return "there are too many multisets of types";
-  const interim = question.ir !== "ex-post" && interimObstacle(question, agentCount) === undefined;
-  if (!interim && profiles.count > MOST_PROFILES) return "payments at so many profiles cannot be listed";
+  const listed = !isInterim(problem) && !flowsOverOrbits(problem);
+  if (listed && profiles.count > MOST_PROFILES) return "payments at so many profiles cannot be listed";
   const byOrder =
     question.allocation === "efficient" && (question.ties === "first" || question.ties === "last");
   if (byOrder && !exchange.outcomesStay)
@@ -223,10 +251,12 @@ function ruleIsSymmetric({ environment, allowed }: Problem, swaps: readonly Int3
   return true;
 }
 
-function exchangeableSize({ environment, question }: Problem): Size {
+function exchangeableSize(problem: Problem): Size {
+  const { environment, question } = problem;
   const { agentCount, profiles } = environment;
   const types = profiles.sizes[0];
-  if (question.ir !== "ex-post" && interimObstacle(question, agentCount) === undefined) {
+  if (flowsOverOrbits(problem)) return { rows: 2, columns: types + 1, nonzeros: 2 * types + 1 };
+  if (isInterim(problem)) {
     const pairs = question.ic === "none" ? 0 : types * (types - 1);
     return { rows: pairs + types + 1, columns: types + 1, nonzeros: 2 * pairs + 2 * types };
   }

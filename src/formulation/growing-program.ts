@@ -46,10 +46,14 @@ export class GrowingProgram {
     return this.builder.addRow(entries, lower, upper);
   }
 
-  /** The solver's proposal for the program as it is. */
-  async propose(): Promise<SolverResult> {
+  /** The solver's proposal for the program as it is; within so many seconds, whatever the limits, where they are given. */
+  async propose(lastSeconds?: number): Promise<SolverResult> {
     this.rounds++;
-    const options = { timeLimit: this.secondsLeft(0.001), ...this.watched() };
+    // A last proposal is wanted although the time is up, or whoever watches has asked for the end.
+    const options =
+      lastSeconds !== undefined
+        ? { timeLimit: lastSeconds }
+        : { timeLimit: this.secondsLeft(0.001), ...this.watched() };
     if (this.solver.name !== "highs") {
       this.last = await this.solver.solve(toFloatProgram(this.program), options);
     } else {
@@ -66,9 +70,10 @@ export class GrowingProgram {
   }
 
   /** The exact answer to the program as it is, from the last proposal if that is for all of it. */
-  exactly(): ExactOutcome {
+  exactly(limits?: Limits): ExactOutcome {
     const proposal = this.solved === this.builder.rowCount ? this.last : undefined;
-    return solveExactly(this.program, proposal, { timeLimit: this.secondsLeft(1), ...this.watched() });
+    const within = limits ?? { timeLimit: this.secondsLeft(1), ...this.watched() };
+    return solveExactly(this.program, proposal, within);
   }
 
   /** What is left of the time, and at least so many seconds; undefined without a limit. */

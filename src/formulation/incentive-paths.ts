@@ -1,9 +1,10 @@
+import { type IntegerVector, packIntegers } from "../number/rational-vector.js";
 import type { InterimValues } from "./interim-values.js";
 
 /** The largest payments of an agent's types, and the requirement that keeps each from being larger. */
 export interface LargestPayments {
   /** Over the values' denominator. */
-  readonly payments: readonly bigint[];
+  readonly payments: IntegerVector;
   /** The type that it would otherwise report; -1 where participation binds. */
   readonly parents: Int32Array;
 }
@@ -20,10 +21,7 @@ const ROOT = -1;
  * `a` does not report `b`. O(m) where differences increase and the rule is monotone on the data; otherwise sweeps over
  * all pairs in alternating directions until nothing changes.
  */
-export function largestPayments(
-  values: InterimValues,
-  root: readonly bigint[],
-): LargestPayments | NegativeCycle {
+export function largestPayments(values: InterimValues, root: IntegerVector): LargestPayments | NegativeCycle {
   if (!values.fitsMachineIntegers) return exactSweeps(values, root);
   const increasing = values.increasingDifferences();
   return increasing ? alongTheLine(values, root, increasing) : sweeps(values, root);
@@ -32,13 +30,13 @@ export function largestPayments(
 /** With increasing differences, a report that skips a type is never better than one that does not. */
 function alongTheLine(
   values: InterimValues,
-  root: readonly bigint[],
+  root: IntegerVector,
   { order, reports }: { readonly order: Int32Array; readonly reports: Float64Array },
 ): LargestPayments | NegativeCycle {
   for (let k = 1; k < order.length; k++) {
     if (reports[order[k]] < reports[order[k - 1]]) return { cycle: [order[k - 1], order[k]] };
   }
-  const payments = Float64Array.from(root, Number);
+  const payments = Float64Array.from(root as Float64Array);
   const parents = new Int32Array(order.length).fill(ROOT);
   const relax = (from: number, to: number) => {
     const through = payments[from] + values.numberAt(to, to) - values.numberAt(from, to);
@@ -49,12 +47,12 @@ function alongTheLine(
   };
   for (let k = 1; k < order.length; k++) relax(order[k - 1], order[k]);
   for (let k = order.length - 2; k >= 0; k--) relax(order[k + 1], order[k]);
-  return { payments: Array.from(payments, BigInt), parents };
+  return { payments, parents };
 }
 
-function sweeps(values: InterimValues, root: readonly bigint[]): LargestPayments | NegativeCycle {
+function sweeps(values: InterimValues, root: IntegerVector): LargestPayments | NegativeCycle {
   const count = values.typeCount;
-  const payments = Float64Array.from(root, Number);
+  const payments = Float64Array.from(root as Float64Array);
   const parents = new Int32Array(count).fill(ROOT);
   for (let round = 0; ; round++) {
     let changed = false;
@@ -74,16 +72,16 @@ function sweeps(values: InterimValues, root: readonly bigint[]): LargestPayments
         changed = true;
       }
     }
-    if (!changed) return { payments: Array.from(payments, BigInt), parents };
+    if (!changed) return { payments, parents };
     const cycle = cycleOf(parents);
     if (cycle) return { cycle };
   }
 }
 
 /** The same in integers of any size. */
-function exactSweeps(values: InterimValues, root: readonly bigint[]): LargestPayments | NegativeCycle {
+function exactSweeps(values: InterimValues, root: IntegerVector): LargestPayments | NegativeCycle {
   const count = values.typeCount;
-  const payments = [...root];
+  const payments = Array.from(root, BigInt);
   const parents = new Int32Array(count).fill(ROOT);
   for (let round = 0; ; round++) {
     let changed = false;
@@ -99,7 +97,7 @@ function exactSweeps(values: InterimValues, root: readonly bigint[]): LargestPay
         }
       }
     }
-    if (!changed) return { payments, parents };
+    if (!changed) return { payments: packIntegers(payments), parents };
     const cycle = cycleOf(parents);
     if (cycle) return { cycle };
   }
@@ -126,19 +124,30 @@ export function cycleOf(parents: Int32Array): number[] | undefined {
  * What flows through each type when `mass[a]` is to reach every type `a` from the root along the parents: the
  * multipliers of the requirements that bind.
  */
-export function treeFlow(parents: Int32Array, mass: readonly bigint[]): bigint[] {
-  const flow = [...mass];
+export function treeFlow(parents: Int32Array, mass: IntegerVector): IntegerVector {
+  const order = leavesFirst(parents);
+  let whole = 0;
+  for (let type = 0; type < mass.length; type++) whole += Number(mass[type]);
+  if (mass instanceof Float64Array && whole <= Number.MAX_SAFE_INTEGER) {
+    const flow = Float64Array.from(mass);
+    for (const type of order) if (parents[type] !== ROOT) flow[parents[type]] += flow[type];
+    return flow;
+  }
+  const flow = Array.from(mass, BigInt);
+  for (const type of order) if (parents[type] !== ROOT) flow[parents[type]] += flow[type];
+  return packIntegers(flow);
+}
+
+/** The types in an order in which each comes before its parent. */
+export function leavesFirst(parents: Int32Array): Int32Array {
   const children = new Int32Array(parents.length);
   for (const parent of parents) if (parent !== ROOT) children[parent]++;
-  const ready: number[] = [];
-  children.forEach((number, type) => {
-    if (number === 0) ready.push(type);
-  });
-  for (let type = ready.pop(); type !== undefined; type = ready.pop()) {
-    const parent = parents[type];
-    if (parent === ROOT) continue;
-    flow[parent] += flow[type];
-    if (--children[parent] === 0) ready.push(parent);
+  const order = new Int32Array(parents.length);
+  let found = 0;
+  for (let type = 0; type < parents.length; type++) if (children[type] === 0) order[found++] = type;
+  for (let k = 0; k < found; k++) {
+    const parent = parents[order[k]];
+    if (parent !== ROOT && --children[parent] === 0) order[found++] = parent;
   }
-  return flow;
+  return order;
 }

@@ -2,9 +2,10 @@ import type { Environment } from "../environment/environment.js";
 import type { InterimOutcomes } from "../environment/interim-outcomes.js";
 import { type KnownRule, lotteriesOf } from "../environment/known-rule.js";
 import { interimExpectation, interimOutsideOptions } from "../mechanism/interim.js";
+import { increasingOrder } from "../number/increasing-order.js";
 import { lcm } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
-import { RationalVector } from "../number/rational-vector.js";
+import { type IntegerVector, packIntegers, RationalVector } from "../number/rational-vector.js";
 
 /**
  * What a rule is worth to an agent's types before they know the others': `V(b|a)` for every report `b` and true type `a`
@@ -16,7 +17,7 @@ export class InterimValues {
   /** Whether every value, and every sum along a path of them, is exact in doubles. */
   readonly fitsMachineIntegers: boolean;
   /** `U(a)`, over the denominator. */
-  readonly outside: readonly bigint[];
+  readonly outside: RationalVector;
   private readonly types: RationalVector;
 
   private constructor(
@@ -29,11 +30,10 @@ export class InterimValues {
     this.typeCount = outside.length;
     this.denominator = lcm(reports.denominator * types.denominator, outside.denominator);
     this.types = types.over(this.denominator / reports.denominator);
-    this.outside = outside.numeratorsOver(this.denominator);
+    this.outside = outside.over(this.denominator);
     const longest = 4 * (this.typeCount + 2) * width;
     const largest =
-      greatest(this.types) * greatest(reports) +
-      this.outside.reduce((most, u) => Math.max(most, Math.abs(Number(u))), 0);
+      this.types.greatestNumerator() * reports.greatestNumerator() + this.outside.greatestNumerator();
     this.fitsMachineIntegers = largest * longest <= Number.MAX_SAFE_INTEGER;
   }
 
@@ -50,6 +50,16 @@ export class InterimValues {
       return new InterimValues(width, interim.probabilities[agent], table.entries, outside);
     }
     return InterimValues.interdependent(environment, agent, rule);
+  }
+
+  /** Of private values by classes of outcomes that are worth the same: `reports` has their probabilities by report. */
+  static ofClasses(
+    classes: number,
+    reports: RationalVector,
+    values: RationalVector,
+    outside: RationalVector,
+  ): InterimValues {
+    return new InterimValues(classes, reports, values, outside);
   }
 
   /** With interdependent values the whole table of `V(b|a)`, from its definition. */
@@ -101,6 +111,17 @@ export class InterimValues {
     return total;
   }
 
+  /** `V(a|a) - U(a)` by type: what taking part is worth before payments. */
+  participationGains(): IntegerVector {
+    const { typeCount, outside } = this;
+    if (this.fitsMachineIntegers) {
+      const gains = Float64Array.from(outside.numerators as Float64Array);
+      for (let type = 0; type < typeCount; type++) gains[type] = this.numberAt(type, type) - gains[type];
+      return gains;
+    }
+    return Array.from({ length: typeCount }, (_, type) => this.at(type, type) - outside.numeratorAt(type));
+  }
+
   /**
    * The types in an order in which differences increase, if there is one: values are `k(a) + l(x) + theta(a) c(x)`, and the
    * order is by `theta`, then by what reports bring, `q(b) = E c`. Checked on the data; undefined where it fails.
@@ -117,37 +138,39 @@ export class InterimValues {
       if (change(Math.floor(entry / width), entry % width) !== 0) pivot = entry;
     }
     const pivotType = Math.floor(pivot / width);
-    const sign = Math.sign(change(pivotType, pivot % width));
-    const pivotChange = BigInt(change(pivotType, pivot % width));
+    const pivotOutcome = pivot % width;
+    const pivotChange = change(pivotType, pivotOutcome);
+    const sign = Math.sign(pivotChange);
     const theta = new Float64Array(typeCount);
     const brings = new Float64Array(typeCount);
     for (let type = 0; type < typeCount; type++) {
-      theta[type] = sign * change(type, pivot % width);
+      theta[type] = sign * change(type, pivotOutcome);
       for (let x = 1; x < width; x++) {
         const c = change(pivotType, x);
         brings[type] += reports[type * width + x] * c;
-        if (width > 2 && BigInt(change(type, x)) * pivotChange !== BigInt(c) * BigInt(sign * theta[type])) {
+        // With two outcomes the change is all there is.
+        if (width === 2) continue;
+        if (BigInt(change(type, x)) * BigInt(pivotChange) !== BigInt(c) * BigInt(sign * theta[type]))
           return undefined;
-        }
       }
     }
-    const order = Int32Array.from({ length: typeCount }, (_, type) => type);
-    order.sort((a, b) => theta[a] - theta[b] || brings[a] - brings[b] || a - b);
+    const order = increasingOrder(typeCount, (a, b) => theta[a] - theta[b] || brings[a] - brings[b]);
     return { order, reports: brings };
   }
 }
 
+/** `U(a)` by type. */
 function outsideOptions(environment: Environment, agent: number): RationalVector {
   const table = environment.outsideOptions[agent];
-  const types = environment.agents[agent].types;
   if (table.dependsOnProfile) return RationalVector.from(interimOutsideOptions(environment, agent));
   const { entries } = table;
-  const numerators = types.map((_, type) => entries.numeratorAt(table.index(type, 0, 0)));
-  return new RationalVector(numerators, entries.denominator);
-}
-
-function greatest({ numerators }: RationalVector): number {
-  let most = 0;
-  for (let k = 0; k < numerators.length; k++) most = Math.max(most, Math.abs(Number(numerators[k])));
-  return most;
+  const length = environment.profiles.sizes[agent];
+  const { numerators } = entries;
+  if (numerators instanceof Float64Array) {
+    const own = new Float64Array(length);
+    for (let type = 0; type < length; type++) own[type] = numerators[table.index(type, 0, 0)];
+    return new RationalVector(own, entries.denominator);
+  }
+  const own = Array.from({ length }, (_, type) => entries.numeratorAt(table.index(type, 0, 0)));
+  return new RationalVector(packIntegers(own), entries.denominator);
 }

@@ -47,10 +47,10 @@ function resolve(problem: Problem): Resolution {
   let shortfall: string | undefined;
   let best: Pick<Resolution, "mechanism" | "multipliers"> = {};
   for (const rule of candidateRules(problem)) {
-    const { mechanism, multipliers, trivial, interim } = designForRule(problem, rule);
+    const { mechanism, multipliers, interim } = designForRule(problem, rule);
     best = { mechanism, multipliers };
     shortfall = undefined;
-    if (!optimised || trivial || isBestAtTies(problem, rule, multipliers, interim.tied)) break;
+    if (!optimised || isBestAtTies(problem, rule, multipliers, interim.tied)) break;
     shortfall = "neither the first nor the last of tied outcomes is best everywhere";
   }
   return {

@@ -2,90 +2,117 @@ import { type InterimOutcomes, interimOutcomes } from "../environment/interim-ou
 import type { KnownRule } from "../environment/known-rule.js";
 import { InsuredMechanism } from "../mechanism/insured-mechanism.js";
 import { Rational } from "../number/rational.js";
-import { packIntegers, RationalVector } from "../number/rational-vector.js";
+import { type IntegerVector, RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
-import { allowsSubsidy } from "../problem/question.js";
-import type {
-  BudgetPrices,
-  IncentiveMultiplier,
-  Multipliers,
-  ParticipationMultiplier,
-} from "../proof/multipliers.js";
+import { allowsSubsidy, type Question } from "../problem/question.js";
+import { type InterimTree, InterimTreeMultipliers } from "../proof/interim-tree-multipliers.js";
+import type { BudgetPrices, Multipliers } from "../proof/multipliers.js";
 import { type LargestPayments, largestPayments, treeFlow } from "./incentive-paths.js";
 import { InterimValues } from "./interim-values.js";
 
 /** The best that one rule can do: a mechanism, multipliers, or both. */
-export interface RuleDesign {
+export interface RuleDesign extends PaymentBounds {
   readonly mechanism?: InsuredMechanism;
-  readonly multipliers: Multipliers;
-  /** The multipliers price no requirement: the objective cannot be better, whatever the rule. */
-  readonly trivial: boolean;
   readonly interim: InterimOutcomes;
 }
 
-const NOTHING: Multipliers = {
-  purpose: "bound",
-  incentive: [],
-  participation: [],
-  budget: { kind: "none" },
-};
+/** The best payments for what a rule is worth to agents, and what proves that there are no better ones. */
+export interface PaymentDesign extends PaymentBounds {
+  /** Interim payments, for each agent, and outside money; absent where no payments meet the requirements. */
+  readonly best?: { readonly payments: readonly RationalVector[]; readonly subsidy: Rational };
+  /** The largest payments beyond the expected cost; absent where nothing implements the rule. */
+  readonly surplus?: Rational;
+  /** What proves that no payments are larger; absent likewise. */
+  readonly flow?: PaymentFlow;
+}
+
+/** Prices of incentives and participation whose payments cancel against a price of one for money. */
+export type PaymentFlow = Pick<Multipliers, "incentive" | "participation">;
+
+interface PaymentBounds {
+  /** Without trees where they price no requirement: the objective cannot be better, whatever the rule. */
+  readonly multipliers: InterimTreeMultipliers;
+}
 
 /**
- * The best mechanism with a given rule where only interim payments matter (theory, section 4): the largest payments of
- * each agent by itself, their sum against the expected cost, and the probability flow that proves it.
+ * The best mechanism with a given rule where only interim payments matter (theory, section 4), insured by the first two
+ * agents where the budget is ex post.
  */
 export function designForRule(problem: Problem, rule: KnownRule): RuleDesign {
   const { environment, question } = problem;
-  const { marginals } = environment.prior;
   const interim = interimOutcomes(environment, rule);
   const values = environment.agents.map((_, i) => InterimValues.of(environment, i, rule, interim));
+  const cost = environment.prior.marginals[0].dot(interim.costs);
+  const { best, multipliers } = designPayments(problem, values, cost);
+  const insurers =
+    question.budget === "ex-post" ? { primary: 0, secondary: 1, predictedCosts: interim.costs } : undefined;
+  const mechanism = best && new InsuredMechanism(environment, rule, best.payments, insurers, best.subsidy);
+  return { mechanism, multipliers, interim };
+}
+
+/**
+ * The largest payments of each agent by itself, their sum against the expected cost, and the probability flow that proves
+ * it (theory, section 4). Agents who share their values object are alike.
+ */
+export function designPayments(
+  problem: Problem,
+  values: readonly InterimValues[],
+  cost: Rational,
+): PaymentDesign {
+  const { environment, question } = problem;
+  const { marginals } = environment.prior;
   const graphs: LargestPayments[] = [];
-  for (let agent = 0; agent < environment.agentCount; agent++) {
-    const graph = paymentsOf(problem, values[agent]);
-    if ("cycle" in graph) {
-      return { multipliers: cycleMultipliers(agent, graph.cycle), trivial: false, interim };
-    }
+  const largest: RationalVector[] = [];
+  for (let agent = 0; agent < values.length; agent++) {
+    const twin = values.indexOf(values[agent]);
+    const graph = twin < agent ? graphs[twin] : paymentsOf(problem, values[agent]);
+    if ("cycle" in graph) return { multipliers: cycleMultipliers(problem, agent, graph.cycle) };
     graphs.push(graph);
+    largest.push(
+      twin < agent ? largest[twin] : raised(problem, graph.payments, values[agent], marginals[agent]),
+    );
   }
 
-  const largest = graphs.map(({ payments }, i) => raised(problem, payments, values[i], marginals[i]));
-  const cost = mean(marginals[0], interim.costs);
-  const revenue = Rational.sum(largest.map((payments, i) => mean(marginals[i], payments)));
+  const revenue = Rational.sum(largest.map((payments, i) => marginals[i].dot(payments)));
   const surplus = revenue.subtract(cost);
   const limited = question.ir !== "none";
   const short = limited && question.budget !== "none" && surplus.sign < 0;
   const exact = question.balance === "exact";
-  const flow = (budget: BudgetPrices, purpose: Multipliers["purpose"] = "bound") =>
-    flowMultipliers(problem, graphs, budget, purpose);
-  const priced = (scale: Rational): BudgetPrices =>
-    question.budget === "ex-ante" ? { kind: "expectation", price: scale } : { kind: "prior", scale };
+  const trees = paymentTrees(problem, graphs);
+  const flowing = (budget: BudgetPrices, purpose: Multipliers["purpose"] = "bound") =>
+    new InterimTreeMultipliers(purpose, trees, budget);
+  const flow = flowing({ kind: "none" });
+  const priced = (scale: Rational) => budgetPrice(question, scale);
   if (short && !allowsSubsidy(question)) {
-    return { multipliers: flow(priced(Rational.ONE), "infeasibility"), trivial: false, interim };
+    return { multipliers: flowing(priced(Rational.ONE), "infeasibility"), surplus, flow };
   }
 
   const subsidy = short ? surplus.negate() : Rational.ZERO;
   const given = question.budget !== "none" && !short && (exact || !limited);
   const share = surplus.divide(Rational.of(environment.agentCount));
-  const payments = given ? largest.map((own) => lowered(own, share)) : largest;
-  const insurers =
-    question.budget === "ex-post" ? { primary: 0, secondary: 1, predictedCosts: interim.costs } : undefined;
-  const mechanism = new InsuredMechanism(environment, rule, payments, insurers, subsidy);
+  const payments = given ? largest.map((own) => own.plus(share.negate())) : largest;
   const most = question.objective === "max-surplus";
   const balanced = most && exact && question.budget !== "none";
-  const trivial = !short && (!most || balanced);
+  // With exact balance there is no surplus to be had; without it, or a deficit, nothing is to be proved.
+  const unpriced = (budget: BudgetPrices) => new InterimTreeMultipliers("bound", [], budget);
   const multipliers = short
-    ? flow(priced(Rational.ONE))
+    ? flowing(priced(Rational.ONE))
     : balanced
-      ? { ...NOTHING, budget: priced(Rational.ONE.negate()) }
+      ? unpriced(priced(Rational.ONE.negate()))
       : most
-        ? flow({ kind: "none" })
-        : NOTHING;
-  return { mechanism, multipliers, trivial, interim };
+        ? flow
+        : unpriced({ kind: "none" });
+  return { best: { payments, subsidy }, multipliers, surplus, flow };
+}
+
+/** The price of money in a budget, ex ante or at every profile in proportion to its probability. */
+export function budgetPrice({ budget }: Question, scale: Rational): BudgetPrices {
+  if (budget === "none") return { kind: "none" };
+  return budget === "ex-ante" ? { kind: "expectation", price: scale } : { kind: "prior", scale };
 }
 
 function paymentsOf({ question }: Problem, values: InterimValues): ReturnType<typeof largestPayments> {
-  const participates = question.ir === "interim";
-  const root = values.outside.map((outside, type) => (participates ? values.at(type, type) - outside : 0n));
+  const root = question.ir === "interim" ? values.participationGains() : new Float64Array(values.typeCount);
   if (question.ic !== "none") return largestPayments(values, root);
   return { payments: root, parents: new Int32Array(root.length).fill(-1) };
 }
@@ -93,66 +120,44 @@ function paymentsOf({ question }: Problem, values: InterimValues): ReturnType<ty
 /** Payments as they are, or, where participation is asked only in expectation, raised until it binds. */
 function raised(
   { question }: Problem,
-  payments: readonly bigint[],
+  payments: IntegerVector,
   values: InterimValues,
   marginal: RationalVector,
 ): RationalVector {
-  const own = new RationalVector(packIntegers(payments), values.denominator);
+  const own = new RationalVector(payments, values.denominator);
   if (question.ir !== "ex-ante") return own;
-  const room = payments.map((payment, type) => values.at(type, type) - values.outside[type] - payment);
-  const least = mean(marginal, new RationalVector(packIntegers(room), values.denominator));
-  return lowered(own, least.negate());
-}
-
-function lowered(payments: RationalVector, by: Rational): RationalVector {
-  if (by.isZero) return payments;
-  // The sum of both denominators' multiples keeps every entry an integer without reducing each.
-  const denominator = payments.denominator * by.denominator;
-  const amount = by.numerator * payments.denominator;
-  const numerators = payments.numeratorsOver(denominator).map((numerator) => numerator - amount);
-  return new RationalVector(packIntegers(numerators), denominator);
-}
-
-function mean(marginal: RationalVector, of: RationalVector): Rational {
-  let total = 0n;
-  for (let type = 0; type < of.length; type++) total += marginal.numeratorAt(type) * of.numeratorAt(type);
-  return Rational.of(total, marginal.denominator * of.denominator);
+  const gains = new RationalVector(values.participationGains(), values.denominator);
+  return own.plus(marginal.dot(gains).subtract(marginal.dot(own)));
 }
 
 /** Reports around the cycle gain together whatever is paid: nothing implements the rule. */
-function cycleMultipliers(agent: number, cycle: readonly number[]): Multipliers {
-  const incentive = cycle.map((type, k) => ({
-    agent,
-    type,
-    report: cycle[(k + 1) % cycle.length],
-    weight: Rational.ONE,
-  }));
-  return { ...NOTHING, purpose: "infeasibility", incentive };
+function cycleMultipliers(problem: Problem, agent: number, cycle: readonly number[]): InterimTreeMultipliers {
+  const trees = problem.environment.profiles.sizes.map((size, i) => {
+    const parents = new Int32Array(size).fill(-1);
+    const flow = new Float64Array(size);
+    cycle.forEach((type, k) => {
+      if (i !== agent) return;
+      parents[type] = cycle[(k + 1) % cycle.length];
+      flow[type] = 1;
+    });
+    return { parents, flow: new RationalVector(flow, 1n) };
+  });
+  return new InterimTreeMultipliers("infeasibility", trees, { kind: "none" });
 }
 
 /** The probability of every type flows to it from where its payment is bounded. */
-function flowMultipliers(
+function paymentTrees(
   { environment, question }: Problem,
   graphs: readonly LargestPayments[],
-  budget: BudgetPrices,
-  purpose: Multipliers["purpose"],
-): Multipliers {
-  const incentive: IncentiveMultiplier[] = [];
-  const participation: ParticipationMultiplier[] = [];
-  graphs.forEach(({ parents }, agent) => {
-    if (question.ir === "ex-ante") {
-      participation.push({ agent, weight: Rational.ONE });
-      return;
-    }
-    const marginal = environment.prior.marginals[agent];
-    const mass = Array.from({ length: marginal.length }, (_, type) => marginal.numeratorAt(type));
-    treeFlow(parents, mass).forEach((numerator, type) => {
-      if (numerator === 0n) return;
-      const weight = Rational.of(numerator, marginal.denominator);
-      const report = parents[type];
-      if (report < 0) participation.push({ agent, type, weight });
-      else incentive.push({ agent, type, report, weight });
-    });
+): (InterimTree | undefined)[] {
+  const trees = new Map<LargestPayments, InterimTree>();
+  return graphs.map((graph, agent) => {
+    if (question.ir === "ex-ante") return undefined;
+    const { numerators, denominator } = environment.prior.marginals[agent];
+    const { parents } = graph;
+    const known = trees.get(graph);
+    const tree = known ?? { parents, flow: new RationalVector(treeFlow(parents, numerators), denominator) };
+    trees.set(graph, tree);
+    return tree;
   });
-  return { purpose, incentive, participation, budget };
 }

@@ -28,28 +28,25 @@ export const NOTHING: Multipliers = {
 
 /** The prior over one denominator, in machine integers. */
 export function probabilities({ prior, profiles }: Environment): { mass: Float64Array; total: bigint } {
-  const total =
-    prior.kind === "joint"
-      ? prior.marginals[0].denominator
-      : prior.marginals.reduce((product, { denominator }) => product * denominator, 1n);
-  const mass = new Float64Array(profiles.count).fill(1);
+  const mass = new Float64Array(profiles.count);
   if (prior.kind === "joint") {
+    const total = prior.marginals[0].denominator;
     for (let s = 0; s < profiles.count; s++) {
       const { numerator, denominator } = prior.probability(s);
       mass[s] = Number(numerator * (total / denominator));
     }
     return { mass, total };
   }
-  profiles.sizes.forEach((size, agent) => {
-    const own = prior.marginals[agent].numerators as Float64Array;
-    const stride = profiles.strides[agent];
-    for (let s = 0; s < profiles.count; ) {
-      for (let type = 0; type < size; type++) {
-        for (let k = 0; k < stride; k++) mass[s++] *= own[type];
-      }
-    }
-  });
-  return { mass, total };
+  const own = prior.marginals.map((marginal) => marginal.numerators as Float64Array);
+  const last = profiles.agentCount - 1;
+  const types = new Int32Array(last);
+  for (let s = 0; s < profiles.count; ) {
+    let others = 1;
+    for (let i = 0; i < last; i++) others *= own[i][types[i]];
+    for (let b = 0; b < own[last].length; b++) mass[s++] = others * own[last][b];
+    for (let i = last - 1; i >= 0 && ++types[i] === profiles.sizes[i]; i--) types[i] = 0;
+  }
+  return { mass, total: prior.marginals.reduce((product, { denominator }) => product * denominator, 1n) };
 }
 
 /** The generalised VCG payments of CE 3.3, and what they leave of the budget at each profile. */
@@ -66,7 +63,7 @@ export function designByState(problem: Problem, rule: KnownRule, chosen: ChosenO
   }
   const deficit = new Float64Array(count);
   for (let s = 0; s < count; s++) deficit[s] = chosen.cost(s);
-  for (const { payments } of graphs) for (let s = 0; s < count; s++) deficit[s] -= payments[s];
+  for (const { payments } of graphs) subtract(deficit, payments);
 
   const { mass, total } = probabilities(environment);
   const unit = environment.moneyDenominator * BigInt(chosen.shares);
@@ -89,7 +86,7 @@ export function designByState(problem: Problem, rule: KnownRule, chosen: ChosenO
     new RuledMechanism(
       environment,
       rule,
-      graphs.map(({ payments }) => shifted(new RationalVector(payments, unit), lowered)),
+      graphs.map(({ payments }) => new RationalVector(payments, unit).plus(lowered.negate())),
       subsidies,
     );
   const everywhere = (value: Rational) =>
@@ -124,31 +121,23 @@ export function designByState(problem: Problem, rule: KnownRule, chosen: ChosenO
   const worstAlone = new Float64Array(count);
   worstAlone[worst] = 1;
   if (!allowsSubsidy(question)) return flows(worstAlone, 1n, priced(worstAlone, 1n), false);
-  const subsidised = mechanism(
-    new RationalVector(
-      deficit.map((missing) => Math.max(0, missing)),
-      unit,
-    ),
-  );
+  const covering = new Float64Array(count);
+  for (let s = 0; s < count; s++) if (deficit[s] > 0) covering[s] = deficit[s];
+  const subsidised = mechanism(new RationalVector(covering, unit));
   if (question.objective === "min-worst-subsidy") {
     return { mechanism: subsidised, ...flows(worstAlone, 1n, priced(worstAlone, 1n)) };
   }
-  const missed = mass.map((probability, s) => (deficit[s] > 0 ? probability : 0));
+  const missed = new Float64Array(count);
+  for (let s = 0; s < count; s++) if (deficit[s] > 0) missed[s] = mass[s];
   return { mechanism: subsidised, ...flows(missed, total, priced(missed, total)) };
+}
+
+function subtract(from: Float64Array, amounts: Float64Array): void {
+  for (let s = 0; s < from.length; s++) from[s] -= amounts[s];
 }
 
 function isOpen({ question }: Problem): boolean {
   return question.allocation === "efficient" && question.ties === "optimise";
-}
-
-function shifted(payments: RationalVector, by: Rational): RationalVector {
-  if (by.isZero) return payments;
-  const denominator = payments.denominator * by.denominator;
-  const amount = by.numerator * payments.denominator;
-  return new RationalVector(
-    packIntegers(payments.numeratorsOver(denominator).map((numerator) => numerator - amount)),
-    denominator,
-  );
 }
 
 function cycleMultipliers(
@@ -175,24 +164,22 @@ function isBest(
 ): boolean {
   const { environment, tied } = chosen;
   const { profiles, values, costs } = environment;
-  const worth = (s: number, x: number) => {
-    let total = mass[s] * (costs.numerator(0, s, x) as number);
+  return tied.every((s) => {
+    const outcomes = efficientOutcomes(environment, s);
+    const worths = outcomes.map((x) => mass[s] * (costs.numerator(0, s, x) as number));
     trees.forEach(({ parents, flow }, agent) => {
       const own = profiles.typeOf(s, agent);
       const stride = profiles.strides[agent];
-      const first = s - own * stride;
-      total -= flow[s] * (values[agent].numerator(own, s, x) as number);
-      for (let type = 0; type < profiles.sizes[agent]; type++) {
-        const truth = first + type * stride;
-        if (flow[truth] === 0 || parents[truth] !== own) continue;
-        total += flow[truth] * (values[agent].numerator(type, truth, x) as number);
+      const add = (type: number, truth: number, amount: number) => {
+        for (let k = 0; k < outcomes.length; k++) {
+          worths[k] += amount * (values[agent].numerator(type, truth, outcomes[k]) as number);
+        }
+      };
+      add(own, s, -flow[s]);
+      for (let type = 0, truth = s - own * stride; type < profiles.sizes[agent]; type++, truth += stride) {
+        if (parents[truth] === own && flow[truth] !== 0) add(type, truth, flow[truth]);
       }
     });
-    return total;
-  };
-  return tied.every((s) => {
-    const outcomes = efficientOutcomes(environment, s);
-    const worths = outcomes.map((x) => worth(s, x));
     if (rule.kind !== "efficient" || rule.ties === "uniform") return worths.every((own) => own === worths[0]);
     const own = rule.ties === "first" ? worths[0] : worths[worths.length - 1];
     return worths.every((other) => own <= other);

@@ -1,5 +1,6 @@
+import type { ProfileSpace } from "../environment/profile-space.js";
 import type { ChosenOutcomes } from "./chosen-outcomes.js";
-import { cycleOf } from "./incentive-paths.js";
+import { cycleOf, leavesFirst } from "./incentive-paths.js";
 
 /** The largest ex post payments of an agent, by profile, and what keeps each from being larger. */
 export interface StatePayments {
@@ -29,18 +30,38 @@ export function largestStatePayments(
   const { profiles } = chosen.environment;
   const payments = new Float64Array(profiles.count);
   const parents = new Int32Array(profiles.count).fill(ROOT);
-  const line = new Line(chosen, agent, payments, parents);
-  for (let others = 0; others < profiles.othersCount(agent); others++) {
-    const cycle = line.relax(profiles.withOthers(agent, others), withIncentives);
+  const lines = new Lines(chosen, agent, payments, parents);
+  for (const [first, width] of bundles(profiles, agent)) {
+    lines.takePart(first, width);
+    const cycle = withIncentives ? lines.relax(first, width) : undefined;
     if (cycle) return { cycle };
   }
   return { payments, parents };
 }
 
-class Line {
+/** So many lines are worked on together that their payments stay in a processor's cache. */
+const BUNDLE = 32;
+
+/**
+ * Bundles of an agent's lines that lie side by side: the profile of type 0 on the first line, and the number of lines. Line `k`
+ * of a bundle has type `a` at `first + a * stride + k`.
+ */
+function* bundles(profiles: ProfileSpace, agent: number): Iterable<readonly [first: number, width: number]> {
+  const stride = profiles.strides[agent];
+  const block = stride * profiles.sizes[agent];
+  for (let start = 0; start < profiles.count; start += block) {
+    for (let k = 0; k < stride; k += BUNDLE) yield [start + k, Math.min(BUNDLE, stride - k)];
+  }
+}
+
+/** An agent's lines of types, a bundle at a time. */
+class Lines {
   private readonly size: number;
   private readonly stride: number;
-  private first = 0;
+  /** By change of outcome, where values are private: whether higher types gain more by it. */
+  private readonly increasing: Map<number, boolean> | undefined;
+  /** By line of the bundle: whether neighbours do not suffice. */
+  private readonly irregular = new Uint8Array(BUNDLE);
 
   constructor(
     private readonly chosen: ChosenOutcomes,
@@ -48,48 +69,77 @@ class Line {
     private readonly payments: Float64Array,
     private readonly parents: Int32Array,
   ) {
-    const { profiles } = chosen.environment;
+    const { profiles, values } = chosen.environment;
     this.size = profiles.sizes[agent];
     this.stride = profiles.strides[agent];
+    this.increasing = values[agent].dependsOnProfile ? undefined : new Map();
   }
 
-  relax(first: number, withIncentives: boolean): number[] | undefined {
+  /** The largest payments with which every type takes part. */
+  takePart(first: number, width: number): void {
     const { chosen, agent, payments, size, stride } = this;
-    this.first = first;
     for (let type = 0; type < size; type++) {
-      const s = first + type * stride;
-      payments[s] = chosen.value(agent, s, s, type) - chosen.outside(agent, s, type);
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
+        payments[s] = chosen.value(agent, s, s, type) - chosen.outside(agent, s, type);
+      }
     }
-    if (!withIncentives) return undefined;
-    if (!this.differencesIncrease()) return this.sweeps();
-    for (let type = 1; type < size; type++) this.pull(type, type - 1);
-    for (let type = size - 2; type >= 0; type--) this.pull(type, type + 1);
+  }
+
+  /** Lowers payments until no type gains by a misreport. A cycle on one of the lines, if there is one. */
+  relax(first: number, width: number): number[] | undefined {
+    const { size, stride, irregular } = this;
+    this.findIrregular(first, width);
+    for (let type = 1; type < size; type++) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
+        if (irregular[k] === 0) this.pull(s, type, s - stride, type - 1);
+      }
+    }
+    for (let type = size - 2; type >= 0; type--) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
+        if (irregular[k] === 0) this.pull(s, type, s + stride, type + 1);
+      }
+    }
+    for (let k = 0; k < width; k++) {
+      const cycle = irregular[k] === 1 && this.sweeps(first + k);
+      if (cycle) return cycle;
+    }
     return undefined;
   }
 
-  /** At each change of outcome along the line, whether higher types gain more by it: then neighbours suffice. */
-  private differencesIncrease(): boolean {
-    const { chosen, agent, first, size, stride } = this;
-    for (let k = 0; k + 1 < size; k++) {
-      const before = first + k * stride;
-      const after = before + stride;
-      if (chosen.alike(before, after)) continue;
-      let least = Number.NEGATIVE_INFINITY;
-      for (let type = 0; type < size; type++) {
-        const truth = first + type * stride;
-        const gain = chosen.value(agent, after, truth, type) - chosen.value(agent, before, truth, type);
-        if (gain < least) return false;
-        least = gain;
+  /** At each change of outcome along a line higher types must gain more by it: then neighbours suffice. */
+  private findIrregular(first: number, width: number): void {
+    const { chosen, size, stride, irregular } = this;
+    irregular.fill(0);
+    for (let type = 0; type + 1 < size; type++) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
+        if (chosen.alike(s, s + stride) || irregular[k] === 1) continue;
+        if (!this.gainsIncrease(first + k, s, s + stride)) irregular[k] = 1;
       }
     }
-    return true;
+  }
+
+  /** Whether higher types gain more by what is chosen at the second of two profiles of a line instead of the first. */
+  private gainsIncrease(first: number, before: number, after: number): boolean {
+    const { chosen, agent, size, stride, increasing } = this;
+    // With private values it is the same on every line.
+    const change = increasing && chosen.change(before, after);
+    const known = change === undefined ? undefined : increasing?.get(change);
+    if (known !== undefined) return known;
+    let least = Number.NEGATIVE_INFINITY;
+    let found = true;
+    for (let type = 0; type < size && found; type++) {
+      const truth = first + type * stride;
+      const gain = chosen.value(agent, after, truth, type) - chosen.value(agent, before, truth, type);
+      found = gain >= least;
+      least = gain;
+    }
+    if (change !== undefined) increasing?.set(change, found);
+    return found;
   }
 
   /** `t(type) <= t(report) + v(type|type) - v(report|type)`. */
-  private pull(type: number, report: number): boolean {
-    const { chosen, agent, payments, parents, first, stride } = this;
-    const truth = first + type * stride;
-    const reported = first + report * stride;
+  private pull(truth: number, type: number, reported: number, report: number): boolean {
+    const { chosen, agent, payments, parents } = this;
     const length = chosen.alike(truth, reported)
       ? 0
       : chosen.value(agent, truth, truth, type) - chosen.value(agent, reported, truth, type);
@@ -100,13 +150,15 @@ class Line {
     return true;
   }
 
-  private sweeps(): number[] | undefined {
-    const { size, parents, first, stride } = this;
+  private sweeps(first: number): number[] | undefined {
+    const { size, parents, stride } = this;
     for (let round = 0; ; round++) {
       let changed = false;
       for (let k = 0; k < size; k++) {
         const type = round % 2 === 0 ? k : size - 1 - k;
-        for (let report = 0; report < size; report++) changed = this.pull(type, report) || changed;
+        for (let report = 0; report < size; report++) {
+          changed = this.pull(first + type * stride, type, first + report * stride, report) || changed;
+        }
       }
       if (!changed) return undefined;
       const own = Int32Array.from({ length: size }, (_, type) => parents[first + type * stride]);
@@ -118,33 +170,49 @@ class Line {
 
 /** What flows through every profile when `mass[s]` is to reach it along the parents of its line. */
 export function stateFlow(
-  chosen: ChosenOutcomes,
+  { environment: { profiles } }: ChosenOutcomes,
   agent: number,
   parents: Int32Array,
   mass: Float64Array,
 ): Float64Array {
-  const { profiles } = chosen.environment;
-  const { sizes, strides } = profiles;
-  const [size, stride] = [sizes[agent], strides[agent]];
+  const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
   const flow = mass.slice();
-  const children = new Int32Array(size);
-  const ready = new Int32Array(size);
-  for (let others = 0; others < profiles.othersCount(agent); others++) {
-    const first = profiles.withOthers(agent, others);
-    children.fill(0);
+  const alongTheLine = new Uint8Array(BUNDLE);
+  for (const [first, width] of bundles(profiles, agent)) {
+    alongTheLine.fill(1);
     for (let type = 0; type < size; type++) {
-      const parent = parents[first + type * stride];
-      if (parent !== ROOT) children[parent]++;
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
+        const parent = parents[s];
+        if (parent !== ROOT && parent !== type - 1 && parent !== type + 1) alongTheLine[k] = 0;
+      }
     }
-    let waiting = 0;
-    for (let type = 0; type < size; type++) if (children[type] === 0) ready[waiting++] = type;
-    while (waiting > 0) {
-      const type = ready[--waiting];
-      const parent = parents[first + type * stride];
-      if (parent === ROOT) continue;
-      flow[first + parent * stride] += flow[first + type * stride];
-      if (--children[parent] === 0) ready[waiting++] = parent;
+    // Where parents are neighbours, what flows up a line and what flows down it do not meet before the root.
+    for (let type = 0; type + 1 < size; type++) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
+        if (parents[s] === type + 1 && alongTheLine[k] === 1) flow[s + stride] += flow[s];
+      }
+    }
+    for (let type = size - 1; type > 0; type--) {
+      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
+        if (parents[s] === type - 1 && alongTheLine[k] === 1) flow[s - stride] += flow[s];
+      }
+    }
+    for (let k = 0; k < width; k++) {
+      if (alongTheLine[k] === 0) pourLine(parents, flow, first + k, size, stride);
     }
   }
   return flow;
+}
+
+function pourLine(
+  parents: Int32Array,
+  flow: Float64Array,
+  first: number,
+  size: number,
+  stride: number,
+): void {
+  const own = Int32Array.from({ length: size }, (_, type) => parents[first + type * stride]);
+  for (const type of leavesFirst(own)) {
+    if (own[type] !== ROOT) flow[first + own[type] * stride] += flow[first + type * stride];
+  }
 }

@@ -37,8 +37,8 @@ export class InsuredMechanism implements Mechanism {
     readonly constantSubsidy: Rational,
   ) {
     const { marginals } = environment.prior;
-    this.meanPayments = interimPayments.map((payments, i) => mean(marginals[i], payments));
-    this.meanCost = insurers ? mean(marginals[insurers.primary], insurers.predictedCosts) : Rational.ZERO;
+    this.meanPayments = interimPayments.map((payments, i) => marginals[i].dot(payments));
+    this.meanCost = insurers ? marginals[insurers.primary].dot(insurers.predictedCosts) : Rational.ZERO;
     this.lotteries = lotteriesOf(environment, rule);
   }
 
@@ -83,11 +83,4 @@ export class InsuredMechanism implements Mechanism {
   private predictedCost({ primary, predictedCosts }: Insurers, profile: number): Rational {
     return predictedCosts.at(this.environment.profiles.typeOf(profile, primary));
   }
-}
-
-/** `sum_a p(a) of(a)`. */
-function mean(marginal: RationalVector, of: RationalVector): Rational {
-  let total = 0n;
-  for (let type = 0; type < of.length; type++) total += marginal.numeratorAt(type) * of.numeratorAt(type);
-  return Rational.of(total, marginal.denominator * of.denominator);
 }

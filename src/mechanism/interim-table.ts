@@ -1,11 +1,17 @@
 import type { Environment } from "../environment/environment.js";
 import { interimOutcomes } from "../environment/interim-outcomes.js";
+import { OrbitTable } from "../environment/orbit-table.js";
 import { orbits } from "../environment/orbits.js";
+import { symmetricOutcomes } from "../environment/symmetric-rule.js";
+import { IntegerSum } from "../number/integer-sum.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
+import { packIntegers, RationalVector } from "../number/rational-vector.js";
 import { InsuredMechanism } from "./insured-mechanism.js";
 import { interimExpectation, truthfulUtility } from "./interim.js";
 import type { Mechanism } from "./mechanism.js";
+import { MutualInsurance } from "./mutual-insurance.js";
+import { RuledMechanism } from "./ruled-mechanism.js";
 import { SymmetricMechanism } from "./symmetric-mechanism.js";
 
 /** What a type expects when all tell the truth. */
@@ -22,10 +28,15 @@ export function interimTable(
   environment: Environment,
   mechanism: Mechanism,
 ): (agent: number, type: number) => InterimRow {
-  if (mechanism instanceof InsuredMechanism && environment.hasPrivateValues) {
+  const ruled = mechanism instanceof InsuredMechanism || mechanism instanceof RuledMechanism;
+  if (ruled && environment.hasPrivateValues && environment.prior.kind === "independent") {
     const { probabilities } = interimOutcomes(environment, mechanism.rule);
+    const payments =
+      mechanism instanceof InsuredMechanism
+        ? mechanism.interimPayments
+        : mechanism.payments.map((own, agent) => interimMeans(environment, agent, own));
     return (agent, type) => {
-      const payment = mechanism.interimPayments[agent].at(type);
+      const payment = payments[agent].at(type);
       const utility = new RationalSum().add(payment.negate());
       environment.outcomes.forEach((_, outcome) => {
         const probability = probabilities[agent].at(type * environment.outcomes.length + outcome);
@@ -33,6 +44,10 @@ export function interimTable(
       });
       return { payment, utility: utility.value };
     };
+  }
+  if (mechanism instanceof MutualInsurance && mechanism.environment === environment) {
+    const rows = insuredRows(mechanism);
+    return (_, type) => rows[type];
   }
   if (mechanism instanceof SymmetricMechanism && environment.hasPrivateValues) {
     const rows = symmetricRows(environment, mechanism);
@@ -43,6 +58,44 @@ export function interimTable(
     utility: interimExpectation(environment, agent, type, (profile) =>
       truthfulUtility(environment, mechanism, agent, profile),
     ),
+  });
+}
+
+/** `E[of | type]` of a table by profile, by the agent's type, with an independent prior. */
+function interimMeans({ profiles, prior }: Environment, agent: number, of: RationalVector): RationalVector {
+  const size = profiles.sizes[agent];
+  const sums = Array.from({ length: size }, () => new IntegerSum());
+  const whole = prior.marginals.reduce(
+    (product, { denominator }, j) => (j === agent ? product : product * denominator),
+    1n,
+  );
+  for (let others = 0; others < profiles.othersCount(agent); others++) {
+    const first = profiles.withOthers(agent, others);
+    const weight = prior.marginals.reduce(
+      (product, marginal, j) =>
+        j === agent ? product : product * marginal.numeratorAt(profiles.typeOf(first, j)),
+      1n,
+    );
+    const factor = whole <= BigInt(Number.MAX_SAFE_INTEGER) ? Number(weight) : weight;
+    for (let type = 0, s = first; type < size; type++, s += profiles.strides[agent]) {
+      sums[type].addProductOf(factor, of.numerators[s]);
+    }
+  }
+  return new RationalVector(packIntegers(sums.map(({ value }) => value)), whole * of.denominator);
+}
+
+/** By type, of any one of the agents. */
+function insuredRows({ environment, rule, interimPayments }: MutualInsurance): InterimRow[] {
+  const table = OrbitTable.of(environment);
+  const { values, count } = table.values;
+  const { chances } = symmetricOutcomes(table, rule);
+  return table.mass.map((_, type) => {
+    const payment = interimPayments.at(type);
+    const utility = new RationalSum().add(payment.negate());
+    for (let k = type * count; k < (type + 1) * count; k++) {
+      utility.addProduct(chances.at(k), Rational.of(values[k], environment.moneyDenominator));
+    }
+    return { payment, utility: utility.value };
   });
 }
 

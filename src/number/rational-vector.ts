@@ -1,3 +1,4 @@
+import { IntegerSum } from "./integer-sum.js";
 import { lcm, Rational } from "./rational.js";
 
 /** Integers as doubles while all of them are safe (at most 2^53 - 1 in size), as BigInts beyond. */
@@ -9,6 +10,10 @@ const LARGEST_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 export function packIntegers(values: readonly bigint[]): IntegerVector {
   for (const value of values) if (value > LARGEST_SAFE || value < -LARGEST_SAFE) return values;
   return Float64Array.from(values, Number);
+}
+
+function isSafe(bound: number): boolean {
+  return bound <= Number.MAX_SAFE_INTEGER;
 }
 
 /** A vector of rationals over one common denominator. Immutable by convention. */
@@ -50,6 +55,41 @@ export class RationalVector {
     return Rational.of(total, this.denominator);
   }
 
+  /** The size of the largest numerator, up to rounding where it is no safe integer. */
+  greatestNumerator(): number {
+    let greatest = 0;
+    for (let k = 0; k < this.length; k++) greatest = Math.max(greatest, Math.abs(Number(this.numerators[k])));
+    return greatest;
+  }
+
+  /** `sum_k this[k] * other[k]`, in machine integers as far as that is exact. */
+  dot(other: RationalVector): Rational {
+    const [a, b] = [this.numerators, other.numerators];
+    const sum = new IntegerSum();
+    if (a instanceof Float64Array && b instanceof Float64Array) {
+      for (let k = 0; k < a.length; k++) sum.addProduct(a[k], b[k]);
+    } else for (let k = 0; k < a.length; k++) sum.addLong(BigInt(a[k]) * BigInt(b[k]));
+    return Rational.of(sum.value, this.denominator * other.denominator);
+  }
+
+  /** Every entry plus the same amount. */
+  plus(amount: Rational): RationalVector {
+    if (amount.isZero) return this;
+    // Over the product of both denominators every entry is an integer, without reducing each.
+    const scaled = this.over(this.denominator * amount.denominator);
+    const added = amount.numerator * this.denominator;
+    const { numerators, denominator } = scaled;
+    if (numerators instanceof Float64Array && isSafe(scaled.greatestNumerator() + Math.abs(Number(added)))) {
+      const small = Number(added);
+      return new RationalVector(
+        numerators.map((numerator) => numerator + small),
+        denominator,
+      );
+    }
+    const sums = Array.from(numerators, (numerator: number | bigint) => BigInt(numerator) + added);
+    return new RationalVector(packIntegers(sums), denominator);
+  }
+
   toRationals(): Rational[] {
     return Array.from({ length: this.length }, (_, k) => this.at(k));
   }
@@ -63,6 +103,14 @@ export class RationalVector {
   /** The same values over a multiple of the present denominator. */
   over(denominator: bigint): RationalVector {
     if (denominator === this.denominator) return this;
+    const factor = Number(denominator / this.denominator);
+    const { numerators } = this;
+    if (numerators instanceof Float64Array && isSafe(factor * Math.max(1, this.greatestNumerator()))) {
+      return new RationalVector(
+        numerators.map((numerator) => numerator * factor),
+        denominator,
+      );
+    }
     return new RationalVector(packIntegers(this.numeratorsOver(denominator)), denominator);
   }
 

@@ -3,7 +3,7 @@ import type { Environment } from "../environment/environment.js";
 import { lcm, Rational } from "../number/rational.js";
 import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy } from "../problem/question.js";
-import type { InterimPass } from "./interim-pass.js";
+import type { InterimPass } from "./interim-scan.js";
 import type { Multipliers } from "./multipliers.js";
 import { ProofFault } from "./weak-duality.js";
 

@@ -9,7 +9,8 @@ import { allowsSubsidy } from "../problem/question.js";
 import { type RequirementFinding, requiredProperties } from "../problem/requirements.js";
 import { expectedGains, interimBound } from "./interim-bound.js";
 import { incentiveFinding } from "./interim-incentives.js";
-import { type InterimPass, interimPass } from "./interim-pass.js";
+import { interimPass } from "./interim-pass.js";
+import type { InterimPass } from "./interim-scan.js";
 import type { Multipliers } from "./multipliers.js";
 
 /**

@@ -8,6 +8,7 @@ import { auditRequirements, type RequirementFinding } from "../problem/requireme
 import type { Progress } from "../progress/progress.js";
 import { InterimReferee } from "./interim-referee.js";
 import type { Multipliers } from "./multipliers.js";
+import { OrbitReferee } from "./orbit-referee.js";
 import { StatePriceReferee } from "./state-price-referee.js";
 import { StateReferee } from "./state-referee.js";
 import { SymmetricReferee } from "./symmetric-referee.js";
@@ -52,18 +53,18 @@ export function judge(
   progress?: Progress,
 ): Judgement {
   const { question } = problem;
-  const large = problem.environment.profiles.count > MOST_PROFILES_ONE_BY_ONE;
-  const referee = large
-    ? (InterimReferee.of(problem, mechanism) ??
-      StateReferee.of(problem, mechanism) ??
-      StatePriceReferee.of(problem, mechanism) ??
-      SymmetricReferee.of(problem, mechanism))
-    : undefined;
+  progress?.stage("adding up what the multipliers prove");
+  let referee: Referee | undefined;
+  let proved: Rational | undefined;
+  for (const candidate of refereesOf(problem, mechanism)) {
+    referee ??= candidate;
+    proved = multipliers && candidate.bound(multipliers);
+    if (proved || !multipliers) break;
+  }
+  if (multipliers) proved ??= lagrangianBound(problem, multipliers);
   const findings = referee?.findings() ?? (mechanism ? auditRequirements(problem, mechanism, progress) : []);
   const sound = mechanism && findings.every((finding) => finding.holds);
   const attained = sound ? (referee?.objective() ?? objectiveOf(problem, mechanism)) : undefined;
-  progress?.stage("adding up what the multipliers prove");
-  const proved = multipliers && (referee?.bound(multipliers) ?? lagrangianBound(problem, multipliers));
   const infeasible = multipliers?.purpose === "infeasibility" && proved !== undefined && proved.sign > 0;
   const bound = multipliers?.purpose === "bound" ? proved : undefined;
 
@@ -83,6 +84,25 @@ export function judge(
     optimum: lower && upper?.equals(lower) ? lower : undefined,
     findings,
   };
+}
+
+/** Checks by theorem what the audit checks one by one; knows no bound of multipliers that it is not made for. */
+interface Referee {
+  findings(): RequirementFinding[];
+  objective(): Rational;
+  bound(multipliers: Multipliers): Rational | undefined;
+}
+
+/**
+ * The referees of large problems that know such a mechanism. Without a mechanism several may know the multipliers; the one that
+ * looks at multisets of types comes first, for there may be too many profiles for the others.
+ */
+function* refereesOf(problem: Problem, mechanism: Mechanism | undefined): Iterable<Referee> {
+  if (problem.environment.profiles.count <= MOST_PROFILES_ONE_BY_ONE) return;
+  for (const kind of [SymmetricReferee, OrbitReferee, InterimReferee, StateReferee, StatePriceReferee]) {
+    const referee = kind.of(problem, mechanism);
+    if (referee) yield referee;
+  }
 }
 
 function verdictOf(

@@ -1,9 +1,10 @@
 import { efficientOutcomes } from "../environment/efficiency.js";
+import { IntegerSum } from "../number/integer-sum.js";
 import { Rational } from "../number/rational.js";
 import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy } from "../problem/question.js";
 import type { BudgetPrices, Multipliers } from "./multipliers.js";
-import { costAt, LongSum, outsideAt, type StatePass, worthAt } from "./state-pass.js";
+import { costAt, gainsOf, outsideAt, type StatePass, worthAt } from "./state-pass.js";
 import { TreeMultipliers } from "./tree-multipliers.js";
 import { ProofFault } from "./weak-duality.js";
 
@@ -21,7 +22,6 @@ export function stateBound(
   const bounding = multipliers.purpose === "bound";
   const tree = multipliers instanceof TreeMultipliers ? multipliers : undefined;
   if (!tree && multipliers.incentive.length + multipliers.participation.length > 0) return undefined;
-  if (question.objective === "max-gains" && bounding) return undefined;
   const denominator = tree?.denominator ?? pass.whole;
   const mass = pricesOver(multipliers.budget, pass, denominator);
   if (!mass) return undefined;
@@ -30,7 +30,7 @@ export function stateBound(
     if (denominator !== pass.whole) return undefined;
     for (let s = 0; s < mass.length; s++) mass[s] += pass.probability[s];
   }
-  const total = new LongSum();
+  const total = new IntegerSum();
   const longest = Math.max(...environment.profiles.sizes) + environment.agentCount + 1;
   const most = Number.MAX_SAFE_INTEGER / (4 * pass.largest * longest);
   for (let s = 0; s < mass.length; s++) {
@@ -40,23 +40,29 @@ export function stateBound(
   if (tree) {
     checkTrees(problem, tree, mass, most);
     tree.trees.forEach(({ parents, flow }, agent) => {
-      const { strides } = environment.profiles;
-      for (let s = 0; s < flow.length; s++) {
-        if (flow[s] === 0) continue;
-        const own = environment.profiles.typeOf(s, agent);
-        const reported = s + (parents[s] - own) * strides[agent];
-        const instead =
-          parents[s] < 0
-            ? outsideAt(pass, agent, own, s)
-            : worthAt(pass, agent, own, pass.chosen[reported], s);
-        total.add(flow[s] * (instead - worthAt(pass, agent, own, pass.chosen[s], s)));
+      const { sizes, strides } = environment.profiles;
+      const stride = strides[agent];
+      for (let s = 0; s < flow.length; ) {
+        for (let own = 0; own < sizes[agent]; own++) {
+          for (const end = s + stride; s < end; s++) {
+            if (flow[s] === 0) continue;
+            const reported = s + (parents[s] - own) * stride;
+            const instead =
+              parents[s] < 0
+                ? outsideAt(pass, agent, own, s)
+                : worthAt(pass, agent, own, pass.chosen[reported], s);
+            total.add(flow[s] * (instead - worthAt(pass, agent, own, pass.chosen[s], s)));
+          }
+        }
       }
     });
   } else checkTrees(problem, undefined, mass, most);
   if (question.ties === "optimise" && question.allocation === "efficient") {
     for (const s of pass.tied) total.add(tieGain(pass, tree, mass, s));
   }
-  return Rational.of(total.value, denominator * environment.moneyDenominator);
+  const proved = Rational.of(total.value, denominator * environment.moneyDenominator);
+  if (!bounding || question.objective !== "max-gains") return proved;
+  return proved.subtract(Rational.of(gainsOf(pass), pass.whole * environment.moneyDenominator));
 }
 
 /** Prices of money at each profile over a denominator; undefined where they are not whole over it. */
@@ -94,7 +100,7 @@ function checkPrices(
     throw new ProofFault(`budget prices by ${budget.kind} do not belong to the ${question.budget} budget`);
   const worst = purpose === "bound" && question.objective === "min-worst-subsidy";
   const limited = allowsSubsidy(question);
-  const positive = new LongSum();
+  const positive = new IntegerSum();
   const sameUnits = denominator === pass.whole;
   for (let s = 0; s < prices.length; s++) {
     if (!Number.isSafeInteger(prices[s])) throw new ProofFault("a budget price is not a whole number");
@@ -124,25 +130,29 @@ function checkTrees(
     const flows = tree?.trees[agent];
     if (flows) {
       const { parents, flow } = flows;
+      const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
       if (parents.length !== rest.length || flow.length !== rest.length)
         throw new ProofFault("a tree of multipliers has another number of profiles");
-      for (let s = 0; s < rest.length; s++) {
-        if (flow[s] === 0) continue;
-        if (!(Number.isInteger(flow[s]) && flow[s] > 0 && flow[s] <= most))
-          throw new ProofFault("a multiplier is negative, no whole number, or too large");
-        rest[s] -= flow[s];
-        const parent = parents[s];
-        if (parent < 0) {
-          if (question.ir !== "ex-post")
-            throw new ProofFault("a multiplier is not on a requirement of participation");
-          continue;
+      for (let s = 0; s < rest.length; ) {
+        for (let own = 0; own < size; own++) {
+          for (const end = s + stride; s < end; s++) {
+            if (flow[s] === 0) continue;
+            if (!(Number.isInteger(flow[s]) && flow[s] > 0 && flow[s] <= most))
+              throw new ProofFault("a multiplier is negative, no whole number, or too large");
+            rest[s] -= flow[s];
+            const parent = parents[s];
+            if (parent < 0) {
+              if (question.ir !== "ex-post")
+                throw new ProofFault("a multiplier is not on a requirement of participation");
+              continue;
+            }
+            if (parent === own || parent >= size)
+              throw new ProofFault("an incentive multiplier is on no misreport");
+            if (question.ic !== (tree.dominant ? "dominant" : "ex-post"))
+              throw new ProofFault("a multiplier is not on a requirement of incentive compatibility");
+            rest[s + (parent - own) * stride] += flow[s];
+          }
         }
-        const own = profiles.typeOf(s, agent);
-        if (parent === own || parent >= profiles.sizes[agent])
-          throw new ProofFault("an incentive multiplier is on no misreport");
-        if (question.ic !== (tree.dominant ? "dominant" : "ex-post"))
-          throw new ProofFault("a multiplier is not on a requirement of incentive compatibility");
-        rest[s + (parent - own) * profiles.strides[agent]] += flow[s];
       }
     }
     const left = rest.findIndex((amount) => amount !== 0);
@@ -157,20 +167,20 @@ function checkTrees(
 function tieGain(pass: StatePass, tree: TreeMultipliers | undefined, mass: Float64Array, s: number): number {
   const { environment } = pass;
   const { profiles } = environment;
-  const worth = (x: number) => {
-    let total = mass[s] * costAt(pass, x, s);
-    tree?.trees.forEach(({ parents, flow }, agent) => {
-      const own = profiles.typeOf(s, agent);
-      total -= flow[s] * worthAt(pass, agent, own, x, s);
-      const stride = profiles.strides[agent];
-      for (let type = 0; type < profiles.sizes[agent]; type++) {
-        const truth = s + (type - own) * stride;
-        if (flow[truth] !== 0 && parents[truth] === own)
-          total += flow[truth] * worthAt(pass, agent, type, x, truth);
-      }
-    });
-    return total;
-  };
-  const least = Math.min(...efficientOutcomes(environment, s).map(worth));
-  return least - worth(pass.chosen[s]);
+  const outcomes = efficientOutcomes(environment, s);
+  const worths = outcomes.map((x) => mass[s] * costAt(pass, x, s));
+  tree?.trees.forEach(({ parents, flow }, agent) => {
+    const own = profiles.typeOf(s, agent);
+    const add = (type: number, truth: number, amount: number) => {
+      outcomes.forEach((x, k) => {
+        worths[k] += amount * worthAt(pass, agent, type, x, truth);
+      });
+    };
+    add(own, s, -flow[s]);
+    for (let type = 0; type < profiles.sizes[agent]; type++) {
+      const truth = s + (type - own) * profiles.strides[agent];
+      if (parents[truth] === own && flow[truth] !== 0) add(type, truth, flow[truth]);
+    }
+  });
+  return Math.min(...worths) - worths[outcomes.indexOf(pass.chosen[s])];
 }

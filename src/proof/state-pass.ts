@@ -1,4 +1,6 @@
 import type { Environment } from "../environment/environment.js";
+import { type MachineTable, machineEntry } from "../environment/table.js";
+import { IntegerSum } from "../number/integer-sum.js";
 
 /** What the referee knows of a rule without lotteries after looking at every profile once. Integers in doubles. */
 export interface StatePass {
@@ -10,6 +12,10 @@ export interface StatePass {
   /** By profile, over `whole`. */
   readonly probability: Float64Array;
   readonly whole: bigint;
+  /** Money by agent, and costs. */
+  readonly values: readonly MachineTable[];
+  readonly outsideOptions: readonly MachineTable[];
+  readonly costs: MachineTable;
   /** No value, cost or outside option is larger in size, over the money denominator. */
   readonly largest: number;
 }
@@ -31,65 +37,81 @@ export function statePass(environment: Environment, ties: "first" | "last"): Sta
   const tied: number[] = [];
   const probability = new Float64Array(profiles.count);
   const marginals = prior.marginals.map((marginal) => marginal.numerators as Float64Array);
-  const types = new Int32Array(profiles.agentCount);
-  for (let s = 0; s < profiles.count; s++) {
+  const last = profiles.agentCount - 1;
+  const size = profiles.sizes[last];
+  const width = outcomes.length;
+  const types = new Int32Array(last);
+  const privately = environment.hasPrivateValues && !costs.dependsOnProfile;
+  const own = values[last].entries.numerators as Float64Array;
+  // Without the last agent, at the row's profiles; with private values it is the same at all of them.
+  const others = new Float64Array(width);
+  for (let first = 0; first < profiles.count; first += size) {
     let weight = 1;
-    for (let i = 0; i < types.length; i++) weight *= marginals[i][types[i]];
-    probability[s] = weight;
-    let best = Number.NEGATIVE_INFINITY;
-    let from = 0;
-    let to = 0;
-    for (let x = 0; x < outcomes.length; x++) {
-      let welfare = -(costs.numerator(0, s, x) as number);
-      for (let i = 0; i < types.length; i++) welfare += values[i].numerator(types[i], s, x) as number;
-      if (welfare > best) {
-        best = welfare;
-        from = x;
-        to = x;
-      } else if (welfare === best) to = x;
+    for (let i = 0; i < last; i++) weight *= marginals[i][types[i]];
+    for (let b = 0; b < size; b++) {
+      const s = first + b;
+      probability[s] = weight * marginals[last][b];
+      if (b === 0 || !privately) {
+        for (let x = 0; x < width; x++) {
+          others[x] = -(costs.numerator(0, s, x) as number);
+          for (let i = 0; i < last; i++) others[x] += values[i].numerator(types[i], s, x) as number;
+        }
+      }
+      let best = Number.NEGATIVE_INFINITY;
+      let from = 0;
+      let to = 0;
+      for (let x = 0; x < width; x++) {
+        const welfare =
+          others[x] + (privately ? own[b * width + x] : (values[last].numerator(b, s, x) as number));
+        if (welfare > best) {
+          best = welfare;
+          from = x;
+          to = x;
+        } else if (welfare === best) to = x;
+      }
+      if (from !== to) tied.push(s);
+      chosen[s] = ties === "first" ? from : to;
     }
-    if (from !== to) tied.push(s);
-    chosen[s] = ties === "first" ? from : to;
-    for (let i = types.length - 1; i >= 0 && ++types[i] === profiles.sizes[i]; i--) types[i] = 0;
+    for (let i = last - 1; i >= 0 && ++types[i] === profiles.sizes[i]; i--) types[i] = 0;
   }
-  return { environment, chosen, tied, probability, whole, largest };
+  return {
+    environment,
+    chosen,
+    tied,
+    probability,
+    whole,
+    values: values.map((table) => table.machineTable()),
+    outsideOptions: outsideOptions.map((table) => table.machineTable()),
+    costs: costs.machineTable(),
+    largest,
+  };
 }
 
 /** What `agent`, being of `type` at the true profile `s`, gets from an outcome, over the money denominator. */
-export function worthAt(
-  { environment }: StatePass,
-  agent: number,
-  type: number,
-  outcome: number,
-  s: number,
-): number {
-  return environment.values[agent].numerator(type, s, outcome) as number;
+export function worthAt(pass: StatePass, agent: number, type: number, outcome: number, s: number): number {
+  return machineEntry(pass.values[agent], type, s, outcome);
 }
 
 /** The outside option of `agent`, being of `type` at `s`. */
-export function outsideAt({ environment }: StatePass, agent: number, type: number, s: number): number {
-  return environment.outsideOptions[agent].numerator(type, s, 0) as number;
+export function outsideAt(pass: StatePass, agent: number, type: number, s: number): number {
+  return machineEntry(pass.outsideOptions[agent], type, s, 0);
 }
 
-export function costAt({ environment }: StatePass, outcome: number, s: number): number {
-  return environment.costs.numerator(0, s, outcome) as number;
+export function costAt(pass: StatePass, outcome: number, s: number): number {
+  return machineEntry(pass.costs, 0, s, outcome);
 }
 
-/** Sums of integers that may be too large for a double: added up in doubles as far as that is safe. */
-export class LongSum {
-  private total = 0n;
-  private part = 0;
-
-  add(term: number): void {
-    const next = this.part + term;
-    if (Math.abs(next) <= Number.MAX_SAFE_INTEGER) this.part = next;
-    else {
-      this.total += BigInt(this.part);
-      this.part = term;
+/** Expected welfare beyond the outside options, over `whole` and the money denominator. */
+export function gainsOf(pass: StatePass): bigint {
+  const { profiles } = pass.environment;
+  const total = new IntegerSum();
+  for (let s = 0; s < profiles.count; s++) {
+    let gains = -costAt(pass, pass.chosen[s], s);
+    for (let agent = 0; agent < profiles.agentCount; agent++) {
+      const type = profiles.typeOf(s, agent);
+      gains += worthAt(pass, agent, type, pass.chosen[s], s) - outsideAt(pass, agent, type, s);
     }
+    total.addProduct(pass.probability[s], gains);
   }
-
-  get value(): bigint {
-    return this.total + BigInt(this.part);
-  }
+  return total.value;
 }

@@ -1,28 +1,30 @@
 import { efficientOutcomes } from "../environment/efficiency.js";
+import { IntegerSum } from "../number/integer-sum.js";
 import { lcm, Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy } from "../problem/question.js";
-import { costAt, outsideAt, type StatePass, worthAt } from "./state-pass.js";
+import { costAt, gainsOf, type StatePass, worthAt } from "./state-pass.js";
 import type { StatePriceMultipliers } from "./state-price-multipliers.js";
 import { ProofFault } from "./weak-duality.js";
 
 /**
- * The Lagrangian bound of prices on Bayesian IC, ex post IR and an ex post budget, for two agents with private values and
- * a rule without lotteries: every sign and every payment's cancellation is checked at every profile, and what is left is
+ * The Lagrangian bound of prices on Bayesian IC, ex post IR and an ex post budget, for agents with private values and a rule
+ * without lotteries, whose outcomes' probabilities by report are `chances`: every sign and every payment's cancellation is checked at every profile, and what is left is
  * added up. All prices must be over one denominator, or share one with the prior; undefined otherwise.
  * Throws ProofFault when a sign or a cancellation fails.
  */
 export function statePriceBound(
   problem: Problem,
   pass: StatePass,
+  chances: readonly RationalVector[],
   multipliers: StatePriceMultipliers,
 ): Rational | undefined {
   const { environment, question } = problem;
   const { purpose, incentive, prices, budget } = multipliers;
   if (budget.kind !== "profile" || question.budget !== "ex-post" || question.ir !== "ex-post")
     return undefined;
-  if (prices.length !== 2 || question.objective === "max-gains") return undefined;
+  if (prices.length !== environment.agentCount) return undefined;
   const { count, sizes } = environment.profiles;
   if ([budget.prices, ...prices].some((vector) => vector.length !== count))
     throw new ProofFault("prices are not one for each profile");
@@ -44,26 +46,23 @@ export function statePriceBound(
   const price = over(budget.prices);
   const own = prices.map(over);
   const whole = Number(unit / pass.whole);
-  if (!price || !own[0] || !own[1] || !Number.isSafeInteger(whole * Number(pass.whole) * 4)) return undefined;
+  if (!price || !Number.isSafeInteger(whole * Number(pass.whole) * 4)) return undefined;
 
-  // By agent and type: what IC adds to the coefficient of the interim payment, over `unit` times the other's mass.
-  const marginals = environment.prior.marginals;
+  // By agent and type: what IC adds to the coefficient of the interim payment, over `unit` times the others' mass.
   const net = sizes.map((size) => new Float64Array(size));
-  const bound = new Total();
-  const scaleOf = (agent: number, weight: Rational) =>
-    (weight.numerator * (unit / weight.denominator)) / marginals[1 - agent].denominator;
-  const chances = [0, 1].map((agent) => chancesByReport(pass, agent));
+  const bound = new IntegerSum();
   const width = environment.outcomes.length;
   for (const { agent, type, report, truth, weight } of incentive) {
     if (weight.sign < 0) throw new ProofFault("an incentive multiplier is negative");
     if (type === report || truth !== undefined)
       throw new ProofFault("an incentive multiplier is not Bayesian");
-    const scaled = scaleOf(agent, weight);
+    const scaled = (weight.numerator * (unit / weight.denominator)) / chances[agent].denominator;
     net[agent][type] += Number(scaled);
     net[agent][report] -= Number(scaled);
     for (let x = 0; x < width; x++) {
-      const more = chances[agent][type * width + x] - chances[agent][report * width + x];
-      bound.addProduct(-scaled * BigInt(more), BigInt(environment.values[agent].numerator(type, 0, x)));
+      const more =
+        chances[agent].numeratorAt(type * width + x) - chances[agent].numeratorAt(report * width + x);
+      bound.addLong(-scaled * more * BigInt(environment.values[agent].numerator(type, 0, x)));
     }
   }
   if (net.some((ofAgent) => ofAgent.some((weight) => !Number.isSafeInteger(4 * weight)))) return undefined;
@@ -72,37 +71,45 @@ export function statePriceBound(
   const surplus = bounding && question.objective === "max-surplus" ? whole : 0;
   const worst = bounding && question.objective === "min-worst-subsidy";
   const limit = allowsSubsidy(question) && !worst;
-  const positive = new Total();
-  const [rows, columns] = sizes;
-  for (let a = 0, s = 0; a < rows; a++) {
-    for (let b = 0; b < columns; b++, s++) {
-      const probability = pass.probability[s];
-      if (price[s] < 0 && question.balance === "no-deficit")
-        throw new ProofFault("a budget price is negative");
-      if (limit && price[s] > (bounding ? probability * whole : 0))
-        throw new ProofFault("money is priced above what it costs");
-      if (price[s] > 0 && worst) positive.add(price[s]);
-      const paid = price[s] + surplus * probability;
-      const x = pass.chosen[s];
-      bound.addScaled(paid, costAt(pass, x, s));
-      for (const agent of [0, 1]) {
-        const type = agent === 0 ? a : b;
-        const others = marginals[1 - agent].numerators[agent === 0 ? b : a] as number;
-        const participation = own[agent]![s];
-        if (!(participation >= 0)) throw new ProofFault("a participation multiplier is negative");
-        const flowing = net[agent][type] * others;
+  const positive = new IntegerSum();
+  for (let s = 0; s < count; s++) {
+    const probability = pass.probability[s];
+    if (price[s] < 0 && question.balance === "no-deficit") throw new ProofFault("a budget price is negative");
+    if (limit && price[s] > (bounding ? probability * whole : 0))
+      throw new ProofFault("money is priced above what it costs");
+    if (price[s] > 0 && worst) positive.add(price[s]);
+    bound.addProduct(price[s] + surplus * probability, costAt(pass, pass.chosen[s], s));
+  }
+  const marginals = environment.prior.marginals.map(({ numerators }) => numerators as Float64Array);
+  for (let agent = 0; agent < own.length; agent++) {
+    const participation = own[agent];
+    if (!participation) return undefined;
+    const stride = environment.profiles.strides[agent];
+    const worth = environment.values[agent].entries.numerators as Float64Array;
+    const outside = environment.outsideOptions[agent];
+    for (let others = 0; others < environment.profiles.othersCount(agent); others++) {
+      const first = environment.profiles.withOthers(agent, others);
+      let weight = 1;
+      for (let j = 0; j < own.length; j++) {
+        if (j !== agent) weight *= marginals[j][environment.profiles.typeOf(first, j)];
+      }
+      for (let type = 0, s = first; type < sizes[agent]; type++, s += stride) {
+        if (!(participation[s] >= 0)) throw new ProofFault("a participation multiplier is negative");
+        const flowing = net[agent][type] * weight;
         if (!Number.isSafeInteger(flowing)) return undefined;
-        if (flowing + participation !== paid) throw new ProofFault("a payment does not cancel");
-        const gain = worthAt(pass, agent, type, x, s) - outsideAt(pass, agent, type, s);
-        bound.addScaled(-participation, gain);
+        const paid = price[s] + surplus * pass.probability[s];
+        if (flowing + participation[s] !== paid) throw new ProofFault("a payment does not cancel");
+        const gain = worth[type * width + pass.chosen[s]] - (outside.numerator(type, s, 0) as number);
+        bound.addProduct(-participation[s], gain);
       }
     }
   }
   if (worst && allowsSubsidy(question) && positive.value > unit)
     throw new ProofFault("the prices of money sum to more than 1");
   if (question.ties === "optimise" && question.allocation === "efficient") {
-    for (const s of pass.tied) bound.addProduct(tieGain(problem, pass, multipliers, s, unit, surplus), 1n);
+    for (const s of pass.tied) bound.addLong(tieGain(problem, pass, multipliers, s, unit, surplus));
   }
+  if (bounding && question.objective === "max-gains") bound.addLong(-BigInt(whole) * gainsOf(pass));
   return Rational.of(bound.value, unit * environment.moneyDenominator);
 }
 
@@ -123,7 +130,7 @@ function tieGain(
     BigInt(surplus) * BigInt(pass.probability[s]);
   const coefficient = (x: number): bigint => {
     let total = paid * BigInt(costAt(pass, x, s));
-    for (const agent of [0, 1]) {
+    for (let agent = 0; agent < types.length; agent++) {
       const worth = (type: number) => BigInt(worthAt(pass, agent, type, x, s));
       total -= numerator(prices[agent].at(s)) * worth(types[agent]);
       const belief = prior.belief(agent, s);
@@ -142,46 +149,4 @@ function tieGain(
     if (difference < least) least = difference;
   }
   return least;
-}
-
-function chancesByReport({ environment, chosen }: StatePass, agent: number): Float64Array {
-  const width = environment.outcomes.length;
-  const [rows, columns] = environment.profiles.sizes;
-  const others = environment.prior.marginals[1 - agent].numerators;
-  const mass = new Float64Array(environment.profiles.sizes[agent] * width);
-  for (let a = 0, s = 0; a < rows; a++) {
-    for (let b = 0; b < columns; b++, s++) {
-      mass[(agent === 0 ? a : b) * width + chosen[s]] += others[agent === 0 ? b : a] as number;
-    }
-  }
-  return mass;
-}
-
-/** A sum of integers of any size, in doubles as far as that is exact. */
-class Total {
-  private whole = 0n;
-  private part = 0;
-
-  add(term: number): void {
-    const next = this.part + term;
-    if (Number.isSafeInteger(next)) this.part = next;
-    else {
-      this.whole += BigInt(this.part) + BigInt(term);
-      this.part = 0;
-    }
-  }
-
-  addScaled(a: number, b: number): void {
-    const product = a * b;
-    if (Number.isSafeInteger(product)) this.add(product);
-    else this.whole += BigInt(a) * BigInt(b);
-  }
-
-  addProduct(a: bigint, b: bigint): void {
-    this.whole += a * b;
-  }
-
-  get value(): bigint {
-    return this.whole + BigInt(this.part);
-  }
 }

@@ -2,6 +2,7 @@ import type { Finding, PropertyName } from "../mechanism/audit.js";
 import { incentiveLabel } from "../mechanism/incentive-compatibility.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { RuledMechanism } from "../mechanism/ruled-mechanism.js";
+import { IntegerSum } from "../number/integer-sum.js";
 import { lcm, Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
@@ -10,7 +11,7 @@ import { type RequirementFinding, requiredProperties } from "../problem/requirem
 import type { Multipliers } from "./multipliers.js";
 import { stateBound } from "./state-bound.js";
 import { lineSlacks } from "./state-incentives.js";
-import { costAt, LongSum, outsideAt, type StatePass, statePass, worthAt } from "./state-pass.js";
+import { costAt, gainsOf, outsideAt, type StatePass, statePass, worthAt } from "./state-pass.js";
 
 /**
  * The referee of large problems with requirements at every profile: the same as the audit, for mechanisms known by an
@@ -19,7 +20,7 @@ import { costAt, LongSum, outsideAt, type StatePass, statePass, worthAt } from "
 export class StateReferee {
   private constructor(
     private readonly problem: Problem,
-    private readonly pass: StatePass,
+    readonly pass: StatePass,
     /** All money over this denominator; undefined without a mechanism. */
     private readonly money:
       | {
@@ -38,7 +39,6 @@ export class StateReferee {
     const { ic, ir, allocation } = question;
     if (allocation !== "efficient" || ir !== "ex-post" || ic === "bayesian") return undefined;
     if (ic === "dominant" && !environment.hasPrivateValues) return undefined;
-    if (question.objective === "max-gains") return undefined;
     const asked = question.ties === "optimise" ? undefined : question.ties;
     const ruled = mechanism instanceof RuledMechanism ? mechanism : undefined;
     if (mechanism && (ruled?.environment !== environment || ruled.rule.kind !== "efficient"))
@@ -71,8 +71,8 @@ export class StateReferee {
 
   private property(property: PropertyName): Finding {
     const { environment } = this.problem;
-    const { profiles, agents } = environment;
-    const { payments, subsidies, scale } = this.money!;
+    const { profiles } = environment;
+    const { subsidies } = this.money!;
     const at = (s: number) => environment.profileLabel(s);
     const exact = (slack: number) => -Math.abs(slack);
     switch (property) {
@@ -84,19 +84,8 @@ export class StateReferee {
       case "ex post IC":
       case "dominant-strategy IC":
         return this.incentives();
-      case "ex post IR": {
-        const gains = (k: number) => {
-          const agent = Math.floor(k / profiles.count);
-          const s = k - agent * profiles.count;
-          const type = profiles.typeOf(s, agent);
-          const value =
-            worthAt(this.pass, agent, type, this.pass.chosen[s], s) - outsideAt(this.pass, agent, type, s);
-          return scale * value - payments[agent][s];
-        };
-        return this.slacks(agents.length * profiles.count, gains, (k) => {
-          return `participation of ${agents[Math.floor(k / profiles.count)].name} at ${at(k % profiles.count)}`;
-        });
-      }
+      case "ex post IR":
+        return this.participation();
       case "ex post balance":
         return this.slacks(
           profiles.count,
@@ -142,6 +131,9 @@ export class StateReferee {
   objective(): Rational {
     const { question } = this.problem;
     const { subsidies, denominator } = this.money!;
+    if (question.objective === "max-gains") {
+      return Rational.of(gainsOf(this.pass), this.pass.whole * this.pass.environment.moneyDenominator);
+    }
     if (question.objective === "max-surplus") return this.mean((s) => this.surplus(s) - subsidies[s]);
     if (question.objective === "feasibility" || !allowsSubsidy(question)) return Rational.ZERO;
     if (question.objective === "min-subsidy") return this.mean((s) => subsidies[s]);
@@ -165,14 +157,44 @@ export class StateReferee {
 
   private mean(of: (s: number) => number): Rational {
     const { probability, whole } = this.pass;
-    const total = new LongSum();
-    let exact: bigint | undefined;
-    for (let s = 0; s < probability.length; s++) {
-      const term = probability[s] * of(s);
-      if (Math.abs(term) <= Number.MAX_SAFE_INTEGER) total.add(term);
-      else exact = (exact ?? 0n) + BigInt(probability[s]) * BigInt(of(s));
+    const total = new IntegerSum();
+    for (let s = 0; s < probability.length; s++) total.addProduct(probability[s], of(s));
+    return Rational.of(total.value, whole * this.money!.denominator);
+  }
+
+  /** Value less outside option and payment, of every agent at every profile. */
+  private participation(): Finding {
+    const { environment, chosen } = this.pass;
+    const { profiles, agents } = environment;
+    const { payments, scale } = this.money!;
+    let least = 0;
+    let smallest = Number.POSITIVE_INFINITY;
+    let binding = 0;
+    for (let agent = 0; agent < agents.length; agent++) {
+      const own = payments[agent];
+      const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
+      for (let s = 0; s < profiles.count; ) {
+        for (let type = 0; type < size; type++) {
+          for (const end = s + stride; s < end; s++) {
+            const gain = worthAt(this.pass, agent, type, chosen[s], s) - outsideAt(this.pass, agent, type, s);
+            const slack = scale * gain - own[s];
+            if (slack === 0) binding++;
+            if (!(slack < smallest)) continue;
+            smallest = slack;
+            least = agent * profiles.count + s;
+          }
+        }
+      }
     }
-    return Rational.of(total.value + (exact ?? 0n), whole * this.money!.denominator);
+    const who = agents[Math.floor(least / profiles.count)].name;
+    const where = environment.profileLabel(least % profiles.count);
+    return {
+      holds: smallest >= 0,
+      violation: smallest >= 0 ? Rational.ZERO : Rational.of(-smallest, this.money!.denominator),
+      worst: `participation of ${who} at ${where}`,
+      requirements: agents.length * profiles.count,
+      binding,
+    };
   }
 
   private slacks(count: number, slack: (k: number) => number, label: (k: number) => string): Finding {

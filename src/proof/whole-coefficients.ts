@@ -1,9 +1,9 @@
 import type { Lottery } from "../environment/lottery.js";
 import type { Table } from "../environment/table.js";
 import { type Beliefs, wholeBeliefs } from "../mechanism/whole/whole-beliefs.js";
+import { IntegerSum } from "../number/integer-sum.js";
 import { lcm, Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
-import { WholeSum } from "../number/whole-sum.js";
 import type { Problem } from "../problem/problem.js";
 import type { Coefficients } from "./coefficients.js";
 import { incentivesOf, type Multipliers, participationsOf } from "./multipliers.js";
@@ -23,7 +23,7 @@ export class WholeCoefficients implements Coefficients<number> {
   private readonly outcomes: Int32Array;
   private readonly start: Float64Array;
   private readonly money: Float64Array;
-  private readonly constant = new WholeSum();
+  private readonly constant = new IntegerSum();
   /** What lotteries over several outcomes make, over the same denominators. */
   private readonly mixed = new RationalSum();
 

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { partnership } from "../../models/index.js";
+import { designFor } from "../../src/design.js";
 import { directProgram } from "../../src/formulation/direct.js";
 import { flow } from "../../src/formulation/flow.js";
 import { toFloatProgram } from "../../src/lp/float-program.js";
@@ -15,7 +17,7 @@ test("interim payments with cuts from flows give the direct program's optimum, a
   const tally: Tally = {};
   for (let seed = 1; seed <= COUNT; seed++) {
     const random = new RandomSource(seed ^ 0x3f84d5b5);
-    const environment = randomEnvironment(seed, { agents: [2, 2], types: [1, 5], prior: "independent" });
+    const environment = randomEnvironment(seed, { agents: [2, 4], types: [1, 4], prior: "independent" });
     const question = {
       ic: random.pick(["bayesian", "bayesian", "bayesian", "none"] as const),
       ir: "ex-post" as const,
@@ -26,7 +28,10 @@ test("interim payments with cuts from flows give the direct program's optimum, a
       ties: random.pick(["first", "last", "uniform"] as const),
     };
     const problem = posed(environment, question, randomRule(environment, seed));
+    const applied = tally["applied"] ?? 0;
     await compareWithDirect(problem, flow, tally, `seed ${seed}, ${JSON.stringify(question)}`);
+    const agents = `${environment.agentCount} agents`;
+    if ((tally["applied"] ?? 0) > applied) tally[agents] = (tally[agents] ?? 0) + 1;
   }
   console.log(`flow, seeds 1 to ${COUNT}: ${JSON.stringify(tally)}`);
   for (const kind of [
@@ -37,6 +42,9 @@ test("interim payments with cuts from flows give the direct program's optimum, a
     "IC bayesian",
     "budget ex-post exact",
     "budget ex-post no-deficit",
+    "2 agents",
+    "3 agents",
+    "4 agents",
     ...choices.objective,
   ]) {
     expect(tally[kind], kind).toBeGreaterThan(0);
@@ -72,6 +80,18 @@ test("where ties are left to the design, a rule is answered with only if the pro
   expect(tally["applied"]).toBeGreaterThan(0);
   expect(tally["not zero"]).toBeGreaterThan(0);
   expect(left).toBeGreaterThan(0);
+});
+
+test("partners whose time is up are told what the cuts found so far prove that they need", async () => {
+  const { environment } = partnership({ agents: 2, grid: { points: 60 }, shares: ["1/10", "9/10"] });
+  const problem = posed(environment, { ir: "ex-post", ties: "first" });
+  const whole = await designFor(problem, { formulation: "flow" });
+  const cut = await designFor(problem, { formulation: "flow", timeLimit: 1e-6 });
+  expect(cut.shortfall).toBe("the time is up");
+  expect(cut.upper).toBe(undefined);
+  expect(cut.verdict).toBe("impossible");
+  expect(cut.lower!.sign).toBe(1);
+  expect(cut.lower!.compare(whole.optimum!)).toBe(-1);
 });
 
 test("the least worst-case subsidy may differ between profiles: the same one everywhere would have to be larger", async () => {

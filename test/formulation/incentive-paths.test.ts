@@ -63,5 +63,8 @@ test("a cycle among parents is found wherever it starts, and a tree has none", (
 });
 
 test("probability flows down the tree: a parent carries its own and all of its descendants'", () => {
-  expect(treeFlow(Int32Array.of(-1, 0, 1, 1), [1n, 2n, 3n, 4n])).toEqual([10n, 9n, 3n, 4n]);
+  const parents = Int32Array.of(-1, 0, 1, 1);
+  expect(treeFlow(parents, Float64Array.of(1, 2, 3, 4))).toEqual(Float64Array.of(10, 9, 3, 4));
+  const large = 2n ** 60n;
+  expect(treeFlow(parents, [1n, 2n, large, 4n])).toEqual([large + 7n, large + 6n, large, 4n]);
 });

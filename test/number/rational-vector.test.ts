@@ -49,3 +49,22 @@ test("a long sum of fractions is exact", () => {
   const mixed = new RationalSum().addProduct(toRational("2/3"), toRational("3/4")).addFraction(-1n, 2n);
   expect(mixed.value.isZero).toBe(true);
 });
+
+test("sums of products are exact where doubles are not", () => {
+  const large = new RationalVector(Float64Array.of(2 ** 52, 2 ** 52 + 1, -7), 3n);
+  const other = new RationalVector(Float64Array.of(2 ** 52 - 1, 3, 2 ** 50), 5n);
+  const exact = 2n ** 52n * (2n ** 52n - 1n) + (2n ** 52n + 1n) * 3n - 7n * 2n ** 50n;
+  expect(`${large.dot(other)}`).toBe(`${Rational.of(exact, 15)}`);
+  expect(
+    `${new RationalVector([2n ** 60n, 1n], 1n).dot(RationalVector.from([Rational.ONE, Rational.ONE]))}`,
+  ).toBe(`${2n ** 60n + 1n}`);
+});
+
+test("an amount is added to every entry, in doubles or beyond them", () => {
+  const half = Rational.of(1, 2);
+  const small = RationalVector.from([Rational.of(1, 3), Rational.of(-2)]);
+  expect(small.plus(half).toRationals().map(String)).toEqual(["5/6", "-3/2"]);
+  const large = new RationalVector(Float64Array.of(Number.MAX_SAFE_INTEGER, 1), 1n);
+  expect(large.plus(half).toRationals().map(String)).toEqual([`${2n ** 54n - 1n}/2`, "3/2"]);
+  expect(large.over(6n).toRationals().map(String)).toEqual([`${2n ** 53n - 1n}`, "1"]);
+});

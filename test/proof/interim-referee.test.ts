@@ -97,7 +97,8 @@ function corrupted(mechanism: InsuredMechanism, random: RandomSource): InsuredMe
 }
 
 function corruptedMultipliers(multipliers: Multipliers, random: RandomSource): Multipliers {
-  const { incentive, participation, budget } = multipliers;
+  const { purpose, incentive, participation, budget } = multipliers;
+  const listed: Multipliers = { purpose, incentive, participation, budget };
   const flipped = <Entry extends { weight: Rational }>(entries: readonly Entry[], factor: Rational) => {
     const at = random.integer(0, Math.max(0, entries.length - 1));
     return entries.map((entry, k) =>
@@ -106,12 +107,12 @@ function corruptedMultipliers(multipliers: Multipliers, random: RandomSource): M
   };
   switch (random.integer(1, 4)) {
     case 1:
-      return { ...multipliers, incentive: flipped(incentive, Rational.of(2)) };
+      return { ...listed, incentive: flipped(incentive, Rational.of(2)) };
     case 2:
-      return { ...multipliers, participation: flipped(participation, Rational.of(-1)) };
+      return { ...listed, participation: flipped(participation, Rational.of(-1)) };
     case 3:
       return {
-        ...multipliers,
+        ...listed,
         budget: budget.kind === "prior" ? { ...budget, scale: budget.scale.add(small()) } : budget,
       };
     default: {
@@ -125,7 +126,7 @@ function corruptedMultipliers(multipliers: Multipliers, random: RandomSource): M
             ? { ...budget, price: budget.price.add(budget.price) }
             : budget;
       return {
-        ...multipliers,
+        ...listed,
         incentive: twice(incentive),
         participation: twice(participation),
         budget: doubled,

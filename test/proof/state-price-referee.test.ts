@@ -29,7 +29,7 @@ test("the referee finds of Bayesian mechanisms with ex post participation what t
   for (let seed = 1; seed <= COUNT; seed++) {
     const random = new RandomSource(seed ^ 0x2545f491);
     const environment = randomEnvironment(seed, {
-      agents: [2, 2],
+      agents: [2, 3],
       types: [2, 4],
       values: "private",
       prior: "independent",
@@ -37,7 +37,13 @@ test("the referee finds of Bayesian mechanisms with ex post participation what t
     const problem = posed(environment, {
       ir: "ex-post",
       balance: random.pick(choices.balance),
-      objective: random.pick(["min-subsidy", "min-worst-subsidy", "feasibility", "max-surplus"] as const),
+      objective: random.pick([
+        "min-subsidy",
+        "min-worst-subsidy",
+        "feasibility",
+        "max-surplus",
+        "max-gains",
+      ] as const),
       ties: random.pick(["first", "last", "optimise"] as const),
     });
     if (flow.obstacle(problem)) continue;

@@ -1,9 +1,12 @@
 import { expect, test } from "vitest";
 import { singleGoodAuction } from "../../models/index.js";
 import { designFor } from "../../src/design.js";
+import { OrbitTable } from "../../src/environment/orbit-table.js";
+import { allClasses, uniformRule } from "../../src/environment/symmetric-rule.js";
 import { exchangeable } from "../../src/formulation/exchangeable.js";
-import { SymmetricMechanism } from "../../src/mechanism/symmetric-mechanism.js";
+import { MutualInsurance } from "../../src/mechanism/mutual-insurance.js";
 import { Rational } from "../../src/number/rational.js";
+import { RationalVector } from "../../src/number/rational-vector.js";
 import { objectiveOf } from "../../src/problem/objective.js";
 import { posed } from "../../src/problem/problem.js";
 import { choices } from "../../src/problem/question.js";
@@ -16,7 +19,7 @@ import { highsSolver } from "../../src/solver/highs.js";
 import { RandomSource } from "../generator/random-source.js";
 import { randomSymmetricEnvironment } from "../generator/random-symmetric-environment.js";
 
-const COUNT = 150;
+const COUNT = Number(process.env["COUNT"] ?? 150);
 
 test("one agent and one profile of each orbit tell what the plain audit and bound find at all of them", async () => {
   const tally = { mechanisms: 0, broken: 0, bounds: 0, faults: 0 };
@@ -35,15 +38,35 @@ test("one agent and one profile of each orbit tell what the plain audit and boun
     if (exchangeable.obstacle(problem) || surplusIsUnbounded(problem.question)) continue;
     const label = `seed ${seed}, ${JSON.stringify(problem.question)}`;
     const { mechanism, multipliers } = await exchangeable.resolve(problem, highsSolver, {});
-    if (!(mechanism instanceof SymmetricMechanism)) continue;
-    const cheaper = new SymmetricMechanism(
-      environment,
-      mechanism.exchange,
-      mechanism.orbitLottery,
-      (type, profile) => mechanism.orbitPayment(type, profile).add(Rational.of(type === 0 ? 1 : 0, 7)),
-      mechanism.orbitSubsidy,
+    if (!(mechanism instanceof MutualInsurance)) continue;
+    const table = OrbitTable.of(environment);
+    const { rule, interimPayments, predictedCosts, constantSubsidy } = mechanism;
+    const changed = (vector: RationalVector, by: Rational) =>
+      RationalVector.from(vector.toRationals().map((one, type) => (type === 0 ? one.add(by) : one)));
+    const seventh = Rational.of(1, 7);
+    const dearerToOne = new MutualInsurance(
+      table,
+      rule,
+      changed(interimPayments, seventh),
+      predictedCosts,
+      constantSubsidy,
     );
-    for (const candidate of [mechanism, cheaper]) {
+    const wronglyPredicted = new MutualInsurance(
+      table,
+      rule,
+      interimPayments,
+      predictedCosts && changed(predictedCosts, seventh),
+      constantSubsidy,
+    );
+    const haphazard = new MutualInsurance(
+      table,
+      uniformRule(allClasses),
+      interimPayments,
+      predictedCosts,
+      constantSubsidy,
+    );
+    const subsidised = new MutualInsurance(table, rule, interimPayments, predictedCosts, seventh.negate());
+    for (const candidate of [mechanism, dearerToOne, wronglyPredicted, haphazard, subsidised]) {
       const referee = SymmetricReferee.of(problem, candidate)!;
       const found = referee.findings().map((finding) => ({ ...finding, worst: "" }));
       const plain = auditRequirements(problem, candidate).map((finding) => ({ ...finding, worst: "" }));
@@ -53,11 +76,13 @@ test("one agent and one profile of each orbit tell what the plain audit and boun
       if (plain.some(({ holds }) => !holds)) tally.broken++;
     }
     const referee = SymmetricReferee.of(problem, mechanism)!;
+    const { purpose, incentive, participation, budget } = multipliers!;
+    const listed: Multipliers = { purpose, incentive, participation, budget };
     const dearer = multipliers!.incentive.map((one) => ({
       ...one,
       weight: one.weight.add(Rational.of(1, 5)),
     }));
-    for (const candidate of [multipliers!, { ...multipliers!, incentive: dearer }]) {
+    for (const candidate of [multipliers!, { ...listed, incentive: dearer }]) {
       const plain = bound(() => lagrangianBound(problem, candidate));
       expect(
         bound(() => referee.bound(candidate)),
@@ -69,7 +94,7 @@ test("one agent and one profile of each orbit tell what the plain audit and boun
     const first = multipliers!.incentive[0];
     if (first) {
       // A price on one agent alone is not for this referee.
-      const uneven: Multipliers = { ...multipliers!, incentive: [...multipliers!.incentive, first] };
+      const uneven: Multipliers = { ...listed, incentive: [...incentive, first] };
       expect(referee.bound(uneven), label).toBe(undefined);
     }
   }

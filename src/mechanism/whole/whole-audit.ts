@@ -1,6 +1,6 @@
 import { welfareNumerators } from "../../environment/efficiency.js";
+import { IntegerSum } from "../../number/integer-sum.js";
 import { Rational } from "../../number/rational.js";
-import { WholeSum } from "../../number/whole-sum.js";
 import type { Finding, PropertyName } from "../properties.js";
 import { LeastSlack } from "./least-slack.js";
 import { bayesianIncentives, exPostIncentives } from "./whole-incentives.js";
@@ -139,7 +139,7 @@ function interimParticipation(whole: WholeMechanism): Finding {
     const gain = gains(whole, agent);
     const belief = whole.beliefs.of(agent);
     types.forEach((label, type) => {
-      const sum = new WholeSum();
+      const sum = new IntegerSum();
       for (let others = 0; others < profiles.othersCount(agent); others++) {
         const s = profiles.withOthers(agent, others) + type * profiles.strides[agent];
         sum.addProduct(belief.weight(type, others, s), gain(type, s));
@@ -191,7 +191,7 @@ function exAnteBudget(whole: WholeMechanism, exact: boolean): Finding {
 /** `E[f(s)]` under the prior, of money over the unit. */
 export function expected(whole: WholeMechanism, of: (profile: number) => number): Rational {
   const { probability, whole: total } = whole.beliefs;
-  const sum = new WholeSum();
+  const sum = new IntegerSum();
   for (let s = 0; s < probability.length; s++) sum.addProduct(probability[s], of(s));
   return Rational.of(sum.value, total * whole.unit);
 }

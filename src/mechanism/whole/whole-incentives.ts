@@ -1,5 +1,5 @@
+import { IntegerSum } from "../../number/integer-sum.js";
 import { Rational } from "../../number/rational.js";
-import { WholeSum } from "../../number/whole-sum.js";
 import { incentiveLabel } from "../incentive-compatibility.js";
 import type { Finding } from "../properties.js";
 import type { WholeMechanism } from "./whole-mechanism.js";
@@ -207,7 +207,7 @@ function utilitiesByTruth(whole: WholeMechanism, agent: number): (type: number) 
   return (type) => ({
     denominator: belief.total(type) * unit,
     of(report) {
-      const sum = new WholeSum();
+      const sum = new IntegerSum();
       for (let others = 0; others < profiles.othersCount(agent); others++) {
         const first = profiles.withOthers(agent, others);
         const truth = first + type * stride;
@@ -237,7 +237,7 @@ function utilitiesByReport(whole: WholeMechanism, agent: number): (type: number)
   const payments: bigint[] = [];
   for (let report = 0; report < size; report++) {
     chances.fill(0);
-    const payment = new WholeSum();
+    const payment = new IntegerSum();
     for (let others = 0; others < profiles.othersCount(agent); others++) {
       const s = profiles.withOthers(agent, others) + report * stride;
       const weight = belief.weight(report, others, s);

@@ -1,5 +1,5 @@
+import { IntegerSum } from "../../number/integer-sum.js";
 import { Rational } from "../../number/rational.js";
-import { WholeSum } from "../../number/whole-sum.js";
 import { incentiveLabel } from "../incentive-compatibility.js";
 import { monotonicityLabel, valueDirection } from "../payoff-monotonicity.js";
 import type { Finding } from "../properties.js";
@@ -10,7 +10,7 @@ import type { WholeMechanism } from "./whole-mechanism.js";
 
 /** Adds up the probability of profiles without a loss, and keeps the first largest loss. */
 class Tally {
-  private readonly total = new WholeSum();
+  private readonly total = new IntegerSum();
   private largest = 0;
   private worst: (() => string) | undefined;
 

@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
-import { WholeSum } from "../../src/number/whole-sum.js";
+import { IntegerSum } from "../../src/number/integer-sum.js";
 import { RandomSource } from "../generator/random-source.js";
 
 test("sums of whole numbers are exact, however large terms and products are (seeds 1 to 200)", () => {
   let beyond = 0;
   for (let seed = 1; seed <= 200; seed++) {
     const random = new RandomSource(seed);
-    const sum = new WholeSum();
+    const sum = new IntegerSum();
     let expected = 0n;
     for (let k = 0; k < 30; k++) {
       const size = random.pick([9, 1e6, 2 ** 30, Number.MAX_SAFE_INTEGER]);

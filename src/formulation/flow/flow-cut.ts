@@ -1,0 +1,81 @@
+import type { Problem } from "../../problem/problem.js";
+import { allowsSubsidy } from "../../problem/question.js";
+import type { FlowStates } from "./flow-states.js";
+
+/**
+ * What the ex post requirements ask of the flow. With `g_i = w_i - t_i >= 0` the budget is `sum g_i = G + z` (`<=` without
+ * deficit), so a state `s` offers an amount that is split among its types:
+ *
+ * - `exact`, `subsidy`: at least `p G+`, since `z(s) >= 0` is not limited; types take no more than they are to have.
+ * - `exact`, `none`: exactly `p G`.
+ * - `exact`, `worst`: at least `p G+` and at most `p (G + Z)`. Hoffman's condition has no cut that mixes the two bounds, so
+ *   the two families of cuts stand by themselves. A subsidy that is the same everywhere would not do: it would raise the
+ *   interim payments unevenly.
+ * - `no-deficit`, `none` and `worst`: at most `p G` and at most `p (G + Z)`.
+ * - `no-deficit`, `subsidy`: `E z = E G- + (what types are to have beyond the greatest flow from p G+)`.
+ */
+export interface FlowTask {
+  readonly exact: boolean;
+  readonly money: "none" | "subsidy" | "worst";
+}
+
+export function flowTask({ question }: Problem): FlowTask {
+  const money = !allowsSubsidy(question)
+    ? "none"
+    : question.objective === "min-worst-subsidy"
+      ? "worst"
+      : "subsidy";
+  return { exact: question.balance === "exact", money };
+}
+
+/**
+ * A row of the master problem, `>=`, for a set `A` of types (Hoffman, Gale), with `p g` what a type is to have in
+ * expectation over all agents:
+ *
+ * - `lower`: `sum_A p g >= sum over the states with all types in A of p G+`
+ * - `upper`: `sum over the states with some type in A of p (G + Z) >= sum_A p g`
+ * - `short`: `E z >= sum_A p g - sum over the states with some type in A of p G+ + E G-`
+ */
+export interface FlowCut {
+  readonly kind: "lower" | "upper" | "short";
+  /** Membership of every type. */
+  readonly members: Uint8Array;
+}
+
+/** A cut with the constants of its row. */
+export interface FoundCut extends FlowCut {
+  /** Over `whole * denominator`. */
+  readonly bound: number;
+  /** The probability of the cut's states, over `whole`; only `upper` cuts ask for it. */
+  readonly mass: number;
+}
+
+export function withConstants(states: FlowStates, cut: FlowCut): FoundCut {
+  const { stateCount, gain, mass } = states;
+  let total = 0;
+  let probability = 0;
+  for (let s = 0; s < stateCount; s++) {
+    const inside = counts(states, cut, s);
+    if (inside) {
+      probability += mass[s];
+      total += mass[s] * (cut.kind === "upper" ? gain[s] : Math.max(gain[s], 0));
+    }
+    if (cut.kind === "short") total += mass[s] * Math.min(gain[s], 0);
+  }
+  return { ...cut, bound: cut.kind === "lower" ? total : -total, mass: probability };
+}
+
+/** By how much a cut's row prices money at a state, times its dual and the state's probability. */
+export function pricesState(states: FlowStates, cut: FlowCut, s: number): number {
+  const inside = counts(states, cut, s);
+  if (cut.kind === "lower") return inside && states.gain[s] >= 0 ? -1 : 0;
+  return inside || (cut.kind === "short" && states.gain[s] < 0) ? 1 : 0;
+}
+
+/** Whether the state is one of those that the cut sums over. */
+function counts({ slotStart, slotNode }: FlowStates, { kind, members }: FlowCut, s: number): boolean {
+  for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
+    if (members[slotNode[k]] === (kind === "lower" ? 0 : 1)) return kind !== "lower";
+  }
+  return kind === "lower";
+}

@@ -1,0 +1,135 @@
+import { EfficientRows, TIED } from "../../environment/efficient-rows.js";
+import type { Environment } from "../../environment/environment.js";
+import { interimOutcomes } from "../../environment/interim-outcomes.js";
+import { type KnownRule, lotteriesOf } from "../../environment/known-rule.js";
+import type { AllocationRule } from "../../environment/lottery.js";
+import { lcm } from "../../number/rational.js";
+import { InterimValues } from "../interim-values.js";
+import type { FlowStates } from "./flow-states.js";
+
+/** Every profile is a state, and every type of every agent a node. */
+export interface ProfileStates extends FlowStates {
+  /** Profiles with more than one efficient outcome, where the rule is efficient. */
+  readonly tied: readonly number[];
+}
+
+/** Undefined where integers may not fit doubles. */
+export function profileStates(environment: Environment, rule: KnownRule): ProfileStates | undefined {
+  const { profiles, prior, values, costs, outsideOptions, agentCount } = environment;
+  const { count, sizes } = profiles;
+  const lotteries = lotteriesOf(environment, rule);
+  const { outcomes, mixed, shares } = outcomesChosen(environment, rule, lotteries);
+  const scale = Number(shares);
+  const weights: Float64Array[] = [];
+  let whole = 1;
+  for (const { numerators, denominator } of prior.marginals) {
+    if (!(numerators instanceof Float64Array)) return undefined;
+    weights.push(numerators);
+    whole *= Number(denominator);
+  }
+  let money = 0;
+  for (const { entries } of [...values, costs, ...outsideOptions]) {
+    if (!(entries.numerators instanceof Float64Array)) return undefined;
+    money += entries.greatestNumerator();
+  }
+  // Weighted sums over all states of all tables.
+  if (!(Math.max(1, money) * scale * 4 * whole <= Number.MAX_SAFE_INTEGER)) return undefined;
+
+  const slotStart = new Int32Array(count + 1);
+  const slotNode = new Int32Array(count * agentCount);
+  const worth = new Float64Array(count * agentCount);
+  const gain = new Float64Array(count);
+  const mass = new Float64Array(count).fill(1);
+  for (let s = 0; s < count; s++) slotStart[s + 1] = (s + 1) * agentCount;
+  const first = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0));
+  const lots = new Map(
+    mixed.map((s) => [
+      s,
+      lotteries(s).map(({ outcome, probability }) => ({
+        outcome,
+        share: Number((probability.numerator * shares) / probability.denominator),
+      })),
+    ]),
+  );
+  for (let s = 0; s < count; s++) {
+    if (outcomes[s] !== TIED) gain[s] = -scale * (costs.numerator(0, s, outcomes[s]) as number);
+    else
+      for (const { outcome, share } of lots.get(s)!)
+        gain[s] -= share * (costs.numerator(0, s, outcome) as number);
+  }
+  for (let i = 0; i < agentCount; i++) {
+    const [own, outside, stride] = [values[i], outsideOptions[i], profiles.strides[i]];
+    const entries = own.entries.numerators as Float64Array;
+    const width = environment.outcomes.length;
+    const privately = !own.dependsOnProfile;
+    for (let s = 0; s < count; ) {
+      for (let type = 0; type < sizes[i]; type++) {
+        for (let k = 0; k < stride; k++, s++) {
+          const x = outcomes[s];
+          let value = -scale * (outside.numerator(type, s, 0) as number);
+          if (x !== TIED) value += scale * entries[(privately ? type : s) * width + x];
+          else
+            for (const lot of lots.get(s)!)
+              value += lot.share * (own.numerator(type, s, lot.outcome) as number);
+          const slot = s * agentCount + i;
+          slotNode[slot] = first[i] + type;
+          worth[slot] = value;
+          gain[s] += value;
+          mass[s] *= weights[i][type];
+        }
+      }
+    }
+  }
+  const interim = interimOutcomes(environment, rule);
+  const groups = sizes.map((size, agent) => ({
+    first: first[agent],
+    size,
+    agents: 1,
+    weight: weights[agent],
+    weightTotal: Number(prior.marginals[agent].denominator),
+    values: InterimValues.of(environment, agent, rule, interim),
+  }));
+  return {
+    stateCount: count,
+    nodeCount: sizes.reduce((sum, size) => sum + size, 0),
+    groups,
+    slotStart,
+    slotNode,
+    slotAgents: new Uint8Array(slotNode.length).fill(1),
+    worth,
+    gain,
+    denominator: Number(environment.moneyDenominator) * scale,
+    mass,
+    whole,
+    profileMass: mass,
+    tied: interim.tied,
+  };
+}
+
+/** The outcome chosen at each state, TIED for a proper lottery; where these are, and their common denominator. */
+function outcomesChosen(environment: Environment, rule: KnownRule, lotteries: AllocationRule) {
+  const { count } = environment.profiles;
+  const outcomes = new Int32Array(count);
+  const mixed: number[] = [];
+  const efficient = rule.kind === "efficient" ? EfficientRows.of(environment) : undefined;
+  let shares = 1n;
+  const look = (s: number) => {
+    const lottery = lotteries(s);
+    outcomes[s] = lottery.length === 1 ? lottery[0].outcome : TIED;
+    if (lottery.length === 1) return;
+    mixed.push(s);
+    for (const { probability } of lottery) shares = lcm(shares, probability.denominator);
+  };
+  if (!efficient) {
+    for (let s = 0; s < count; s++) look(s);
+    return { outcomes, mixed, shares };
+  }
+  for (let row = 0, s = 0; row < efficient.rowCount; row++) {
+    efficient.fill(row);
+    for (let b = 0; b < efficient.rowLength; b++, s++) {
+      outcomes[s] = efficient.outcome[b];
+      if (outcomes[s] === TIED) look(s);
+    }
+  }
+  return { outcomes, mixed, shares };
+}

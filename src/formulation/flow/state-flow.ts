@@ -1,0 +1,214 @@
+import type { ArcsByNode, FlowStates } from "./flow-states.js";
+
+/**
+ * The greatest flow from states to types (theory, section 6). State `s` offers at most `offer[s]`, which it splits among the
+ * types in it; a type takes at most its demand. Dinic's algorithm on the types alone: what a state gives to one of its types
+ * may be turned over to another, so it is the residual capacity of an arc between the two. Exact while offers and
+ * demands are integers whose sums fit 2^53.
+ */
+export class StateFlow {
+  /** By arc: what the state gives to the type. */
+  private readonly given: Float64Array;
+  /** By type: what it still lacks. */
+  readonly lacking: Float64Array;
+  /** By state: what it could still give. */
+  private readonly slack: Float64Array;
+  private readonly level: Int32Array;
+  private readonly next: Int32Array;
+  private readonly queue: Int32Array;
+
+  /** Amounts up to `least` count as nothing: 0 for integers. */
+  constructor(
+    private readonly states: FlowStates,
+    private readonly arcs: ArcsByNode,
+    offer: Float64Array,
+    demand: Float64Array,
+    private readonly least = 0,
+  ) {
+    this.given = new Float64Array(states.slotNode.length);
+    this.slack = offer.slice();
+    this.lacking = demand.slice();
+    this.level = new Int32Array(states.nodeCount);
+    this.next = new Int32Array(states.nodeCount);
+    this.queue = new Int32Array(states.nodeCount);
+    this.pourGreedily();
+    this.augment();
+  }
+
+  /** Offers more at every state and goes on: no state then gives less in all than it did. */
+  raise(offer: Float64Array): void {
+    const { slack, given } = this;
+    const { state } = this.arcs;
+    slack.set(offer);
+    for (let arc = 0; arc < given.length; arc++) slack[state[arc]] -= given[arc];
+    this.pourGreedily();
+    this.augment();
+  }
+
+  /** What a state gives to a type, by slot. */
+  givenTo(slot: number): number {
+    return this.given[this.arcs.ofSlot[slot]];
+  }
+
+  /** Whether some state could give more. */
+  get isOfferLeft(): boolean {
+    return this.slack.some((amount) => amount > this.least);
+  }
+
+  /** Whether some type lacks anything. */
+  get isDemandLeft(): boolean {
+    return this.lacking.some((amount) => amount > this.least);
+  }
+
+  /**
+   * The types on the source's side of a minimum cut: the smallest such set, or the largest. States with all types in it
+   * offer more than these types take, where any offer is left; the other types lack what all states at them offer.
+   */
+  sourceSide(largest: boolean): Uint8Array {
+    if (largest) this.labelBackwards();
+    else this.label();
+    return Uint8Array.from(this.level, (level) => (level >= 0 === largest ? 0 : 1));
+  }
+
+  /** A first flow: types are served in equal parts by the states that are still to come, then with what is left. */
+  private pourGreedily(): void {
+    const { slack, lacking, given, least } = this;
+    const { slotStart, slotNode, stateCount } = this.states;
+    const { start, ofSlot } = this.arcs;
+    const toCome = Int32Array.from(lacking, (_, t) => start[t + 1] - start[t]);
+    for (let s = 0; s < stateCount; s++) {
+      const [from, to] = [slotStart[s], slotStart[s + 1]];
+      let rest = slack[s];
+      for (let k = from; k < to; k++) {
+        const t = slotNode[k];
+        const part = Math.min(rest, Math.ceil(lacking[t] / toCome[t]), lacking[t]);
+        toCome[t]--;
+        if (!(part > 0)) continue;
+        given[ofSlot[k]] += part;
+        lacking[t] -= part;
+        rest -= part;
+      }
+      for (let k = from; k < to && rest > least; k++) {
+        const t = slotNode[k];
+        const part = Math.min(rest, lacking[t]);
+        if (!(part > 0)) continue;
+        given[ofSlot[k]] += part;
+        lacking[t] -= part;
+        rest -= part;
+      }
+      slack[s] = rest;
+    }
+  }
+
+  private augment(): void {
+    const { slack, level, next, least, given } = this;
+    const { slotStart, slotNode, stateCount } = this.states;
+    const { start, ofSlot } = this.arcs;
+    while (this.label()) {
+      for (let t = 0; t < next.length; t++) next[t] = start[t];
+      for (let s = 0; s < stateCount; s++) {
+        for (let k = slotStart[s]; k < slotStart[s + 1] && slack[s] > least; k++) {
+          const t = slotNode[k];
+          if (level[t] !== 0 || this.isSpent(t)) continue;
+          const pushed = this.push(t, slack[s]);
+          given[ofSlot[k]] += pushed;
+          slack[s] -= pushed;
+        }
+      }
+    }
+  }
+
+  /** Nothing more can be sent from the type along the present levels. */
+  private isSpent(t: number): boolean {
+    return this.next[t] === this.arcs.start[t + 1] && !(this.lacking[t] > this.least);
+  }
+
+  /** Breadth-first levels from the states with an offer left. Whether a type that lacks something is reached. */
+  private label(): boolean {
+    const { slack, level, queue, given, lacking, least } = this;
+    const { slotStart, slotNode, stateCount, nodeCount } = this.states;
+    const { start, state } = this.arcs;
+    level.fill(-1);
+    let tail = 0;
+    for (let s = 0; s < stateCount && tail < nodeCount; s++) {
+      if (!(slack[s] > least)) continue;
+      for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
+        const t = slotNode[k];
+        if (level[t] >= 0) continue;
+        level[t] = 0;
+        queue[tail++] = t;
+      }
+    }
+    let found = false;
+    for (let head = 0; head < tail; head++) {
+      const t = queue[head];
+      if (lacking[t] > least) found = true;
+      for (let arc = start[t]; arc < start[t + 1] && tail < nodeCount; arc++) {
+        if (!(given[arc] > least)) continue;
+        const s = state[arc];
+        for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
+          const other = slotNode[k];
+          if (level[other] >= 0) continue;
+          level[other] = level[t] + 1;
+          queue[tail++] = other;
+        }
+      }
+    }
+    return found;
+  }
+
+  /** Labels the types from which one that lacks something can be reached. */
+  private labelBackwards(): void {
+    const { level, queue, given, lacking, least } = this;
+    const { slotStart, slotNode, nodeCount } = this.states;
+    const { start, state, ofSlot } = this.arcs;
+    level.fill(-1);
+    let tail = 0;
+    for (let t = 0; t < nodeCount; t++) {
+      if (!(lacking[t] > least)) continue;
+      level[t] = 0;
+      queue[tail++] = t;
+    }
+    for (let head = 0; head < tail; head++) {
+      const t = queue[head];
+      for (let arc = start[t]; arc < start[t + 1] && tail < nodeCount; arc++) {
+        const s = state[arc];
+        for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
+          const other = slotNode[k];
+          if (level[other] >= 0 || !(given[ofSlot[k]] > least)) continue;
+          level[other] = 0;
+          queue[tail++] = other;
+        }
+      }
+    }
+  }
+
+  /** Sends up to `amount` from a type to types that lack something, along increasing levels. What was sent. */
+  private push(t: number, amount: number): number {
+    const { level, next, lacking, least, given } = this;
+    const { slotStart, slotNode } = this.states;
+    const { start, state, ofSlot } = this.arcs;
+    let rest = amount;
+    const taken = Math.min(rest, lacking[t]);
+    if (taken > 0) {
+      lacking[t] -= taken;
+      rest -= taken;
+    }
+    for (; next[t] < start[t + 1]; next[t]++) {
+      const own = next[t];
+      if (!(given[own] > least)) continue;
+      const s = state[own];
+      for (let k = slotStart[s]; k < slotStart[s + 1] && rest > least && given[own] > least; k++) {
+        const other = slotNode[k];
+        if (level[other] !== level[t] + 1) continue;
+        const pushed = this.push(other, Math.min(rest, given[own]));
+        given[own] -= pushed;
+        given[ofSlot[k]] += pushed;
+        rest -= pushed;
+      }
+      // The arc may carry more next time, where what stopped it is the amount.
+      if (!(rest > least)) break;
+    }
+    return amount - rest;
+  }
+}

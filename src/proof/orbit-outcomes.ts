@@ -1,0 +1,34 @@
+import type { Orbit } from "../environment/orbits.js";
+import type { Problem } from "../problem/problem.js";
+import { AgentSums } from "./agent-sums.js";
+import type { SymmetricAgents } from "./symmetric-agents.js";
+
+/** The outcomes that a question allows at profiles with increasing types: all, or those of the greatest welfare. */
+export class OrbitOutcomes {
+  private readonly welfare: AgentSums | undefined;
+  private readonly all: readonly number[];
+  /** Whether outcomes that are allowed must have equal shares; otherwise the design may mix them as it likes. */
+  readonly alike: boolean;
+
+  constructor(
+    private readonly problem: Problem,
+    agents: SymmetricAgents,
+  ) {
+    const { question, environment } = problem;
+    const efficient = question.allocation === "efficient";
+    this.welfare = efficient ? new AgentSums(agents, agents.values, -1n) : undefined;
+    this.all = environment.outcomes.map((_, x) => x);
+    this.alike = efficient && question.ties === "uniform";
+  }
+
+  at(orbit: Orbit): readonly number[] {
+    if (!this.welfare) return this.all;
+    const welfare = this.welfare.at(orbit);
+    let most = welfare[0];
+    for (const one of welfare) if (one > most) most = one;
+    const best = this.all.filter((x) => welfare[x] === most);
+    const { ties } = this.problem.question;
+    if (ties === "first") return best.slice(0, 1);
+    return ties === "last" ? best.slice(-1) : best;
+  }
+}

@@ -1,0 +1,70 @@
+import { expect, test } from "vitest";
+import { EfficientRows } from "../../src/environment/efficient-rows.js";
+import { EfficientThresholds } from "../../src/environment/efficient-thresholds.js";
+import { rowPass } from "../../src/environment/interim-row-pass.js";
+import { thresholdPass } from "../../src/environment/interim-threshold-pass.js";
+import { choices } from "../../src/problem/question.js";
+import { interimPass } from "../../src/proof/interim-pass.js";
+import { scanPass } from "../../src/proof/interim-scan.js";
+import { sortedPass } from "../../src/proof/interim-sorted-pass.js";
+import { randomEnvironment } from "../generator/random-environment.js";
+
+const COUNT = 200;
+const tieRules = choices.ties.filter((ties) => ties !== "optimise");
+
+/** Environments with two outcomes where values depend on the own type and costs on the outcome. */
+function* twoOutcomes() {
+  for (let seed = 1; seed <= COUNT; seed++) {
+    const environment = randomEnvironment(seed, {
+      agents: [1, 3],
+      types: [1, 6],
+      outcomes: [2, 2],
+      values: "private",
+      prior: "independent",
+    });
+    if (!environment.costs.dependsOnProfile) yield { environment, seed };
+  }
+}
+
+test("a threshold finds for every type the outcomes that a look at every profile finds", () => {
+  let applied = 0;
+  let tied = 0;
+  for (const { environment, seed } of twoOutcomes()) {
+    for (const ties of tieRules) {
+      const shares = ties === "uniform" ? 2 : 1;
+      const expected = rowPass(environment, EfficientRows.of(environment)!, ties, shares);
+      const found = thresholdPass(environment, EfficientThresholds.of(environment)!, ties, shares);
+      const label = `seed ${seed}, ties ${ties}`;
+      expect(found.sums, label).toEqual(expected.sums);
+      expect(
+        [...found.tied].sort((a, b) => a - b),
+        label,
+      ).toEqual(expected.tied);
+      applied++;
+      tied += expected.tied.length;
+    }
+  }
+  console.log(`thresholds, seeds 1 to ${COUNT}: ${applied} passes, ${tied} ties`);
+  expect(applied).toBeGreaterThan(0);
+  expect(tied).toBeGreaterThan(0);
+});
+
+test("the referee's sorted pass is its own look at every profile", () => {
+  let applied = 0;
+  let tied = 0;
+  for (const { environment, seed } of twoOutcomes()) {
+    if (!interimPass(environment, "first")) continue;
+    for (const ties of tieRules) {
+      const shares = ties === "uniform" ? 2 : 1;
+      const expected = scanPass(environment, ties, shares);
+      const found = sortedPass(environment, ties, shares);
+      const sorted = { ...found, tied: [...found.tied].sort((a, b) => a - b) };
+      expect(sorted, `seed ${seed}, ties ${ties}`).toEqual(expected);
+      applied++;
+      tied += expected.tied.length;
+    }
+  }
+  console.log(`sorted passes, seeds 1 to ${COUNT}: ${applied} passes, ${tied} ties`);
+  expect(applied).toBeGreaterThan(0);
+  expect(tied).toBeGreaterThan(0);
+});
