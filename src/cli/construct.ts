@@ -32,6 +32,7 @@ interface ConstructFlags {
   option: Record<string, string>;
   ties?: TieRule;
   json?: boolean;
+  allPayments?: boolean;
 }
 
 /** `mechlp construct NAME INSTANCE`, and the list of names */
@@ -60,6 +61,7 @@ export function addConstructCommands(program: Command): void {
         "how the efficient rule breaks ties (default: the instance's, else first)",
       ).choices(["first", "last", "uniform"]),
     )
+    .option("--all-payments", "build and write mechanisms of more than a million payments")
     .option("--json", "print one JSON object, with the mechanism unless --out takes it")
     .action((name: string | undefined, path: string | undefined, flags: ConstructFlags) => {
       if (name === undefined) return list(flags);
@@ -89,7 +91,7 @@ async function construct(construction: Construction, path: string, flags: Constr
   const instance = loadInstance(path);
   const { environment } = instance;
   const mechanism = inFile(path, () => {
-    checkTabulated(environment);
+    if (!flags.allPayments) checkTabulated(environment, "or --all-payments");
     watchedProgress.stage(`building ${construction.name}`);
     return build(construction, instance, { ...flags, version });
   });

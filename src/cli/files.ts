@@ -102,9 +102,12 @@ export async function writeText(path: string, pieces: Iterable<string>): Promise
     const failed = once(stream, "error").then(([fault]) => Promise.reject(fault));
     failed.catch(() => {});
     let buffer = "";
+    let written = 0;
     for (const piece of pieces) {
       buffer += piece;
       if (buffer.length < 1 << 16) continue;
+      written += buffer.length;
+      watchedProgress.done(Math.round(written / 1e6), "MB of it");
       if (!stream.write(buffer)) await Promise.race([once(stream, "drain"), failed]);
       buffer = "";
     }

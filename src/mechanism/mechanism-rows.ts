@@ -41,10 +41,11 @@ export class MechanismRows {
     private readonly environment: Environment,
     private readonly path: string,
   ) {
-    const { profiles, agents, outcomes } = environment;
-    this.lotteries = new LotteryTableBuilder(profiles.count);
-    this.payments = agents.map(() => new RationalVectorBuilder(profiles.count));
-    this.subsidies = new RationalVectorBuilder(profiles.count);
+    const { agents, outcomes } = environment;
+    // Tables grow with the rows: there may be more profiles than any file has.
+    this.lotteries = new LotteryTableBuilder();
+    this.payments = agents.map(() => new RationalVectorBuilder());
+    this.subsidies = new RationalVectorBuilder();
     this.outcomes = new Map(outcomes.map((label, outcome) => [label, outcome]));
     this.types = new Int32Array(agents.length);
   }

@@ -25,17 +25,13 @@ export class LotteryTable {
 
 /** Collects the lotteries of a table, profile by profile. */
 export class LotteryTableBuilder {
-  private readonly choice: Int32Array;
+  private choice = new Int32Array(64);
   private readonly mixed: Lottery[] = [];
   private readonly known = new Map<string, number>();
   private count = 0;
 
-  constructor(profileCount: number) {
-    this.choice = new Int32Array(profileCount);
-  }
-
   pushSure(outcome: number): void {
-    this.choice[this.count++] = outcome;
+    this.pushChoice(outcome);
   }
 
   push(lottery: Lottery): void {
@@ -49,11 +45,21 @@ export class LotteryTableBuilder {
       place = this.mixed.push(lottery) - 1;
       this.known.set(key, place);
     }
-    this.choice[this.count++] = ~place;
+    this.pushChoice(~place);
+  }
+
+  /** An outcome for sure, or `~k` for the k-th mixed lottery. */
+  private pushChoice(choice: number): void {
+    if (this.count === this.choice.length) {
+      const longer = new Int32Array(2 * this.count);
+      longer.set(this.choice);
+      this.choice = longer;
+    }
+    this.choice[this.count++] = choice;
   }
 
   build(): LotteryTable {
-    return new LotteryTable(this.choice, this.mixed);
+    return new LotteryTable(this.choice.slice(0, this.count), this.mixed);
   }
 }
 
@@ -70,7 +76,7 @@ export class TableMechanism implements Mechanism {
   /** A mechanism with all its profiles written out. */
   static of(mechanism: Mechanism, agentCount: number, profileCount: number): TableMechanism {
     if (mechanism instanceof TableMechanism) return mechanism;
-    const lotteries = new LotteryTableBuilder(profileCount);
+    const lotteries = new LotteryTableBuilder();
     const payments = Array.from({ length: agentCount }, () => new RationalVectorBuilder(profileCount));
     const subsidies = new RationalVectorBuilder(profileCount);
     for (let profile = 0; profile < profileCount; profile++) {
@@ -110,7 +116,7 @@ export interface MechanismTables {
 
 /** The mechanism that tables describe. */
 export function tableMechanism({ lotteries, payments, subsidies }: MechanismTables): TableMechanism {
-  const table = new LotteryTableBuilder(lotteries.length);
+  const table = new LotteryTableBuilder();
   for (const lottery of lotteries) table.push(lottery);
   return new TableMechanism(table.build(), payments, subsidies);
 }

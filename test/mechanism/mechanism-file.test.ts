@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { singleGoodAuction } from "../../models/index.js";
 import { InputError } from "../../src/environment/input-error.js";
 import type { Lottery } from "../../src/environment/lottery.js";
 import { parseExactJson } from "../../src/instance/exact-json.js";
@@ -151,4 +152,17 @@ test("numbers may be written in every way that a file allows, fields stand in an
     ["1/2 12345678901234567890", "0", "1 of 1"],
     ["0 0", "0", "1 of 1"],
   ]);
+});
+
+test("a short file for an environment of more profiles than fit in memory is refused like any other", () => {
+  const { environment: many } = singleGoodAuction({ agents: 10, grid: { points: 10 } });
+  const row = { types: many.agents.map(({ types }) => types[0]), payments: Array(10).fill(0) };
+  const file = {
+    format: "mechlp-mechanism-1",
+    instance: { name: "auction", digest: "abc" },
+    profiles: [{ ...row, outcome: many.outcomes[0] }],
+  };
+  expect(() => readMechanismText(chunks(JSON.stringify(file)), many, "abc")).toThrow(
+    "profiles: 1 profiles; expected 10000000000, every profile once",
+  );
 });

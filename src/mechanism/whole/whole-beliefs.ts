@@ -16,8 +16,12 @@ export interface Belief {
   total(type: number): bigint;
 }
 
+/** More profiles than this are not looked at one by one. */
+const MOST_PROFILES = 1e8;
+
 /** Undefined where a probability is no safe integer over the common denominator. */
 export function wholeBeliefs(environment: Environment): Beliefs | undefined {
+  if (environment.profiles.count > MOST_PROFILES) return undefined;
   return environment.prior.kind === "joint" ? jointBeliefs(environment) : independentBeliefs(environment);
 }
 
