@@ -11,6 +11,9 @@ import { report, watchedProgress } from "./watched.js";
 /** Most inequalities that `explain` lists of a kind unless asked for all. */
 const MOST_LISTED = 40;
 
+/** Most of a kind that `explain` looks at: a proof that is a cycle of misreports is never so long. */
+const MOST_KEPT = 10_000;
+
 /** `mechlp verify INSTANCE ANSWER`: exits with 0 when verified, with 1 when refuted. */
 export function addVerifyCommand(program: Command): void {
   withLimits(
@@ -49,7 +52,9 @@ export function addExplainCommand(program: Command): void {
     .option("--all", "list every inequality")
     .action(async (path: string, flags: { all?: boolean }) => {
       const most = flags.all ? undefined : MOST_LISTED;
-      const answer = inFile(path, () => readAnswerInWords(readChunks(path)));
+      const answer = inFile(path, () =>
+        readAnswerInWords(readChunks(path), flags.all ? undefined : MOST_KEPT),
+      );
       await print(explanationText(answer, { most, style: terminalStyle() }));
     });
 }

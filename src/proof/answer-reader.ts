@@ -46,11 +46,20 @@ export function readAnswerObject(file: AnswerFile, environment: Environment): Re
 /** An answer as it is explained: of the mechanism only its size matters. */
 export type AnswerInWords = Omit<AnswerFile, "mechanism"> & {
   readonly mechanism: { readonly profiles: { readonly length: number } } | null;
+  /** How many multipliers there are beyond those that are listed. */
+  readonly leftOut?: { readonly incentive: number; readonly participation: number };
 };
 
-/** Reads an answer file for its explanation, without the instance. Throws InputError. */
-export function readAnswerInWords(chunks: Iterable<Uint8Array>): AnswerInWords {
+/**
+ * Reads an answer file for its explanation, without the instance: of each kind of multiplier the first `most`, which are all
+ * that is shown, and how many more there are. Throws InputError.
+ */
+export function readAnswerInWords(
+  chunks: Iterable<Uint8Array>,
+  most = Number.POSITIVE_INFINITY,
+): AnswerInWords {
   let profiles = 0;
+  const leftOut = { incentive: 0, participation: 0 };
   const incentive: MultipliersFile["incentive"] = [];
   const participation: MultipliersFile["participation"] = [];
   const prices: Rational[] = [];
@@ -58,11 +67,17 @@ export function readAnswerInWords(chunks: Iterable<Uint8Array>): AnswerInWords {
     ["mechanism.profiles", () => profiles++],
     [
       "multipliers.incentive",
-      (entry, k) => incentive.push(readIncentive(entry, `multipliers.incentive[${k}]`)),
+      (entry, k) => {
+        if (k >= most) leftOut.incentive++;
+        else incentive.push(readIncentive(entry, `multipliers.incentive[${k}]`));
+      },
     ],
     [
       "multipliers.participation",
-      (entry, k) => participation.push(readParticipation(entry, `multipliers.participation[${k}]`)),
+      (entry, k) => {
+        if (k >= most) leftOut.participation++;
+        else participation.push(readParticipation(entry, `multipliers.participation[${k}]`));
+      },
     ],
     [
       "multipliers.budget.prices",
@@ -74,6 +89,7 @@ export function readAnswerInWords(chunks: Iterable<Uint8Array>): AnswerInWords {
   const budget = head.multipliers?.budget;
   return {
     ...head,
+    leftOut,
     mechanism: head.mechanism && { profiles: { length: profiles } },
     multipliers: head.multipliers && {
       ...head.multipliers,

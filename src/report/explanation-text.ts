@@ -60,7 +60,8 @@ function boundLines(
   most: number,
   style: Style,
 ): string[] {
-  const cycles = implementabilityCycles(multipliers);
+  const { incentive = 0, participation = 0 } = answer.leftOut ?? {};
+  const cycles = incentive > 0 ? undefined : implementabilityCycles(multipliers);
   if (cycles && cycles.length > 0) return cycleLines(cycles, answer.claim.contradiction, most);
   const budget = budgetText(multipliers.budget);
   return [
@@ -73,8 +74,14 @@ function boundLines(
       multipliers.participation,
       most,
       (entry) => `${weight(entry.weight)} x  ${participationText(entry)}`,
+      participation,
     ),
-    ...cut(multipliers.incentive, most, (entry) => `${weight(entry.weight)} x  ${incentiveText(entry)}`),
+    ...cut(
+      multipliers.incentive,
+      most,
+      (entry) => `${weight(entry.weight)} x  ${incentiveText(entry)}`,
+      incentive,
+    ),
     ...(budget ? [`  ${budget}`] : []),
     "",
     "Every agent's payment at every profile cancels from the sum. What remains are the values of the allowed outcomes",
@@ -138,9 +145,14 @@ function cycleLines(
 }
 
 /** A line for each entry, up to `most` of them. */
-function cut<Entry>(entries: readonly Entry[], most: number, text: (entry: Entry) => string): string[] {
+function cut<Entry>(
+  entries: readonly Entry[],
+  most: number,
+  text: (entry: Entry) => string,
+  leftOut = 0,
+): string[] {
   const shown = entries.slice(0, most).map((entry) => `  ${text(entry)}`);
-  const left = entries.length - shown.length;
+  const left = entries.length - shown.length + leftOut;
   return left > 0 ? [...shown, `  … and ${left} more (--all shows them)`] : shown;
 }
 
