@@ -3,27 +3,27 @@ import { describe, expect, test } from "vitest";
 import { mechlp, scratch } from "./command.js";
 
 const folder = scratch();
-const grid = { points: 300 };
+const grid = { points: 200 };
 const instance = folder.write("trade.json", {
   model: "bilateral-trade",
   parameters: { buyer: grid, seller: grid },
 });
 const question = ["--ic", "dominant", "--ir", "ex-post", "--balance", "no-deficit"];
 
-/** MiB of the whole process, Node's own included: with objects for 90,000 profiles, it would be 300 and more. */
-const LITTLE = ["--memory-limit", "230"];
+/** MiB of the whole process, Node's own included: with objects for 40,000 profiles, it would be 200 and more. */
+const LITTLE = ["--memory-limit", "180"];
 
-describe("90,000 profiles", () => {
+describe("40,000 profiles", () => {
   test("are written, checked and verified with little memory", async () => {
     const [mechanism, answer] = [folder.path("m.json"), folder.path("a.json")];
     await mechlp(["solve", instance, ...question, "--out", mechanism, "--proof", answer]);
     const check = await mechlp(["check", instance, mechanism, ...question, ...LITTLE]);
     expect([check.status, check.stderr]).toEqual([0, ""]);
     expect(check.stdout).toContain("MEETS every requirement, exactly.");
-    expect(check.stdout).toMatch(/^ {2}expected subsidy +490061\/3000000 /m);
+    expect(check.stdout).toMatch(/^ {2}expected subsidy +1293699\/8000000 /m);
     expect(await mechlp(["verify", instance, answer, ...LITTLE])).toEqual({
       status: 0,
-      stdout: "verified: impossible, optimum 490061/3000000\n",
+      stdout: "verified: impossible, optimum 1293699/8000000\n",
       stderr: "",
     });
   });
@@ -49,7 +49,7 @@ describe("90,000 profiles", () => {
     );
     const torn = await mechlp(["check", instance, folder.write("torn.json", text.slice(0, text.length / 2))]);
     expect(torn.stderr).toMatch(
-      /torn\.json: text that is not JSON \(.* reached end of input at line \d{5}, column \d+\)/,
+      /torn\.json: text that is not JSON \(.* reached end of input at line \d+, column \d+\)/,
     );
   });
 });

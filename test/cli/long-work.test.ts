@@ -4,6 +4,7 @@ import { describe, expect, inject, test } from "vitest";
 import { mechlp, scratch, shell } from "./command.js";
 
 const folder = scratch();
+const read = (name: string) => readFileSync(folder.path(name), "utf8");
 const six = "instances/bilateral-trade-endpoint-6.json";
 
 /** An instance of trade, whose direct program takes far longer than these tests wait with 80 points. */
@@ -18,8 +19,8 @@ const longSolve = ["solve", long, "--ir", "ex-post", "--formulation", "direct"];
 /** The interim relaxation's subsidy, and what Clarke payments lose, less what is left where nobody trades. */
 const BETWEEN = "the optimum lies between 79/512 and 427/2560";
 
-/** Runs the command, interrupts it after a while, and measures how long it takes to stop. */
-async function interrupted(args: readonly string[], afterMs: number) {
+/** Runs the command, interrupts it once it is ready, and measures how long it takes to stop. */
+async function interrupted(args: readonly string[], ready: () => boolean) {
   const child = spawn(process.execPath, [inject("builtCommand"), ...args]);
   let [stdout, stderr] = ["", ""];
   child.stdout.setEncoding("utf8").on("data", (text: string) => {
@@ -28,7 +29,8 @@ async function interrupted(args: readonly string[], afterMs: number) {
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     stderr += text;
   });
-  await new Promise((resolve) => setTimeout(resolve, afterMs));
+  const until = performance.now() + 30_000;
+  while (!ready() && performance.now() < until) await new Promise((resolve) => setTimeout(resolve, 100));
   const before = stderr;
   const asked = performance.now();
   child.kill("SIGINT");
@@ -39,7 +41,7 @@ async function interrupted(args: readonly string[], afterMs: number) {
 describe.concurrent("solve", () => {
   test("a time limit ends long work with the interval that was proved, and an answer file that verifies", async () => {
     const proof = folder.path("cut-short.json");
-    const { status, stdout, stderr } = await mechlp([...longSolve, "--time-limit", "5", "--proof", proof]);
+    const { status, stdout, stderr } = await mechlp([...longSolve, "--time-limit", "8", "--proof", proof]);
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toContain("79/512");
     expect(stdout).toContain("427/2560");
@@ -62,12 +64,20 @@ describe.concurrent("solve", () => {
   });
 
   test("Ctrl-C stops within a second, says what was reached, and shows no progress where there is no terminal", async () => {
-    const { status, stderr, before, ms } = await interrupted(longSolve, 6000);
+    // The answer so far lies ready beside the file that it is for, until the work ends.
+    const ready = () =>
+      folder
+        .names()
+        .some((name) => /^\.interrupted\.json\.\d+\.standby$/.test(name) && read(name).includes("427/2560"));
+    const proof = folder.path("interrupted.json");
+    const { status, stderr, before, ms } = await interrupted([...longSolve, "--proof", proof], ready);
     expect(before).toBe("");
     expect(ms).toBeLessThan(1000);
     expect(status).toBe(130);
     expect(stderr).toMatch(/interrupted after .* while solving by direct.*; the optimum lies between /);
     expect(stderr).toContain(BETWEEN);
+    expect(folder.names().filter((name) => name.includes("interrupted"))).toEqual(["interrupted.json"]);
+    expect(JSON.parse(read("interrupted.json")).claim).toMatchObject({ lower: "79/512", upper: "427/2560" });
   });
 });
 
@@ -91,7 +101,9 @@ describe.concurrent("other long commands", () => {
   );
 
   test("compare is interrupted within a second as well", async () => {
-    const { status, stderr, ms } = await interrupted(["compare", trade(40), "--check-limit", "1e9"], 3000);
+    const started = performance.now();
+    const args = ["compare", trade(40), "--check-limit", "1e9"];
+    const { status, stderr, ms } = await interrupted(args, () => performance.now() > started + 3000);
     expect(ms).toBeLessThan(1000);
     expect(status).toBe(130);
     expect(stderr).toMatch(/^mechlp: undecided: interrupted after .* s, while /);

@@ -34,7 +34,7 @@ const cases: readonly (readonly [formulation: string, Partial<Question>])[] = [
   ["flow", { ir: "ex-post" }],
 ];
 
-const SAMPLES = 80;
+const SAMPLES = 50;
 
 function* chunks(document: Json): Iterable<Uint8Array> {
   const bytes = new TextEncoder().encode(JSON.stringify(document));
