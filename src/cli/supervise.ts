@@ -8,7 +8,7 @@ const LONG = 1000;
 /** Milliseconds between looks at the clock and the memory. */
 const LOOK = 100;
 /** Milliseconds in which the working thread may come to an end by itself, with what it knows, once it is asked to stop. */
-const GRACE = { interrupted: 400, "time limit reached": 1500, "memory limit reached": 1000 } as const;
+const GRACE = { interrupted: 200, "time limit reached": 1500, "memory limit reached": 1000 } as const;
 type StopReason = keyof typeof GRACE;
 
 const EXIT_NO_ANSWER = 3;
