@@ -41,6 +41,8 @@ class Supervision {
   private printing = false;
   private reason: StopReason | undefined;
   private askedAt = 0;
+  /** What was being done when the end was asked for. */
+  private askedIn: WorkState | undefined;
   private resolve: ((status: number) => void) | undefined;
 
   constructor(
@@ -126,6 +128,7 @@ class Supervision {
     this.clear();
     this.reason = reason;
     this.askedAt = performance.now();
+    this.askedIn = this.state;
     if (!this.solving) this.giveUp(reason);
     else Atomics.store(this.stop, 0, STOP_REASONS.indexOf(reason));
   }
@@ -137,7 +140,8 @@ class Supervision {
     const interrupted = reason === "interrupted";
     const status = interrupted ? EXIT_INTERRUPTED : this.solving ? 0 : EXIT_NO_ANSWER;
     const written = standby ? `; the proof of that is written to ${standby.path}` : "";
-    const text = stoppedText(reason, this.state, seconds) + written;
+    const { known: words } = this.state;
+    const text = stoppedText(reason, { ...(this.askedIn ?? this.state), known: words }, seconds) + written;
     const verdict = known?.verdict ?? "undecided";
     this.end(status);
     if (this.argv.includes("--json") && !interrupted) {
@@ -166,7 +170,8 @@ class Supervision {
   /** The work has come to its end by itself. */
   private exit(status: number): void {
     if (!this.resolve) return;
-    const text = stoppedText("interrupted", this.state, this.seconds);
+    const { known } = this.state;
+    const text = stoppedText("interrupted", { ...(this.askedIn ?? this.state), known }, this.seconds);
     const interrupted = this.reason === "interrupted";
     if (this.standby) rmSync(this.standby.part, { force: true });
     this.end(interrupted ? EXIT_INTERRUPTED : status);
