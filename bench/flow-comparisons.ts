@@ -1,44 +1,20 @@
 import { partnership } from "../models/index.js";
-import { designFor } from "../src/design.js";
 import { directProgram } from "../src/formulation/direct.js";
-import { type FloatProgram, toFloatProgram } from "../src/lp/float-program.js";
+import { toFloatProgram } from "../src/lp/float-program.js";
 import { type Problem, posed } from "../src/problem/problem.js";
 import type { Question } from "../src/problem/question.js";
-import { highsSolver } from "../src/solver/highs.js";
 import { adjacentProgram } from "./adjacent-program.js";
+import { PATIENCE, provenBy, solvedByHighs } from "./against-direct.js";
 import { runCommand, withInstance } from "./command.js";
-import { type Comparison, near, settledMedian, timed } from "./comparison.js";
+import { type Comparison, settledMedian } from "./comparison.js";
 import { rulePass, tightPass } from "./trade.js";
 
 const PARTNERS = { "1/2": ["1/2", "1/2"], "1/4": ["1/4", "3/4"], "1/10": ["1/10", "9/10"] };
-/** Seconds that HiGHS gets for a direct program by each of its algorithms. */
-const PATIENCE = 120;
 const toProof = "from parsed problem to proven answer";
 
 function partners(points: number, shares: readonly string[], question: Partial<Question> = {}): Problem {
   const { environment } = partnership({ agents: 2, grid: { points }, shares: [...shares] });
   return posed(environment, { ir: "ex-post", ties: "first", ...question });
-}
-
-/** From a parsed problem to its proven answer; a problem that nothing has looked at before. */
-async function proven(problem: Problem, formulation: string) {
-  const { ms, value: design } = await timed(() => designFor(problem, { formulation }));
-  if (!design.optimum) throw new Error(`no proven optimum by ${formulation}`);
-  return { ms, optimum: design.optimum };
-}
-
-/** HiGHS's solve of a direct program alone, by the faster of its algorithms; its patience where neither succeeds. */
-async function solvedByHighs(program: FloatProgram, optimum: number): Promise<number> {
-  let best = 1000 * PATIENCE;
-  for (const algorithm of ["ipm", "simplex"] as const) {
-    const { ms, value } = await timed(() =>
-      highsSolver.solve(program, { algorithm, timeLimit: best / 1000 }),
-    );
-    if (value.termination !== "optimal") continue;
-    near(optimum, value.objective, `HiGHS by ${algorithm}`);
-    best = Math.min(best, ms);
-  }
-  return best;
 }
 
 function againstDirect(
@@ -56,10 +32,10 @@ function againstDirect(
     against: `direct LP with IC of ${pairs}, HiGHS's solve alone, best of interior point and simplex, once, at most ${PATIENCE} s each`,
     target: factor === undefined ? { kind: "none" } : { kind: "faster", factor },
     prepare: async () => ({
-      ours: async () => (await proven(problemOf(), formulation)).ms,
+      ours: async () => (await provenBy(formulation, problemOf())).ms,
       figure: async () => {
-        const { optimum } = await proven(problemOf(), formulation);
-        const ours = await settledMedian(async () => (await proven(problemOf(), formulation)).ms);
+        const { optimum } = await provenBy(formulation, problemOf());
+        const ours = await settledMedian(async () => (await provenBy(formulation, problemOf())).ms);
         const problem = problemOf();
         const program =
           pairs === "neighbours" ? adjacentProgram(problem) : toFloatProgram(directProgram(problem).program);
@@ -83,7 +59,7 @@ export const flowComparisons: readonly Comparison[] = [
     against: "a bare pass: the efficient rule at every profile, by the library's own evaluator",
     target: { kind: "slower", factor: 100 },
     prepare: async () => ({
-      ours: async () => (await proven(partners(1000, PARTNERS["1/4"]), "flow")).ms,
+      ours: async () => (await provenBy("flow", partners(1000, PARTNERS["1/4"]))).ms,
       theirs: async () => rulePass(partners(1000, PARTNERS["1/4"])),
       note: "optimum proven in every run",
     }),
@@ -94,7 +70,7 @@ export const flowComparisons: readonly Comparison[] = [
     against: "a pass for two outcomes over flat arrays, a few machine instructions a profile",
     target: { kind: "slower", factor: 100 },
     prepare: async () => ({
-      ours: async () => (await proven(partners(1000, PARTNERS["1/4"]), "flow")).ms,
+      ours: async () => (await provenBy("flow", partners(1000, PARTNERS["1/4"]))).ms,
       theirs: () => tightPass(partners(1000, PARTNERS["1/4"]).environment),
       note: "optimum proven in every run",
     }),

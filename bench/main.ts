@@ -6,14 +6,16 @@ import { textTable } from "../src/report/text-table.js";
 import { version } from "../src/version.js";
 import { type Comparison, measure, type Outcome } from "./comparison.js";
 import { exactComparisons } from "./exact-comparisons.js";
-import { formulationComparisons } from "./formulation-comparisons.js";
+import { exchangeableComparisons } from "./exchangeable-comparisons.js";
+import { flowComparisons } from "./flow-comparisons.js";
 import { pathComparisons } from "./path-comparisons.js";
 import { peerComparisons } from "./peer-comparisons.js";
 
 /** Every line of the benchmark, in the order of the table. */
 const comparisons: readonly Comparison[] = [
   ...pathComparisons,
-  ...formulationComparisons,
+  ...flowComparisons,
+  ...exchangeableComparisons,
   ...exactComparisons,
   ...peerComparisons,
 ];

@@ -27,18 +27,23 @@ export function* orbits(environment: Environment): Iterable<Orbit> {
   }
 }
 
-function orbitOf(environment: Environment, increasing: readonly number[]): Orbit {
+function orbitOf({ profiles }: Environment, increasing: readonly number[]): Orbit {
   const present: { type: number; count: number; agent: number }[] = [];
+  let last = { type: -1, count: 0, agent: 0 };
   let size = 1;
-  increasing.forEach((type, agent) => {
-    const last = present[present.length - 1];
-    if (last?.type === type) last.count++;
-    else present.push({ type, count: 1, agent });
+  let profile = 0;
+  for (let agent = 0; agent < increasing.length; agent++) {
+    const type = increasing[agent];
+    if (type === last.type) last.count++;
+    else {
+      last = { type, count: 1, agent };
+      present.push(last);
+    }
+    profile += type * profiles.strides[agent];
     // Multinomial coefficient, a binomial factor at a time: always an integer.
-    size = (size * (agent + 1)) / present[present.length - 1].count;
-  });
-  const types = [...increasing];
-  return { profile: environment.profiles.profileOf(types), types, size, present };
+    size = (size * (agent + 1)) / last.count;
+  }
+  return { profile, types: [...increasing], size, present };
 }
 
 /** `C(m + n - 1, n)`. */

@@ -17,6 +17,11 @@ export interface PlacedOrbit extends Orbit {
   readonly subsidy: number;
 }
 
+/** Whether interim payments are all that matters (BN Prop. 2), types being independent. */
+export function paysInterim({ environment: { agentCount }, question }: Problem): boolean {
+  return question.ir !== "ex-post" && interimObstacle(question, agentCount) === undefined;
+}
+
 /**
  * The columns of the program for exchangeable agents: interim payments `T(a)`, then by orbit of profiles the probabilities of
  * classes of outcomes, payments by own type and subsidies, as far as the question needs them, then the largest subsidy.
@@ -35,10 +40,7 @@ export class ExchangeableColumns {
   constructor(private readonly problem: Problem) {
     const { environment, question, allowed } = problem;
     this.exchange = exchangeability(environment)!;
-    this.interimOnly =
-      environment.prior.kind === "independent" &&
-      question.ir !== "ex-post" &&
-      interimObstacle(question, environment.agentCount) === undefined;
+    this.interimOnly = paysInterim(problem);
     const subsidised = allowsSubsidy(question);
     const constantMoney = this.interimOnly || question.budget === "ex-ante";
     const free: number[] = [];

@@ -9,13 +9,13 @@ import { prescribedRule } from "./symmetric-rules.js";
 /**
  * Exchangeable agents with private values where interim payments are all that matters (BN Prop. 2). A rule is summed over
  * orbits into what one agent may expect of it, and its best payments are shortest paths (theory, section 4). A rule that is
- * left to the design is searched for.
+ * left to the design is searched for. Undefined where the search has nothing to start from.
  */
 export async function resolveInterim(
   problem: Problem,
   solver: Solver,
   limits: Limits,
-): Promise<SearchResult> {
+): Promise<SearchResult | undefined> {
   const designs = new SymmetricDesigns(problem);
   const prescribed = prescribedRule(problem, designs.table);
   if (!prescribed) return new RuleSearch(designs, solver, limits).best();

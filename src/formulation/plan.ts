@@ -1,7 +1,7 @@
 import { InputError } from "../environment/input-error.js";
 import type { Problem } from "../problem/problem.js";
 import { direct } from "./direct.js";
-import { exchangeable } from "./exchangeable.js";
+import { exchangeable, hasFewOrbits } from "./exchangeable.js";
 import { flow } from "./flow.js";
 import type { Formulation } from "./formulation.js";
 import { interim } from "./interim.js";
@@ -30,9 +30,15 @@ export interface PlanEntry {
   readonly size: Size | undefined;
 }
 
+/** Every formulation, with many profiles to a multiset of types the one that looks at those first. */
+function ordered(problem: Problem): readonly Formulation[] {
+  if (!hasFewOrbits(problem)) return formulations;
+  return [exchangeable, ...formulations.filter((formulation) => formulation !== exchangeable)];
+}
+
 /** Every formulation with what it would mean for the problem, in the order of preference. */
 export function planOf(problem: Problem): PlanEntry[] {
-  return formulations.map((formulation) => {
+  return ordered(problem).map((formulation) => {
     const obstacle = formulation.obstacle(problem);
     return { formulation, obstacle, size: obstacle === undefined ? formulation.size(problem) : undefined };
   });
@@ -43,7 +49,7 @@ export function planOf(problem: Problem): PlanEntry[] {
  * that apply. Throws InputError when the named one does not exist or does not apply.
  */
 export function plansFor(problem: Problem, name?: string): Formulation[] {
-  const applying = formulations.filter((candidate) => candidate.obstacle(problem) === undefined);
+  const applying = ordered(problem).filter((candidate) => candidate.obstacle(problem) === undefined);
   if (name === undefined) return applying;
   const named = formulations.find((candidate) => candidate.name === name);
   const accepted = applying.map((candidate) => candidate.name).join(", ");

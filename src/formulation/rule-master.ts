@@ -6,6 +6,7 @@ import type { RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
 import type { Solver } from "../solver/solver.js";
 import { GrowingProgram } from "./growing-program.js";
+import { neededMisreports } from "./needed-misreports.js";
 import { type PricedRule, signature } from "./orbit-choices.js";
 import type { Limits } from "./resolution.js";
 import type { PaymentFlow } from "./rule-design.js";
@@ -43,20 +44,24 @@ export interface Mixture {
  */
 export class RuleMaster {
   readonly rules: PricedRule[] = [];
-  private readonly known = new Set<string>();
   readonly growing: GrowingProgram;
+  private readonly known = new Set<string>();
   private readonly problem: Problem;
   private readonly table: OrbitTable;
+  /** The first columns: IC of a type against a report. */
   private readonly incentives: readonly { readonly type: number; readonly report: number }[];
   private readonly firstParticipation: number;
-  private readonly firstShare: number;
+  /** Of what the prices make of a class of values that a report brings. */
+  private readonly firstClassPrice: number;
   /** The price of money; it is 1 where surplus is the goal. */
   private readonly price: number | undefined;
   private readonly bound: number;
   private readonly firstRule: number;
   /** Value classes but the base, whose probability is what the others leave. */
   private readonly kinds: readonly number[];
+  /** `v(k|a)` beyond what the base class is worth, and outside options beyond the same. */
   private readonly value: readonly Rational[];
+  private readonly outside: readonly Rational[];
 
   constructor(
     { problem, table, outside }: SymmetricDesigns,
@@ -74,27 +79,24 @@ export class RuleMaster {
     this.outside = mass.map((_, type) =>
       outside.at(type).subtract(Rational.of(values.values[type * values.count + values.base], money)),
     );
-    this.incentives = [...misreports(this.value, mass.length, values.count, this.kinds)];
+    this.incentives = [...neededMisreports(table)];
     const builder = new LinearProgramBuilder(environment.name);
     const atLeastZero = { lower: Rational.ZERO };
     for (const _ of this.incentives) builder.addColumn(Rational.ZERO, atLeastZero);
     this.firstParticipation = builder.columnCount;
     for (const _ of mass) builder.addColumn(Rational.ZERO, atLeastZero);
-    this.firstShare = builder.columnCount;
+    this.firstClassPrice = builder.columnCount;
     for (let k = 0; k < mass.length * this.kinds.length; k++) builder.addColumn();
     this.price = goal === "gains" ? builder.addColumn(Rational.ZERO, atLeastZero) : undefined;
     this.bound = builder.addColumn(Rational.ONE.negate());
     this.addPayments(builder);
-    this.addShares(builder);
+    this.addClassPrices(builder);
     this.firstRule = builder.rowCount;
     this.growing = new GrowingProgram(builder, solver, limits);
   }
 
-  /** Outside options beyond what the base class is worth. */
-  private readonly outside: readonly Rational[];
-
-  private share(type: number, kind: number): number {
-    return this.firstShare + type * this.kinds.length + kind;
+  private classPrice(type: number, kind: number): number {
+    return this.firstClassPrice + type * this.kinds.length + kind;
   }
 
   /** The coefficient of `T(a)` is what the objective and the budget make of it. */
@@ -114,13 +116,13 @@ export class RuleMaster {
   }
 
   /** What the prices make of a class of values that a report brings: `out(a) v(k|a) - sum_c in(c -> a) v(k|c)`. */
-  private addShares(builder: LinearProgramBuilder): void {
+  private addClassPrices(builder: LinearProgramBuilder): void {
     const width = this.table.values.count;
     this.table.mass.forEach((_, type) => {
       this.kinds.forEach((kind, place) => {
         const own = this.value[type * width + kind].negate();
         const entries: [number, Rational][] = [
-          [this.share(type, place), Rational.ONE],
+          [this.classPrice(type, place), Rational.ONE],
           [this.firstParticipation + type, own],
         ];
         this.incentives.forEach((pair, k) => {
@@ -147,7 +149,7 @@ export class RuleMaster {
       this.kinds.forEach((kind, place) => {
         // All agents' probability of the class.
         const chance = Rational.of(chances[type * values.count + kind], others * (own === 0n ? 1n : own));
-        entries.push([this.share(type, place), chance.negate()]);
+        entries.push([this.classPrice(type, place), chance.negate()]);
         const expected = chance.multiply(environment.prior.marginals[0].at(type));
         gains = gains.add(expected.multiply(this.value[type * values.count + kind]));
       });
@@ -199,7 +201,7 @@ export class RuleMaster {
     mass.forEach((own, type) => {
       this.kinds.forEach((kind, place) => {
         const k = type * values.count + kind;
-        perClass[k] = primal[this.share(type, place)] / p[type];
+        perClass[k] = primal[this.classPrice(type, place)] / p[type];
         if (own !== 0n) perClass[k] += gained * this.value[k].toNumber();
       });
     });
@@ -241,40 +243,3 @@ export class RuleMaster {
 
 /** Prices in floats are rounded to multiples of their largest over this. */
 const FINENESS = 2 ** 70;
-
-/**
- * The misreports that it is enough to rule out. Where types differ by one number, `v(k|a) = theta(a) c(k)` up to what no report
- * changes, whoever reports truly rather than its neighbours in the order of `theta` (and their equals) reports truly rather
- * than anything.
- */
-function* misreports(value: readonly Rational[], types: number, width: number, kinds: readonly number[]) {
-  const rank = ranks(value, types, width, kinds);
-  for (let type = 0; type < types; type++) {
-    for (let report = 0; report < types; report++) {
-      if (report === type || (rank && Math.abs(rank[type] - rank[report]) > 1)) continue;
-      yield { type, report };
-    }
-  }
-}
-
-/** The places of types in the order of `theta`, equal types sharing one; undefined where types differ by more. */
-function ranks(
-  value: readonly Rational[],
-  types: number,
-  width: number,
-  kinds: readonly number[],
-): number[] | undefined {
-  const all = Array.from({ length: types }, (_, type) => type);
-  const pivot = value.findIndex((entry) => !entry.isZero);
-  if (pivot < 0) return all.map(() => 0);
-  const from = Math.floor(pivot / width);
-  const at = (type: number, kind: number) => value[type * width + kind];
-  const theta = all.map((type) => at(type, pivot % width).divide(value[pivot]));
-  const linear = all.every((type) =>
-    kinds.every((kind) => at(type, kind).equals(theta[type].multiply(at(from, kind)))),
-  );
-  if (!linear) return undefined;
-  const order = [...theta].sort((a, b) => a.compare(b));
-  const distinct = order.filter((one, k) => k === 0 || !one.equals(order[k - 1]));
-  return theta.map((own) => distinct.findIndex((one) => one.equals(own)));
-}

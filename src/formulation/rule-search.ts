@@ -48,11 +48,13 @@ export class RuleSearch {
     this.end = performance.now() + 1000 * (limits.timeLimit ?? Number.POSITIVE_INFINITY);
   }
 
-  async best(): Promise<SearchResult> {
+  /** Undefined where no payments implement an efficient rule, as may be where its cost depends on types. */
+  async best(): Promise<SearchResult | undefined> {
     const { designs } = this;
     const { allocation, objective } = designs.problem.question;
     const efficient = this.enter(this.choices.efficient());
     if (isUnpriced(efficient)) return this.answer(efficient);
+    if (!efficient.flow) return undefined;
     const { design, flow, ...rest } = await this.mostSurplus(efficient);
     // An efficient rule falls short; if another does not, gains are to be traded against money.
     const traded = allocation === "free" && objective === "max-gains" && design.best !== undefined;

@@ -1,3 +1,5 @@
+import type { Environment } from "../environment/environment.js";
+import type { AllocationRule } from "../environment/lottery.js";
 import type { OrbitTable } from "../environment/orbit-table.js";
 import type { SymmetricRule } from "../environment/symmetric-rule.js";
 import { Rational } from "../number/rational.js";
@@ -27,21 +29,21 @@ export class MutualInsurance extends SymmetricMechanism {
     readonly constantSubsidy: Rational,
   ) {
     const { environment, exchange } = table;
-    const payment = predictedCosts
-      ? insuredPayment(table, rule, interimPayments, predictedCosts)
-      : (type: number) => interimPayments.at(type);
     const lottery = (increasing: number) => rule(table.viewOf(increasing)).lottery;
+    const payment = predictedCosts
+      ? insuredPayment(environment, lottery, interimPayments, predictedCosts)
+      : (type: number) => interimPayments.at(type);
     super(environment, exchange, lottery, payment, () => constantSubsidy);
   }
 }
 
-function insuredPayment(
-  table: OrbitTable,
-  rule: SymmetricRule,
+/** What an agent of a type pays at profiles with increasing types, given interim payments and `E[r | a]`. */
+export function insuredPayment(
+  environment: Environment,
+  lottery: AllocationRule,
   payments: RationalVector,
   predictedCosts: RationalVector,
 ): (type: number, increasing: number) => Rational {
-  const { environment } = table;
   const n = environment.agentCount;
   const [marginal] = environment.prior.marginals;
   const mean = (of: readonly Rational[]) =>
@@ -60,7 +62,7 @@ function insuredPayment(
   );
   const byProfile = (increasing: number): Rational => {
     const total = new RationalSum().addProduct(whole, Rational.of(-1, n));
-    for (const { outcome, probability } of rule(table.viewOf(increasing)).lottery) {
+    for (const { outcome, probability } of lottery(increasing)) {
       total.addProduct(probability.divide(Rational.of(n)), environment.cost(outcome, increasing));
     }
     for (const type of environment.profiles.typesOf(increasing)) total.add(byOthers[type]);

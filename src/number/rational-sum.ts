@@ -25,6 +25,11 @@ export class RationalSum {
     return this;
   }
 
+  /** Numerator and positive denominator as they are, not in lowest terms. */
+  get fraction(): readonly [numerator: bigint, denominator: bigint] {
+    return [this.numerator, this.denominator];
+  }
+
   get value(): Rational {
     return Rational.of(this.numerator, this.denominator);
   }

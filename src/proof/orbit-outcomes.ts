@@ -24,9 +24,11 @@ export class OrbitOutcomes {
   at(orbit: Orbit): readonly number[] {
     if (!this.welfare) return this.all;
     const welfare = this.welfare.at(orbit);
-    let most = welfare[0];
-    for (const one of welfare) if (one > most) most = one;
-    const best = this.all.filter((x) => welfare[x] === most);
+    let best = [0];
+    for (let x = 1; x < welfare.length; x++) {
+      if (welfare[x] > welfare[best[0]]) best = [x];
+      else if (welfare[x] === welfare[best[0]]) best.push(x);
+    }
     const { ties } = this.problem.question;
     if (ties === "first") return best.slice(0, 1);
     return ties === "last" ? best.slice(-1) : best;

@@ -1,5 +1,5 @@
 import { exchangeability } from "../environment/exchangeability.js";
-import { type Orbit, orbits } from "../environment/orbits.js";
+import { orbits } from "../environment/orbits.js";
 import { incentiveLabel } from "../mechanism/incentive-compatibility.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { SymmetricMechanism } from "../mechanism/symmetric-mechanism.js";
@@ -9,6 +9,7 @@ import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy } from "../problem/question.js";
 import { type RequirementFinding, requiredProperties } from "../problem/requirements.js";
 import type { Multipliers } from "./multipliers.js";
+import { type OrbitAccount, orbitAccount } from "./orbit-accounts.js";
 import { OrbitOutcomes } from "./orbit-outcomes.js";
 import { orbitPriceBound } from "./orbit-price-bound.js";
 import { OrbitPriceMultipliers } from "./orbit-price-multipliers.js";
@@ -53,33 +54,44 @@ export class OrbitReferee {
   }
 
   findings(): RequirementFinding[] {
-    const { mechanism, pass, problem } = this;
-    if (!mechanism || !pass) return [];
+    const { pass, problem, agents } = this;
+    if (!pass) return [];
     const { environment, question } = problem;
     const audits = new Map<RequirementFinding["requirement"], WeightedAudit>();
     for (const name of requiredProperties(question)) audits.set(name, new WeightedAudit());
     const expected = new RationalSum();
-    for (const orbit of orbits(environment)) {
-      const { profile, size } = orbit;
+    const paid = Array.from({ length: agents.typeCount }, () => new RationalSum());
+    for (const { orbit, payments, subsidy, gains, surplus } of this.accounts()) {
+      const { profile, size, present } = orbit;
       const at = () => environment.profileLabel(profile);
-      for (const { gain, count, agent } of this.gains(orbit)) {
+      gains.forEach(([numerator, denominator], k) => {
+        const { count, agent } = present[k];
         const label = () => `participation of ${environment.agents[agent].name} at ${at()}`;
-        audits.get("ex post IR")?.add(gain, size * count, label);
-      }
-      const subsidy = mechanism.orbitSubsidy(profile);
+        audits.get("ex post IR")?.addFraction(numerator, denominator, size * count, label);
+      });
       audits
         .get("subsidy not negative")
         ?.add(subsidy, size, () => `a subsidy that is not negative at ${at()}`);
       audits.get("no subsidy")?.add(subsidy.absolute().negate(), size, () => `no subsidy at ${at()}`);
-      const surplus = this.surplus(orbit).add(subsidy);
-      audits.get("ex post balance")?.add(surplus.absolute().negate(), size, () => `budget at ${at()}`);
-      audits.get("ex post no deficit")?.add(surplus, size, () => `budget at ${at()}`);
-      expected.addProduct(this.mass(orbit), surplus);
+      const [left, denominator] = surplus.add(subsidy).fraction;
+      const off = left < 0n ? left : -left;
+      audits.get("ex post balance")?.addFraction(off, denominator, size, () => `budget at ${at()}`);
+      audits.get("ex post no deficit")?.addFraction(left, denominator, size, () => `budget at ${at()}`);
+      expected.addFraction(left * agents.mass(orbit), denominator);
+      agents.beliefs(orbit).forEach((belief, k) => {
+        const { numerator, denominator: own } = payments[k];
+        paid[present[k].type].addFraction(belief * numerator, own);
+      });
     }
-    const mean = expected.value;
-    audits.get("ex ante balance")?.add(mean.absolute().negate(), 1, () => "budget in expectation");
-    audits.get("ex ante no deficit")?.add(mean, 1, () => "budget in expectation");
-    this.auditIncentives(audits.get("Bayesian IC"));
+    const [mean, denominator] = expected.fraction;
+    const off = mean < 0n ? mean : -mean;
+    audits.get("ex ante balance")?.addFraction(off, denominator, 1, () => "budget in expectation");
+    audits.get("ex ante no deficit")?.addFraction(mean, denominator, 1, () => "budget in expectation");
+    const whole = Rational.of(agents.denominator ** BigInt(environment.agentCount - 1));
+    this.auditIncentives(
+      audits.get("Bayesian IC"),
+      paid.map((sum) => sum.value.divide(whole)),
+    );
     return [
       { requirement: "allowed outcomes", ...pass.allowed.finding() },
       ...requiredProperties(question).map((requirement) => ({
@@ -91,28 +103,37 @@ export class OrbitReferee {
 
   /** What the question measures the mechanism by. */
   objective(): Rational {
-    const { environment, question } = this.problem;
+    const { agents } = this;
+    const { question, environment } = this.problem;
     const { objective } = question;
     const outside = objective === "min-subsidy" || objective === "min-worst-subsidy";
     if (objective === "feasibility" || (outside && !allowsSubsidy(question))) return Rational.ZERO;
     const total = new RationalSum();
     let worst = Rational.ZERO;
-    for (const orbit of orbits(environment)) {
-      const mass = this.mass(orbit);
+    for (const { orbit, subsidy, gains, surplus } of this.accounts()) {
+      const mass = agents.mass(orbit);
       if (outside) {
-        const subsidy = this.mechanism!.orbitSubsidy(orbit.profile);
-        total.addProduct(mass, subsidy);
-        worst = Rational.maximum(worst, subsidy);
-      } else {
-        total.addProduct(mass, this.surplus(orbit));
-        if (objective === "max-surplus") continue;
-        // Gains are what agents gain and what payments leave beyond the cost.
-        for (const { gain, count } of this.gains(orbit)) {
-          total.addProduct(mass, gain.multiply(Rational.of(count)));
-        }
+        total.addFraction(mass * subsidy.numerator, subsidy.denominator);
+        if (objective === "min-worst-subsidy") worst = Rational.maximum(worst, subsidy);
+        continue;
       }
+      const [left, denominator] = surplus.fraction;
+      total.addFraction(mass * left, denominator);
+      if (objective === "max-surplus") continue;
+      // Gains are what agents gain and what payments leave beyond the cost.
+      gains.forEach(([numerator, own], k) => {
+        total.addFraction(mass * numerator * BigInt(orbit.present[k].count), own);
+      });
     }
-    return objective === "min-worst-subsidy" ? worst : total.value;
+    if (objective === "min-worst-subsidy") return worst;
+    return total.value.divide(Rational.of(agents.denominator ** BigInt(environment.agentCount)));
+  }
+
+  private *accounts(): Iterable<OrbitAccount> {
+    const { agents, pass, mechanism } = this;
+    for (const orbit of orbits(this.problem.environment)) {
+      yield orbitAccount(agents, pass!, mechanism!, orbit);
+    }
   }
 
   /** What the multipliers prove; undefined for multipliers of another kind. Throws ProofFault. */
@@ -121,63 +142,19 @@ export class OrbitReferee {
     return orbitPriceBound(this.problem, this.agents, this.outcomes, multipliers);
   }
 
-  private mass(orbit: Orbit): Rational {
-    const { agents, problem } = this;
-    return Rational.of(agents.mass(orbit), agents.denominator ** BigInt(problem.environment.agentCount));
-  }
-
-  /** By type present: value less payment and outside option of an agent that has it. */
-  private gains({ profile, present }: Orbit): { gain: Rational; count: number; agent: number }[] {
-    const { environment } = this.problem;
-    const lottery = this.mechanism!.orbitLottery(profile);
-    return present.map(({ type, count, agent }) => {
-      const gain = new RationalSum()
-        .add(environment.outsideOption(agent, profile).negate())
-        .add(this.mechanism!.orbitPayment(type, profile).negate());
-      for (const { outcome, probability } of lottery) {
-        gain.addProduct(probability, environment.value(agent, outcome, profile));
-      }
-      return { gain: gain.value, count, agent };
-    });
-  }
-
-  /** Payments minus the cost. */
-  private surplus({ profile, present }: Orbit): Rational {
-    const { environment } = this.problem;
-    const total = new RationalSum();
-    for (const { type, count } of present) {
-      total.addProduct(this.mechanism!.orbitPayment(type, profile), Rational.of(count));
-    }
-    for (const { outcome, probability } of this.mechanism!.orbitLottery(profile)) {
-      total.addProduct(probability.negate(), environment.cost(outcome, profile));
-    }
-    return total.value;
-  }
-
-  private auditIncentives(audit: WeightedAudit | undefined): void {
+  /** Given the expected payment of each report. */
+  private auditIncentives(audit: WeightedAudit | undefined, paid: readonly Rational[]): void {
     if (!audit) return;
-    const { agents, pass } = this;
+    const { typeCount, classCount, values } = this.agents;
     const { environment } = this.problem;
-    const { typeCount, classCount, values } = agents;
-    const payments = Array.from({ length: typeCount }, () => new RationalSum());
-    const whole = agents.denominator ** BigInt(environment.agentCount - 1);
-    for (const orbit of orbits(environment)) {
-      agents.beliefs(orbit).forEach((belief, k) => {
-        const { type } = orbit.present[k];
-        const payment = this.mechanism!.orbitPayment(type, orbit.profile);
-        payments[type].addProduct(Rational.of(belief, whole), payment);
-      });
-    }
-    const paid = payments.map((sum) => sum.value);
-    const { chances } = pass!;
-    const money = Rational.of(1n, environment.moneyDenominator);
+    const { chances } = this.pass!;
+    const unit = chances.denominator * environment.moneyDenominator;
     const utility = (type: number, report: number) => {
-      const total = new RationalSum().add(paid[report].negate());
+      let value = 0n;
       for (let k = 0; k < classCount; k++) {
-        const value = money.multiply(Rational.of(values[type * classCount + k]));
-        total.addProduct(chances.at(report * classCount + k), value);
+        value += chances.numeratorAt(report * classCount + k) * values[type * classCount + k];
       }
-      return total.value;
+      return Rational.of(value, unit).subtract(paid[report]);
     };
     for (let type = 0; type < typeCount; type++) {
       const truthful = utility(type, type);

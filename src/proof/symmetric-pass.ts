@@ -11,7 +11,7 @@ import type { SymmetricAgents } from "./symmetric-agents.js";
 import { WeightedAudit } from "./weighted-audit.js";
 
 /** A lottery's probabilities as shares of one denominator. */
-interface Shares {
+export interface Shares {
   readonly denominator: bigint;
   readonly outcomes: readonly number[];
   readonly shares: readonly bigint[];
@@ -54,8 +54,7 @@ export class SymmetricPass {
     let outcomes = 0;
     for (const orbit of orbits(environment)) {
       const lottery = mechanism.orbitLottery(orbit.profile);
-      const shares = this.known.get(lottery) ?? sharesOf(lottery);
-      this.known.set(lottery, shares);
+      const shares = this.sharesOf(lottery);
       if (!this.treatsEqualsAlike(orbit, shares)) isSymmetric = false;
       if (shares.isProper && this.isAllowed(orbit, shares)) {
         proper += orbit.size;
@@ -69,6 +68,12 @@ export class SymmetricPass {
     this.allowed.add(Rational.ZERO, proper, () => `an allowed outcome at ${first}`);
     this.lotteries.add(Rational.ZERO, proper, () => `probabilities that sum to 1 at ${first}`);
     this.lotteries.add(Rational.ONE, outcomes, () => `a probability at ${first}`);
+  }
+
+  sharesOf(lottery: Lottery): Shares {
+    const shares = this.known.get(lottery) ?? sharesOf(lottery);
+    this.known.set(lottery, shares);
+    return shares;
   }
 
   /** `chances.at(type * classes + class)`: how likely an agent gets what the class is worth when it reports the type. */

@@ -3,26 +3,34 @@ import { Rational } from "../number/rational.js";
 
 /** Collects slacks, each of which stands for a number of requirements that are alike. */
 export class WeightedAudit {
-  private least: Rational | undefined;
+  /** The smallest slack so far, not in lowest terms. */
+  private numerator: bigint | undefined;
+  private denominator = 1n;
   private label: () => string = () => "";
   private requirements = 0;
   private binding = 0;
 
-  add(slack: Rational, times: number, label: () => string): void {
+  add({ numerator, denominator }: Rational, times: number, label: () => string): void {
+    this.addFraction(numerator, denominator, times, label);
+  }
+
+  /** The denominator must be positive. */
+  addFraction(numerator: bigint, denominator: bigint, times: number, label: () => string): void {
     this.requirements += times;
-    if (slack.isZero) this.binding += times;
-    if (this.least && slack.compare(this.least) >= 0) return;
-    this.least = slack;
+    if (numerator === 0n) this.binding += times;
+    if (this.numerator !== undefined && numerator * this.denominator >= this.numerator * denominator) return;
+    this.numerator = numerator;
+    this.denominator = denominator;
     this.label = label;
   }
 
   finding(): Finding {
-    const { least, requirements, binding } = this;
-    const holds = !least || least.sign >= 0;
+    const { numerator, denominator, requirements, binding } = this;
+    const holds = numerator === undefined || numerator >= 0n;
     return {
       holds,
-      violation: holds ? Rational.ZERO : least!.negate(),
-      worst: least && this.label(),
+      violation: holds ? Rational.ZERO : Rational.of(-numerator!, denominator),
+      worst: numerator === undefined ? undefined : this.label(),
       requirements,
       binding,
     };

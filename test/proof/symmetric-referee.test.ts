@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { singleGoodAuction } from "../../models/index.js";
 import { designFor } from "../../src/design.js";
+import { certain } from "../../src/environment/lottery.js";
 import { OrbitTable } from "../../src/environment/orbit-table.js";
 import { allClasses, uniformRule } from "../../src/environment/symmetric-rule.js";
 import { exchangeable } from "../../src/formulation/exchangeable.js";
@@ -11,7 +12,7 @@ import { objectiveOf } from "../../src/problem/objective.js";
 import { posed } from "../../src/problem/problem.js";
 import { choices } from "../../src/problem/question.js";
 import { auditRequirements } from "../../src/problem/requirements.js";
-import { surplusIsUnbounded } from "../../src/proof/judgement.js";
+import { judge, surplusIsUnbounded } from "../../src/proof/judgement.js";
 import type { Multipliers } from "../../src/proof/multipliers.js";
 import { SymmetricReferee } from "../../src/proof/symmetric-referee.js";
 import { lagrangianBound, ProofFault } from "../../src/proof/weak-duality.js";
@@ -131,4 +132,57 @@ test("ten bidders with five types each divide what the auction brings, and the b
   const someone = environment.profiles.profileOf([3, 4, 1, 4, 4, 0, 2, 1, 0, 3]);
   const payments = environment.agents.map((_, i) => design.mechanism!.payment(i, someone));
   expect(`${Rational.sum(payments)}`).toBe("0");
+});
+
+/** The optimal auction for ten bidders of four types, with its proof. */
+async function optimalAuction() {
+  const { environment } = singleGoodAuction({ agents: 10, grid: { points: 4 } });
+  const problem = posed(environment, { budget: "none", objective: "max-surplus", allocation: "free" });
+  const { mechanism, multipliers } = await exchangeable.resolve(problem, highsSolver, {});
+  if (!(mechanism instanceof MutualInsurance) || !multipliers) throw new Error("no optimal auction");
+  return { problem, mechanism, multipliers, table: OrbitTable.of(environment) };
+}
+
+test("an auction that takes one part in 10^20 more from the highest type is refused", async () => {
+  const { problem, mechanism, multipliers, table } = await optimalAuction();
+  const honest = judge(problem, mechanism, multipliers);
+  expect(`${honest.lower}`).toBe(`${honest.upper}`);
+  const payments = mechanism.interimPayments.toRationals();
+  payments[3] = payments[3].add(Rational.of(1, 10n ** 20n));
+  const greedy = new MutualInsurance(
+    table,
+    mechanism.rule,
+    RationalVector.from(payments),
+    undefined,
+    Rational.ZERO,
+  );
+  const { verdict, findings, lower } = judge(problem, greedy, multipliers);
+  expect(verdict).toBe("undecided");
+  expect(lower).toBe(undefined);
+  const broken = findings.filter(({ holds }) => !holds);
+  expect(broken.map(({ requirement, worst, violation }) => [requirement, worst, `${violation}`])).toEqual([
+    ["Bayesian IC", "IC of bidder 1 0.875 against reporting 0.625", `1/${10n ** 20n}`],
+  ]);
+});
+
+test("prices that do not cancel against payments are refused, be they off by one part in 10^20", async () => {
+  const { problem, mechanism, multipliers } = await optimalAuction();
+  const off = Rational.of(1, 10n ** 20n);
+  const raised = multipliers.participation.map((one) => ({ ...one, weight: one.weight.add(off) }));
+  expect(() => judge(problem, mechanism, { ...multipliers, participation: raised })).toThrow(ProofFault);
+  const negative = multipliers.incentive.map((one) => ({ ...one, weight: one.weight.negate() }));
+  expect(() => judge(problem, mechanism, { ...multipliers, incentive: negative })).toThrow(ProofFault);
+});
+
+test("a rule that favours one of two bidders with the same type is not for this referee", async () => {
+  const { problem, mechanism, table } = await optimalAuction();
+  const favouring = new MutualInsurance(
+    table,
+    (view) => ({ ...mechanism.rule(view), lottery: certain(mechanism.rule(view).lottery[0].outcome) }),
+    mechanism.interimPayments,
+    undefined,
+    Rational.ZERO,
+  );
+  expect(SymmetricReferee.of(problem, mechanism)).toBeDefined();
+  expect(SymmetricReferee.of(problem, favouring)).toBe(undefined);
 });

@@ -2,6 +2,7 @@ import type { OrbitTable } from "../../environment/orbit-table.js";
 import type { SymmetricRule } from "../../environment/symmetric-rule.js";
 import { OrbitMechanism } from "../../mechanism/orbit-mechanism.js";
 import { Rational } from "../../number/rational.js";
+import { RationalSum } from "../../number/rational-sum.js";
 import { RationalVector } from "../../number/rational-vector.js";
 import type { Multipliers } from "../../proof/multipliers.js";
 import { OrbitPriceMultipliers } from "../../proof/orbit-price-multipliers.js";
@@ -27,25 +28,25 @@ export function orbitMechanism(
   const lacking = Array.from(flow.lacking, (amount, type) =>
     Rational.of(BigInt(amount) * BigInt(weightTotal), BigInt(agents) * BigInt(weight[type]) * scale),
   );
-  const received = (orbit: number, slot: number): Rational => {
-    const given = BigInt(flow.givenTo(slot)) * BigInt(whole);
-    const each = Rational.of(given, BigInt(mass[orbit]) * scale * BigInt(slotAgents[slot]));
-    return each.add(lacking[slotNode[slot]]);
-  };
   return new OrbitMechanism(table, rule, {
     payment: (orbit, block) => {
       const slot = slotStart[orbit] + block;
-      return Rational.of(BigInt(worth[slot]), BigInt(denominator) * BigInt(slotAgents[slot])).subtract(
-        received(orbit, slot),
-      );
+      const [unit, share] = [BigInt(denominator), BigInt(mass[orbit]) * scale];
+      // What the agents of the type are worth less what they are given, in one fraction.
+      const left = BigInt(worth[slot]) * share - BigInt(flow.givenTo(slot)) * BigInt(whole) * unit;
+      const each = Rational.of(left, unit * share * BigInt(slotAgents[slot]));
+      return each.subtract(lacking[slotNode[slot]]);
     },
     subsidy: (orbit) => {
       if (task.money === "none") return Rational.ZERO;
-      let needed = Rational.of(-gain[orbit], denominator);
+      let given = 0n;
+      const needed = new RationalSum().addFraction(BigInt(-gain[orbit]), BigInt(denominator));
       for (let slot = slotStart[orbit]; slot < slotStart[orbit + 1]; slot++) {
-        needed = needed.add(received(orbit, slot).multiply(Rational.of(slotAgents[slot])));
+        given += BigInt(flow.givenTo(slot));
+        needed.addProduct(lacking[slotNode[slot]], Rational.of(slotAgents[slot]));
       }
-      return Rational.maximum(needed, Rational.ZERO);
+      needed.addFraction(given * BigInt(whole), BigInt(mass[orbit]) * scale);
+      return Rational.maximum(needed.value, Rational.ZERO);
     },
   });
 }
