@@ -1,15 +1,27 @@
 /** The rooms of the house, lowest first. A room may import only rooms listed for it (and itself). */
 const rooms = {
   number: [],
+  progress: [],
   environment: ["number"],
-  mechanism: ["environment", "number"],
-  problem: ["mechanism", "environment", "number"],
-  instance: ["problem", "environment", "mechanism", "number"],
+  json: ["environment"],
+  mechanism: ["environment", "json", "number", "progress"],
+  problem: ["mechanism", "environment", "number", "progress"],
+  instance: ["problem", "environment", "mechanism", "json", "number"],
   lp: ["number"],
-  solver: ["lp", "number"],
-  exact: ["lp", "solver", "number"],
-  formulation: ["problem", "mechanism", "environment", "lp", "solver", "exact", "proof", "number"],
-  proof: ["mechanism", "problem", "environment", "number"],
+  solver: ["lp", "number", "progress"],
+  exact: ["lp", "solver", "number", "progress"],
+  formulation: [
+    "problem",
+    "mechanism",
+    "environment",
+    "lp",
+    "solver",
+    "exact",
+    "proof",
+    "number",
+    "progress",
+  ],
+  proof: ["mechanism", "problem", "environment", "json", "number", "progress"],
   construction: ["environment", "mechanism", "number"],
   claim: [
     "number",
@@ -24,8 +36,17 @@ const rooms = {
     "proof",
     "construction",
   ],
-  comparison: ["number", "environment", "mechanism", "problem", "instance", "construction"],
-  report: ["number", "environment", "mechanism", "problem", "proof", "construction", "comparison"],
+  comparison: ["number", "environment", "mechanism", "problem", "instance", "construction", "progress"],
+  report: [
+    "number",
+    "environment",
+    "mechanism",
+    "problem",
+    "proof",
+    "construction",
+    "comparison",
+    "progress",
+  ],
 };
 
 /** Rooms above the one function that walks the whole way. */
@@ -57,7 +78,7 @@ module.exports = {
       comment: "only the instance reader, the claims, the index and the command line know models/",
       severity: "error",
       from: {
-        path: "^src/(number|environment|mechanism|problem|lp|solver|exact|formulation|proof|construction|report)/",
+        path: "^src/(number|progress|environment|json|mechanism|problem|lp|solver|exact|formulation|proof|construction|report)/",
       },
       to: { path: "^models/" },
     },

@@ -1,22 +1,25 @@
+import { BestKnown, type Known } from "./best-known.js";
 import { InputError } from "./environment/input-error.js";
+import { boundsAtHand } from "./formulation/bounds-at-hand.js";
+import type { Candidate } from "./formulation/candidate.js";
+import type { Formulation } from "./formulation/formulation.js";
 import { plansFor } from "./formulation/plan.js";
 import type { Limits, Resolution } from "./formulation/resolution.js";
-import { Rational } from "./number/rational.js";
 import type { Problem } from "./problem/problem.js";
+import { stopReason } from "./progress/progress.js";
 import { type Judgement, judge, surplusIsUnbounded } from "./proof/judgement.js";
 import { type SolverName, solverByName } from "./solver/registry.js";
 
-export interface DesignOptions extends Limits {
+export type { Known } from "./best-known.js";
+
+export interface DesignOptions extends Omit<Limits, "offer"> {
   /** The floating-point solver that proposes; HiGHS when absent. */
   readonly solver?: SolverName;
   /** Forces a formulation by its name; the smallest that applies when absent. */
   readonly formulation?: string;
-  /** Told what is being done, in words, and what is known of the optimum by then. */
-  readonly onStage?: (stage: string, interval?: Interval) => void;
+  /** Told of what is known beforehand, and of every tighter bound that is proved on the way. */
+  readonly onKnown?: (known: Known) => void;
 }
-
-/** Bounds of an optimum; absent where nothing is known on that side. */
-export type Interval = Pick<Judgement, "lower" | "upper">;
 
 /** A question's answer, with everything that proves it. */
 export interface Design extends Judgement, Resolution {
@@ -26,49 +29,65 @@ export interface Design extends Judgement, Resolution {
 
 /**
  * Walks the whole way from a problem to its answer: formulate, solve, recover, prove. The verdict rests on nothing but the
- * exact audit of the mechanism and the exact weak-duality bound of the multipliers.
+ * exact audit of the mechanism and the exact weak-duality bound of the multipliers. Where the work is cut short, the answer is
+ * the tightest interval that was proved by then.
  * Throws SolverUnavailable when the solver cannot be used, InputError when the problem is too large.
  */
 export async function designFor(problem: Problem, options: DesignOptions = {}): Promise<Design> {
   const solver = solverByName(options.solver ?? "highs");
   const asked = bounded(problem);
+  const { progress, signal } = options;
+  const known = new BestKnown(asked, options.onKnown);
   const started = performance.now();
+  const elapsed = () => (performance.now() - started) / 1000;
   let design: Design | undefined;
+  let atHand = false;
   // A formulation may find that it cannot prove its answer; the next one then takes over.
   for (const formulation of plansFor(asked, options.formulation)) {
-    const spent = (performance.now() - started) / 1000;
-    const timeLimit = options.timeLimit && Math.max(0.001, options.timeLimit - spent);
-    options.onStage?.(`solving by ${formulation.name}`, design ?? knownBeforehand(problem));
-    const resolution = await formulation.resolve(asked, solver, { ...options, timeLimit }).catch((fault) => {
+    progress?.stage(`solving by ${formulation.name}`);
+    if (!atHand && mayTakeLong(formulation, asked)) {
+      atHand = true;
+      for await (const candidate of boundsAtHand(asked, solver)) known.offer(candidate);
+    }
+    const timeLimit = options.timeLimit && Math.max(0.001, options.timeLimit - elapsed());
+    // A bound on the way takes time; it is worth that only where there is none at hand.
+    const offer = known.answer.multipliers ? undefined : (candidate: Candidate) => known.offer(candidate);
+    const limits = { timeLimit, signal, progress, offer };
+    const resolution = await formulation.resolve(asked, solver, limits).catch((fault) => {
       // What an earlier formulation found stands even where a later one is too large.
       if (design && fault instanceof InputError) return undefined;
       throw fault;
     });
     if (!resolution) continue;
-    options.onStage?.(`checking the answer by ${formulation.name}`, design ?? knownBeforehand(problem));
-    const next = proven(problem, resolution);
-    if (isSettled(next)) return next;
-    design = design ? better(design, next) : next;
-    if (options.timeLimit && spent > options.timeLimit) break;
+    progress?.stage(`checking the answer by ${formulation.name}`);
+    design = proven(problem, resolution);
+    if (isSettled(design)) return design;
+    known.offer(design);
+    if (signal?.aborted || (options.timeLimit && elapsed() > options.timeLimit)) break;
   }
   if (!design) throw new Error("no formulation applies, though the direct one always should");
-  return design;
+  const stopped = signal?.aborted
+    ? stopReason(signal)
+    : options.timeLimit && elapsed() > options.timeLimit && `time limit of ${options.timeLimit} s`;
+  return { ...withBestKnown(design, known), ...(stopped ? { shortfall: stopped } : {}) };
 }
 
-/** Outside money never flows out. */
-function knownBeforehand({ question }: Problem): Interval {
-  const subsidised = question.objective === "min-subsidy" || question.objective === "min-worst-subsidy";
-  return { lower: subsidised ? Rational.ZERO : undefined, upper: undefined };
+/** Fewer coefficients than this are solved in a moment. */
+const FEWEST_THAT_TAKE_LONG = 100_000;
+
+function mayTakeLong(formulation: Formulation, problem: Problem): boolean {
+  return formulation.programs === true && formulation.size(problem).nonzeros >= FEWEST_THAT_TAKE_LONG;
+}
+
+/** An answer that is not settled, with the tightest bounds that were proved on the way, and what proves them. */
+function withBestKnown(design: Design, known: BestKnown): Design {
+  if (surplusIsUnbounded(design.problem.question)) return design;
+  const { mechanism, multipliers, ...judgement } = known.answer;
+  return { ...design, ...judgement, mechanism: mechanism ?? design.mechanism, multipliers };
 }
 
 function isSettled({ optimum, infeasible, unbounded }: Design): boolean {
   return optimum !== undefined || infeasible || unbounded;
-}
-
-/** Of two answers that are not settled, the one that knows more sides of the interval; the later one of equals. */
-function better(before: Design, after: Design): Design {
-  const sides = ({ lower, upper }: Interval) => (lower ? 1 : 0) + (upper ? 1 : 0);
-  return sides(before) > sides(after) ? before : after;
 }
 
 function proven(problem: Problem, resolution: Resolution): Design {

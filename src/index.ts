@@ -23,7 +23,7 @@ export { type Convergence, type ConvergenceReport, convergence } from "./compari
 export { groundFor, type Subject } from "./comparison/ground.js";
 export type { Choice, Construction, Ground } from "./construction/construction.js";
 export { constructionByName, constructions } from "./construction/registry.js";
-export { type Design, type DesignOptions, designFor } from "./design.js";
+export { type Design, type DesignOptions, designFor, type Known } from "./design.js";
 export { environmentDigest } from "./environment/digest.js";
 export { efficientOutcomes, expectedEfficientGains } from "./environment/efficiency.js";
 export { Environment, type EnvironmentSpecification } from "./environment/environment.js";
@@ -33,7 +33,7 @@ export { type Instance, parseInstance, readInstance } from "./instance/instance.
 export { auditProperty, type Finding, type PropertyName, properties } from "./mechanism/audit.js";
 export { interimPayments, interimUtilities } from "./mechanism/interim.js";
 export { type Mechanism, type MechanismTables, tableMechanism, tabulate } from "./mechanism/mechanism.js";
-export { mechanismFileText, readMechanism } from "./mechanism/mechanism-file.js";
+export { mechanismFileText, readMechanism, readMechanismText } from "./mechanism/mechanism-file.js";
 export {
   type InterimDistance,
   interimDistance,
@@ -49,10 +49,11 @@ export { expectedGains, expectedSubsidy, expectedSurplus, objectiveOf } from "./
 export { type Problem, posed } from "./problem/problem.js";
 export { choices, defaultQuestion, type Question } from "./problem/question.js";
 export { auditRequirements } from "./problem/requirements.js";
+export type { Progress, StopSignal } from "./progress/progress.js";
 export { answerFileText, readAnswerFile } from "./proof/answer-file.js";
 export { type Judgement, judge, type Verdict } from "./proof/judgement.js";
 export type { Multipliers } from "./proof/multipliers.js";
-export { verifyAnswer } from "./proof/verify.js";
+export { type Verification, verifyAnswer, verifyAnswerText } from "./proof/verify.js";
 export { lagrangianBound } from "./proof/weak-duality.js";
 export { designText } from "./report/design-text.js";
 export { explanationText } from "./report/explanation-text.js";

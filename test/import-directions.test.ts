@@ -13,7 +13,17 @@ test("the check of import directions sees every room, so that finding nothing me
   };
   expect(summary.error).toBe(0);
   const rooms = new Set(modules.map(({ source }) => source.split("/").slice(0, 2).join("/")));
-  for (const room of ["number", "environment", "mechanism", "problem", "instance", "lp", "solver", "exact"]) {
+  for (const room of [
+    "number",
+    "environment",
+    "json",
+    "mechanism",
+    "problem",
+    "instance",
+    "lp",
+    "solver",
+    "exact",
+  ]) {
     expect(rooms).toContain(`src/${room}`);
   }
   for (const room of ["formulation", "proof", "construction", "comparison", "report", "cli"]) {

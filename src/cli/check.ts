@@ -1,33 +1,36 @@
 import type { Command } from "commander";
-import { parseExactJson } from "../instance/exact-json.js";
-import { readMechanism } from "../mechanism/mechanism-file.js";
+import { readMechanismText } from "../mechanism/mechanism-file.js";
 import type { Question } from "../problem/question.js";
 import { checkJson, checkText } from "../report/check-report.js";
-import { inFile, readText } from "./files.js";
+import { inFile, readChunks } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
+import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
+import { report, watchedProgress } from "./watched.js";
 
 /** `mechlp check INSTANCE MECHANISM` */
 export function addCheckCommand(program: Command): void {
-  withQuestionFlags(
-    program
-      .command("check")
-      .description("Audit any mechanism, property by property, from the definitions.")
-      .argument("<instance>", "instance file")
-      .argument("<mechanism>", "mechanism file, as solve --out and construct --out write it"),
+  withLimits(
+    withQuestionFlags(
+      program
+        .command("check")
+        .description("Audit any mechanism, property by property, from the definitions.")
+        .argument("<instance>", "instance file")
+        .argument("<mechanism>", "mechanism file, as solve --out and construct --out write it"),
+    ),
+    UNDECIDED_END,
   )
     .option("--json", "print one JSON object")
     .action(async (path: string, mechanismPath: string, flags: Partial<Question> & { json?: boolean }) => {
       const instance = loadInstance(path);
       const problem = poseFrom(path, instance, flags);
-      const text = readText(mechanismPath);
       const mechanism = inFile(mechanismPath, () =>
-        readMechanism(parseExactJson(text, ""), instance.environment, instance.digest),
+        readMechanismText(readChunks(mechanismPath), instance.environment, instance.digest),
       );
-      await print(
-        flags.json
-          ? `${JSON.stringify(checkJson(problem, mechanism, instance.name))}\n`
-          : checkText(problem, mechanism, instance.name, terminalStyle()),
-      );
+      const text = flags.json
+        ? `${JSON.stringify(checkJson(problem, mechanism, instance.name, watchedProgress))}\n`
+        : checkText(problem, mechanism, instance.name, terminalStyle(), watchedProgress);
+      report({ kind: "printing" });
+      await print(text);
     });
 }

@@ -9,7 +9,9 @@ import { compareText, convergenceText } from "../report/compare-text.js";
 import { faultIn, inFile } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { checkTabulated } from "./large-output.js";
+import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
+import { report, watchedProgress } from "./watched.js";
 
 interface CompareFlags extends Partial<Question> {
   json?: boolean;
@@ -19,14 +21,17 @@ interface CompareFlags extends Partial<Question> {
 
 /** `mechlp compare INSTANCE [NAMES...]` */
 export function addCompareCommand(program: Command): void {
-  withQuestionFlags(
-    program
-      .command("compare")
-      .description(
-        "The linear program's optimum beside every construction that applies, property by property.",
-      )
-      .argument("<instance>", "instance file")
-      .argument("[names...]", "constructions (default: all); m1:formula is one version of m1"),
+  withLimits(
+    withQuestionFlags(
+      program
+        .command("compare")
+        .description(
+          "The linear program's optimum beside every construction that applies, property by property.",
+        )
+        .argument("<instance>", "instance file")
+        .argument("[names...]", "constructions (default: all); m1:formula is one version of m1"),
+    ),
+    UNDECIDED_END,
   )
     .option(
       "--grids <points>",
@@ -45,21 +50,23 @@ export function addCompareCommand(program: Command): void {
       const instance = loadInstance(path);
       const { question } = poseFrom(path, instance, flags);
       const { grids, json, checkLimit } = flags;
-      const options = { comparisonLimit: checkLimit };
+      const options = { comparisonLimit: checkLimit, progress: watchedProgress };
       const refuse = (fault: unknown) => Promise.reject(faultIn(path, fault));
       inFile(path, () => {
         checkTabulated(instance.environment);
         for (const points of grids ?? []) checkTabulated(onGrid(instance, points).environment);
       });
       const comparison = await compare(instance, question, names, options).catch(refuse);
-      const report = grids && (await convergence(instance, grids, question, names, options).catch(refuse));
+      const converging =
+        grids && (await convergence(instance, grids, question, names, options).catch(refuse));
+      report({ kind: "printing" });
       if (json) {
-        await print(`${JSON.stringify(compareJson(comparison, instance.name, report))}\n`);
+        await print(`${JSON.stringify(compareJson(comparison, instance.name, converging))}\n`);
         return;
       }
       const style = terminalStyle();
       await print(compareText(comparison, instance.name, style));
-      if (report) await print(`\n${convergenceText(report, style)}`);
+      if (converging) await print(`\n${convergenceText(converging, style)}`);
     });
 }
 

@@ -5,9 +5,10 @@ import { constructionByName, constructions } from "../construction/registry.js";
 import { InputError, shown } from "../environment/input-error.js";
 import type { TieRule } from "../environment/known-rule.js";
 import type { Instance } from "../instance/instance.js";
-import { type Mechanism, tableMechanism, tabulate } from "../mechanism/mechanism.js";
+import type { Mechanism } from "../mechanism/mechanism.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import { propertyReport } from "../mechanism/property-report.js";
+import { TableMechanism } from "../mechanism/table-mechanism.js";
 import { expectedGains } from "../problem/objective.js";
 import { posed } from "../problem/problem.js";
 import {
@@ -19,7 +20,9 @@ import {
 import { checkWritable, inFile, writeText } from "./files.js";
 import { loadInstance } from "./instance-file.js";
 import { checkTabulated, printWithMechanism } from "./large-output.js";
+import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
+import { report, watchedProgress } from "./watched.js";
 
 type Version = NonNullable<Choice["version"]>;
 
@@ -29,17 +32,21 @@ interface ConstructFlags {
   option: Record<string, string>;
   ties?: TieRule;
   json?: boolean;
+  allPayments?: boolean;
 }
 
 /** `mechlp construct NAME INSTANCE`, and the list of names */
 export function addConstructCommands(program: Command): void {
-  program
-    .command("construct")
-    .description(
-      "Build a mechanism of the literature on an instance, and audit it; without arguments, the list.",
-    )
-    .argument("[name]", "a construction")
-    .argument("[instance]", "instance file")
+  withLimits(
+    program
+      .command("construct")
+      .description(
+        "Build a mechanism of the literature on an instance, and audit it; without arguments, the list.",
+      )
+      .argument("[name]", "a construction")
+      .argument("[instance]", "instance file"),
+    UNDECIDED_END,
+  )
     .option("--out <file>", "write the mechanism")
     .addOption(
       new Option("--version <version>", "exact on the grid, or the formula for continuous types").choices([
@@ -54,6 +61,7 @@ export function addConstructCommands(program: Command): void {
         "how the efficient rule breaks ties (default: the instance's, else first)",
       ).choices(["first", "last", "uniform"]),
     )
+    .option("--all-payments", "build and write mechanisms of more than a million payments")
     .option("--json", "print one JSON object, with the mechanism unless --out takes it")
     .action((name: string | undefined, path: string | undefined, flags: ConstructFlags) => {
       if (name === undefined) return list(flags);
@@ -83,7 +91,8 @@ async function construct(construction: Construction, path: string, flags: Constr
   const instance = loadInstance(path);
   const { environment } = instance;
   const mechanism = inFile(path, () => {
-    checkTabulated(environment);
+    if (!flags.allPayments) checkTabulated(environment, "or --all-payments");
+    watchedProgress.stage(`building ${construction.name}`);
     return build(construction, instance, { ...flags, version });
   });
   const constructed = {
@@ -91,10 +100,14 @@ async function construct(construction: Construction, path: string, flags: Constr
     version,
     options: flags.option,
     instance: instance.name,
-    report: propertyReport(environment, mechanism),
+    report: propertyReport(environment, mechanism, undefined, watchedProgress),
     expectedGains: expectedGains(posed(environment), mechanism),
   };
-  if (flags.out) await writeText(flags.out, mechanismFileText(environment, mechanism, instance));
+  if (flags.out) {
+    watchedProgress.stage(`writing ${flags.out}`);
+    await writeText(flags.out, mechanismFileText(environment, mechanism, instance));
+  }
+  report({ kind: "printing" });
   if (!flags.json) {
     await print(constructedText(constructed, terminalStyle()));
     if (flags.out) await print(`mechanism written to ${flags.out}\n`);
@@ -114,7 +127,7 @@ function build(
   const { agentCount, profiles } = instance.environment;
   try {
     const mechanism = construction.build(groundFor(instance, question), { version, options: option });
-    return tableMechanism(tabulate(mechanism, agentCount, profiles.count));
+    return TableMechanism.of(mechanism, agentCount, profiles.count);
   } catch (fault) {
     if (!(fault instanceof InputError) || fault.path === "") throw fault;
     throw new InputError(`--option ${fault.path}`, fault.found, fault.accepted);

@@ -1,16 +1,22 @@
 import { once } from "node:events";
 import {
   accessSync,
+  closeSync,
   constants,
   createWriteStream,
   existsSync,
+  fstatSync,
+  openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../environment/input-error.js";
+import { report, watchedProgress } from "./watched.js";
 
 /** Reads a text file. Throws InputError naming the file when it is absent, a directory, or unreadable. */
 export function readText(path: string): string {
@@ -19,6 +25,37 @@ export function readText(path: string): string {
     return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
   } catch (fault) {
     throw new InputError(path, reason(fault), "a file that can be read");
+  }
+}
+
+const CHUNK = 1 << 16;
+
+/** The bytes of a file, in chunks that are used up before the next is asked for. Throws InputError as `readText` does. */
+export function* readChunks(path: string): Iterable<Uint8Array> {
+  const readable = <T>(act: () => T): T => {
+    try {
+      return act();
+    } catch (fault) {
+      throw new InputError("", reason(fault), "a file that can be read");
+    }
+  };
+  const file = readable(() => openSync(path, "r"));
+  watchedProgress.stage(`reading ${path}`);
+  try {
+    const chunk = new Uint8Array(CHUNK);
+    const { size } = fstatSync(file);
+    let read = 0;
+    for (;;) {
+      const length = readable(() => readSync(file, chunk));
+      if (length === 0) return;
+      read += length;
+      // Something that is no regular file, such as a pipe, has no size.
+      if (size > 0) watchedProgress.done(Math.min(100, Math.round((100 * read) / size)), "% of it");
+      else watchedProgress.done(Math.round(read / 1e6), "MB of it");
+      yield chunk.subarray(0, length);
+    }
+  } finally {
+    closeSync(file);
   }
 }
 
@@ -58,26 +95,50 @@ export function checkWritable(path: string): void {
 export async function writeText(path: string, pieces: Iterable<string>): Promise<void> {
   checkWritable(path);
   const direct = existsSync(path) && !statSync(path).isFile();
-  const target = direct ? path : join(dirname(path), `.${basename(path)}.${process.pid}.part`);
+  const target = direct ? path : partOf(path);
   try {
+    if (!direct) report({ kind: "writing", part: target });
     const stream = createWriteStream(target);
     const failed = once(stream, "error").then(([fault]) => Promise.reject(fault));
     failed.catch(() => {});
     let buffer = "";
+    let written = 0;
     for (const piece of pieces) {
       buffer += piece;
       if (buffer.length < 1 << 16) continue;
+      written += buffer.length;
+      watchedProgress.done(Math.round(written / 1e6), "MB of it");
       if (!stream.write(buffer)) await Promise.race([once(stream, "drain"), failed]);
       buffer = "";
     }
     stream.end(buffer);
     await Promise.race([once(stream, "finish"), failed]);
     if (!direct) renameSync(target, path);
+    report({ kind: "writing", part: undefined });
   } catch (fault) {
     if (!direct) rmSync(target, { force: true });
     throw fault instanceof InputError
       ? fault
       : new InputError(path, reason(fault), "a file that can be written");
+  }
+}
+
+/** The name under which a file stands until it may take its own. */
+export function partOf(path: string, what = "part"): string {
+  return join(dirname(path), `.${basename(path)}.${process.pid}.${what}`);
+}
+
+/** Writes a file under another name at once, for the watching thread to leave under its own if the work is cut short. */
+export function standBy(path: string, pieces: Iterable<string>): void {
+  if (existsSync(path) && !statSync(path).isFile()) return;
+  const part = partOf(path, "standby");
+  try {
+    writeFileSync(`${part}.new`, [...pieces].join(""));
+    renameSync(`${part}.new`, part);
+    report({ kind: "standby", part, path });
+  } catch {
+    // The file itself is tried in the end, and a fault told then.
+    rmSync(`${part}.new`, { force: true });
   }
 }
 

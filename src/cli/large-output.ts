@@ -22,14 +22,14 @@ export function checkPayments(flag: string, environment: Environment): void {
   );
 }
 
-/** Throws InputError where a mechanism's tables would be larger than its properties can be checked on one by one. */
-export function checkTabulated(environment: Environment): void {
+/** Throws InputError where a mechanism's tables would be larger than anybody may expect; `also` is what allows them. */
+export function checkTabulated(environment: Environment, also = "where every property is checked"): void {
   if (!hasManyPayments(environment)) return;
   const count = environment.agentCount * environment.profiles.count;
   throw new InputError(
     "",
     `${count.toLocaleString("en")} payments in a mechanism`,
-    `at most ${MOST_PAYMENTS.toLocaleString("en")}, where every property is checked`,
+    `at most ${MOST_PAYMENTS.toLocaleString("en")}, ${also}`,
   );
 }
 

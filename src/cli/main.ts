@@ -1,9 +1,12 @@
 #!/usr/bin/env node
 import { isMainThread } from "node:worker_threads";
 
-// Solving can take long, and neither solvers nor exact arithmetic give way: it runs in a thread of its own, so that this one
-// can show progress, keep limits and answer Ctrl-C. Nothing else is loaded here, so that it starts at once.
-if (isMainThread && process.argv[2] === "solve") {
+/** Commands that may take long. */
+const LONG = new Set(["solve", "check", "verify", "construct", "compare"]);
+
+// Neither solvers nor exact arithmetic give way: long work runs in a thread of its own, so that this one can show progress, keep
+// limits and answer Ctrl-C. Nothing else is loaded here, so that it starts at once.
+if (isMainThread && LONG.has(process.argv[2])) {
   const { supervise } = await import("./supervise.js");
   process.exitCode = await supervise(new URL(import.meta.url), process.argv.slice(2));
 } else {

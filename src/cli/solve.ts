@@ -1,6 +1,5 @@
 import { type Command, Option } from "commander";
-import { designFor, type Interval } from "../design.js";
-import { InputError } from "../environment/input-error.js";
+import { designFor, type Known } from "../design.js";
 import { planOf, plansFor } from "../formulation/plan.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import type { Question } from "../problem/question.js";
@@ -8,14 +7,15 @@ import { answerFileText } from "../proof/answer-file.js";
 import { designJson } from "../report/design-json.js";
 import { designText } from "../report/design-text.js";
 import { type SolverName, solverNames } from "../solver/registry.js";
-import { checkWritable, faultIn, writeText } from "./files.js";
+import { checkWritable, faultIn, standBy, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { checkPayments, hasManyPayments, printWithMechanism } from "./large-output.js";
+import { type LimitFlags, withLimits } from "./limits.js";
 import { planText } from "./plan-text.js";
-import { reportStage } from "./stage.js";
 import { print, terminalStyle } from "./terminal.js";
+import { type KnownSoFar, report, watchedProgress, watchedSignal } from "./watched.js";
 
-interface SolveFlags extends Partial<Question> {
+interface SolveFlags extends Partial<Question>, LimitFlags {
   solver: SolverName;
   json?: boolean;
   out?: string;
@@ -24,32 +24,23 @@ interface SolveFlags extends Partial<Question> {
   formulation?: string;
   plan?: boolean;
   allPayments?: boolean;
-  timeLimit?: number;
-  memoryLimit?: number;
 }
 
 /** `mechlp solve INSTANCE` */
 export function addSolveCommand(program: Command): void {
-  withQuestionFlags(
-    program
-      .command("solve")
-      .description("Is there such a mechanism? If so, one; if not, what it would cost.")
-      .argument("<instance>", "instance file"),
+  withLimits(
+    withQuestionFlags(
+      program
+        .command("solve")
+        .description("Is there such a mechanism? If so, one; if not, what it would cost.")
+        .argument("<instance>", "instance file"),
+    ),
+    "with the interval known by then",
   )
     .addOption(
       new Option("--solver <name>", "floating-point solver that proposes")
         .choices(solverNames)
         .default("highs"),
-    )
-    .option(
-      "--time-limit <seconds>",
-      "stop after this long, with the interval known by then",
-      positive("--time-limit", "seconds"),
-    )
-    .option(
-      "--memory-limit <MiB>",
-      "stop when the whole process uses more, with the interval known by then",
-      positive("--memory-limit", "mebibytes"),
     )
     .option("--out <file>", "write the mechanism")
     .option("--proof <file>", "write the answer with its proof: verdict, mechanism and multipliers")
@@ -80,15 +71,27 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
     solver: flags.solver,
     timeLimit: flags.timeLimit,
     formulation: flags.formulation,
-    onStage: (stage, interval) => reportStage({ stage, known: interval && intervalText(interval) }),
+    progress: watchedProgress,
+    signal: watchedSignal,
+    onKnown(known) {
+      report({ kind: "known", known: knownSoFar(known) });
+      // What is known beforehand proves nothing that needs a file.
+      if (flags.proof && (known.mechanism ?? known.multipliers)) {
+        standBy(flags.proof, answerFileText({ problem, ...known }, instance));
+      }
+    },
   }).catch((fault: unknown) => {
     throw faultIn(path, fault);
   });
-  reportStage({ stage: "printing" });
   if (flags.out && design.mechanism) {
+    watchedProgress.stage(`writing ${flags.out}`);
     await writeText(flags.out, mechanismFileText(problem.environment, design.mechanism, instance));
   }
-  if (flags.proof) await writeText(flags.proof, answerFileText(design, instance));
+  if (flags.proof) {
+    watchedProgress.stage(`writing ${flags.proof}`);
+    await writeText(flags.proof, answerFileText(design, instance));
+  }
+  report({ kind: "printing" });
   if (flags.json) {
     const { timing, ...rest } = designJson(design, instance.name, false) as { timing: object };
     const json = { ...rest, timing: { parseMs, ...timing } };
@@ -112,18 +115,15 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   if (design.verdict === "undecided" && design.solver?.termination === "failed") process.exitCode = 3;
 }
 
-function intervalText({ lower, upper }: Interval): string | undefined {
-  if (lower && upper) return `the optimum lies between ${lower} and ${upper}`;
-  if (lower) return `the optimum is at least ${lower}`;
-  return upper && `the optimum is at most ${upper}`;
-}
-
-function positive(flag: string, unit: string): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (!(value > 0 && value < Number.POSITIVE_INFINITY)) {
-      throw new InputError(flag, `"${text}"`, `a positive number of ${unit}`);
-    }
-    return value;
-  };
+function knownSoFar({ verdict, infeasible, lower, upper }: Known): KnownSoFar {
+  const words = infeasible
+    ? "no mechanism meets the requirements"
+    : lower && upper
+      ? `the optimum lies between ${lower} and ${upper}`
+      : lower
+        ? `the optimum is at least ${lower}`
+        : upper
+          ? `the optimum is at most ${upper}`
+          : "nothing is known of the optimum yet";
+  return { verdict, words, interval: [lower?.toString() ?? null, upper?.toString() ?? null] };
 }

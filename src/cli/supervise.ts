@@ -1,92 +1,195 @@
+import { renameSync, rmSync } from "node:fs";
 import { Worker } from "node:worker_threads";
-import type { StageReport } from "./stage.js";
+import { doneText, progressLine, stoppedText, type WorkState } from "./progress-line.js";
+import { type KnownSoFar, type Report, STOP_REASONS } from "./watched.js";
 
 /** Milliseconds after which work counts as long. */
 const LONG = 1000;
 /** Milliseconds between looks at the clock and the memory. */
 const LOOK = 100;
-/** Milliseconds that the solving thread has beyond its time limit to come to an end by itself. */
-const GRACE = 1500;
+/** Milliseconds in which the working thread may come to an end by itself, with what it knows, once it is asked to stop. */
+const GRACE = { interrupted: 200, "time limit reached": 1500, "memory limit reached": 1000 } as const;
+type StopReason = keyof typeof GRACE;
+
+const EXIT_NO_ANSWER = 3;
+const EXIT_BUG = 70;
 const EXIT_INTERRUPTED = 130;
 
 /**
- * Runs a solving command in a thread and watches it: progress on a terminal once it takes long, an end with what is known at
- * Ctrl-C and at the limits of time and memory. Returns the exit status.
+ * Runs a command in a thread and watches it: progress on a terminal once it takes long, an end with what is known at Ctrl-C and
+ * at the limits of time and memory. `solve` is asked to end by itself, so that it can still say and write what it has proved;
+ * what other commands have done half is worth nothing. Returns the exit status.
  */
 export function supervise(program: URL, argv: string[]): Promise<number> {
-  const started = performance.now();
-  const coloured = process.stdout.isTTY === true && process.env["FORCE_COLOR"] === undefined;
-  const worker = new Worker(program, {
-    argv,
-    env: { ...process.env, ...(coloured ? { FORCE_COLOR: "1" } : {}) },
-    resourceLimits: { maxOldGenerationSizeMb: 1 << 16 },
-  });
-  const timeLimit = positiveOption(argv, "--time-limit");
-  const memoryLimit = positiveOption(argv, "--memory-limit");
-  let latest: StageReport = { stage: "reading the instance" };
-  let shown = false;
-  const elapsed = () => performance.now() - started;
-  const clear = () => {
-    if (shown) process.stderr.write("\r\u001b[K");
-    shown = false;
-  };
-  process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
-    if (fault.code === "EPIPE") process.exit(0);
-    throw fault;
-  });
+  return new Supervision(program, argv).ended;
+}
 
-  return new Promise((resolve) => {
-    let ended = false;
-    const end = (status: number) => {
-      ended = true;
-      clearInterval(watch);
-      process.removeListener("SIGINT", interrupt);
-      clear();
-      resolve(status);
-    };
-    const stop = (reason: string, status: number) => {
-      if (ended) return;
-      end(status);
-      const seconds = (elapsed() / 1000).toFixed(1);
-      const known = latest.known ?? "nothing is known of the optimum yet";
-      if (argv.includes("--json") && status === 0) {
-        const shortfall = `${reason} while ${latest.stage}; ${known}`;
-        process.stdout.write(
-          `${JSON.stringify({ verdict: "undecided", shortfall, seconds: Number(seconds) })}\n`,
-        );
-      } else {
-        const text = `${reason} after ${seconds} s, while ${latest.stage}; ${known}\n`;
-        if (status === 0) process.stdout.write(`UNDECIDED: ${text}`);
-        else process.stderr.write(`mechlp: undecided: ${text}`);
-      }
-      void worker.terminate();
-    };
-    const interrupt = () => stop("interrupted", EXIT_INTERRUPTED);
-    process.on("SIGINT", interrupt);
-    const watch = setInterval(() => {
-      if (timeLimit !== undefined && elapsed() > 1000 * timeLimit + GRACE) stop("time limit reached", 0);
-      else if (memoryLimit !== undefined && process.memoryUsage.rss() > memoryLimit * 2 ** 20) {
-        stop("memory limit reached", 0);
-      } else if (process.stderr.isTTY && elapsed() > LONG) {
-        process.stderr.write(`\r\u001b[K${latest.stage}, ${Math.floor(elapsed() / 1000)} s`);
-        shown = true;
-      }
-    }, LOOK);
-    worker.on("message", (report: StageReport) => {
-      latest = { ...report, known: report.known ?? latest.known };
-      if (report.stage === "printing") clear();
+class Supervision {
+  readonly ended: Promise<number>;
+  private readonly started = performance.now();
+  private readonly stop = new Int32Array(new SharedArrayBuffer(4));
+  private readonly worker: Worker;
+  private readonly watch: NodeJS.Timeout;
+  private readonly solving: boolean;
+  private readonly timeLimit: number | undefined;
+  private readonly memoryLimit: number | undefined;
+  private state: WorkState;
+  private known: KnownSoFar | undefined;
+  private part: string | undefined;
+  private standby: { readonly part: string; readonly path: string } | undefined;
+  private shown = false;
+  private printing = false;
+  private reason: StopReason | undefined;
+  private askedAt = 0;
+  /** What was being done when the end was asked for. */
+  private askedIn: WorkState | undefined;
+  private resolve: ((status: number) => void) | undefined;
+
+  constructor(
+    program: URL,
+    private readonly argv: string[],
+  ) {
+    this.solving = argv[0] === "solve";
+    const known = this.solving ? "nothing is known of the optimum yet" : undefined;
+    this.state = { stage: "reading the instance", done: "", known };
+    this.timeLimit = positiveOption(argv, "--time-limit");
+    this.memoryLimit = positiveOption(argv, "--memory-limit");
+    const coloured = process.stdout.isTTY === true && process.env["FORCE_COLOR"] === undefined;
+    this.worker = new Worker(program, {
+      argv,
+      env: { ...process.env, ...(coloured ? { FORCE_COLOR: "1" } : {}) },
+      resourceLimits: { maxOldGenerationSizeMb: 1 << 16 },
+      workerData: { stop: this.stop },
     });
-    worker.on("error", (fault: NodeJS.ErrnoException) => {
-      if (fault.code === "ERR_WORKER_OUT_OF_MEMORY") stop("memory ran out", 0);
-      else if (!ended) {
-        process.stderr.write(`mechlp: this is a bug in mechlp, not in your input\n${fault.stack ?? fault}\n`);
-        end(70);
-      }
+    process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
+      if (fault.code === "EPIPE") process.exit(0);
+      throw fault;
     });
-    worker.on("exit", (status) => {
-      if (!ended) end(status);
+    process.on("SIGINT", this.interrupt);
+    this.worker.on("message", (report: Report) => this.hear(report));
+    this.worker.on("error", (fault: NodeJS.ErrnoException) => this.fail(fault));
+    this.worker.on("exit", (status) => this.exit(status));
+    this.watch = setInterval(() => this.look(), LOOK);
+    this.ended = new Promise((resolve) => {
+      this.resolve = resolve;
     });
-  });
+  }
+
+  private get seconds(): number {
+    return (performance.now() - this.started) / 1000;
+  }
+
+  private hear(report: Report): void {
+    switch (report.kind) {
+      case "stage":
+        this.state = { ...this.state, stage: report.words, done: "" };
+        break;
+      case "done":
+        this.state = { ...this.state, done: doneText(report.count, report.of) };
+        break;
+      case "known":
+        this.known = report.known;
+        this.state = { ...this.state, known: report.known.words };
+        break;
+      case "standby":
+        this.standby = report;
+        break;
+      case "printing":
+        this.printing = true;
+        this.clear();
+        break;
+      case "writing":
+        this.part = report.part;
+    }
+  }
+
+  private look(): void {
+    const { seconds, timeLimit, memoryLimit } = this;
+    if (this.reason !== undefined) {
+      if (performance.now() > this.askedAt + GRACE[this.reason]) this.giveUp(this.reason);
+    } else if (timeLimit !== undefined && seconds > timeLimit) this.ask("time limit reached");
+    else if (memoryLimit !== undefined && process.memoryUsage.rss() > memoryLimit * 2 ** 20) {
+      this.ask("memory limit reached");
+    } else if (process.stderr.isTTY && !this.printing && seconds > LONG / 1000) {
+      // A terminal that does not know its width says 0.
+      const line = progressLine(this.state, seconds, process.stderr.columns || 80);
+      process.stderr.write(`\r\u001b[K${line}`);
+      this.shown = true;
+    }
+  }
+
+  /** A second Ctrl-C does not wait. */
+  private readonly interrupt = (): void => {
+    if (this.reason === "interrupted") this.giveUp("interrupted");
+    else this.ask("interrupted");
+  };
+
+  private ask(reason: StopReason): void {
+    this.clear();
+    this.reason = reason;
+    this.askedAt = performance.now();
+    this.askedIn = this.state;
+    if (!this.solving) this.giveUp(reason);
+    else Atomics.store(this.stop, 0, STOP_REASONS.indexOf(reason));
+  }
+
+  /** Ends the work wherever it is, and says what was known. */
+  private giveUp(reason: string): void {
+    if (!this.resolve) return;
+    const { known, standby, seconds } = this;
+    const interrupted = reason === "interrupted";
+    const status = interrupted ? EXIT_INTERRUPTED : this.solving ? 0 : EXIT_NO_ANSWER;
+    const written = standby ? `; the proof of that is written to ${standby.path}` : "";
+    const { known: words } = this.state;
+    const text = stoppedText(reason, { ...(this.askedIn ?? this.state), known: words }, seconds) + written;
+    const verdict = known?.verdict ?? "undecided";
+    this.end(status);
+    if (this.argv.includes("--json") && !interrupted) {
+      const { interval } = known ?? {};
+      const json = { verdict, interval, shortfall: text, seconds: Number(seconds.toFixed(1)) };
+      process.stdout.write(`${JSON.stringify(json)}\n`);
+    } else if (status === 0) {
+      const word = verdict === "undecided" ? "UNDECIDED" : `${verdict.toUpperCase()}, the optimum undecided`;
+      process.stdout.write(`${word}: ${text}\n`);
+    } else process.stderr.write(`mechlp: undecided: ${text}\n`);
+    void this.worker.terminate().then(() => {
+      if (this.part !== undefined) rmSync(this.part, { force: true });
+      if (standby) renameSync(standby.part, standby.path);
+    });
+  }
+
+  private fail(fault: NodeJS.ErrnoException): void {
+    if (fault.code === "ERR_WORKER_OUT_OF_MEMORY") this.giveUp("memory ran out");
+    else if (this.resolve) {
+      this.clear();
+      process.stderr.write(`mechlp: this is a bug in mechlp, not in your input\n${fault.stack ?? fault}\n`);
+      this.end(EXIT_BUG);
+    }
+  }
+
+  /** The work has come to its end by itself. */
+  private exit(status: number): void {
+    if (!this.resolve) return;
+    const { known } = this.state;
+    const text = stoppedText("interrupted", { ...(this.askedIn ?? this.state), known }, this.seconds);
+    const interrupted = this.reason === "interrupted";
+    if (this.standby) rmSync(this.standby.part, { force: true });
+    this.end(interrupted ? EXIT_INTERRUPTED : status);
+    if (interrupted) process.stderr.write(`mechlp: undecided: ${text}\n`);
+  }
+
+  private clear(): void {
+    if (this.shown) process.stderr.write("\r\u001b[K");
+    this.shown = false;
+  }
+
+  private end(status: number): void {
+    clearInterval(this.watch);
+    process.removeListener("SIGINT", this.interrupt);
+    this.clear();
+    this.resolve?.(status);
+    this.resolve = undefined;
+  }
 }
 
 /** The number after a flag; undefined where it is absent or no positive number, which the command itself refuses. */

@@ -1,26 +1,36 @@
 import type { Command } from "commander";
-import { parseExactJson } from "../instance/exact-json.js";
-import { readAnswerFile } from "../proof/answer-file.js";
-import { verifyAnswer } from "../proof/verify.js";
+import { readAnswerInWords } from "../proof/answer-reader.js";
+import { verifyAnswerText } from "../proof/verify.js";
 import { explanationText } from "../report/explanation-text.js";
-import { inFile, readText } from "./files.js";
+import { inFile, readChunks } from "./files.js";
 import { loadInstance } from "./instance-file.js";
+import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
+import { report, watchedProgress } from "./watched.js";
 
 /** Most inequalities that `explain` lists of a kind unless asked for all. */
 const MOST_LISTED = 40;
 
+/** Most of a kind that `explain` looks at: a proof that is a cycle of misreports is never so long. */
+const MOST_KEPT = 10_000;
+
 /** `mechlp verify INSTANCE ANSWER`: exits with 0 when verified, with 1 when refuted. */
 export function addVerifyCommand(program: Command): void {
-  program
-    .command("verify")
-    .description("Check an answer file independently; exit with 1 when it does not prove what it claims.")
-    .argument("<instance>", "instance file")
-    .argument("<answer>", "answer file, as solve --proof writes it")
+  withLimits(
+    program
+      .command("verify")
+      .description("Check an answer file independently; exit with 1 when it does not prove what it claims.")
+      .argument("<instance>", "instance file")
+      .argument("<answer>", "answer file, as solve --proof writes it"),
+    UNDECIDED_END,
+  )
     .option("--json", "print one JSON object")
     .action(async (path: string, answerPath: string, flags: { json?: boolean }) => {
       const instance = loadInstance(path);
-      const verification = verifyAnswer(readAnswer(answerPath), instance);
+      const verification = inFile(answerPath, () =>
+        verifyAnswerText(readChunks(answerPath), instance, watchedProgress),
+      );
+      report({ kind: "printing" });
       const { bold, good, bad } = terminalStyle();
       if (!verification.verified) process.exitCode = 1;
       if (flags.json) {
@@ -42,11 +52,9 @@ export function addExplainCommand(program: Command): void {
     .option("--all", "list every inequality")
     .action(async (path: string, flags: { all?: boolean }) => {
       const most = flags.all ? undefined : MOST_LISTED;
-      await print(explanationText(readAnswer(path), { most, style: terminalStyle() }));
+      const answer = inFile(path, () =>
+        readAnswerInWords(readChunks(path), flags.all ? undefined : MOST_KEPT),
+      );
+      await print(explanationText(answer, { most, style: terminalStyle() }));
     });
-}
-
-function readAnswer(path: string) {
-  const text = readText(path);
-  return inFile(path, () => readAnswerFile(parseExactJson(text, "")));
 }

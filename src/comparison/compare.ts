@@ -6,7 +6,7 @@ import { InputError } from "../environment/input-error.js";
 import type { TieRule } from "../environment/known-rule.js";
 import { allowedLotterySlacks } from "../mechanism/allocation.js";
 import { audit } from "../mechanism/audit.js";
-import { type Mechanism, tableMechanism, tabulate } from "../mechanism/mechanism.js";
+import type { Mechanism } from "../mechanism/mechanism.js";
 import {
   DEFAULT_COMPARISON_LIMIT,
   type InterimDistance,
@@ -14,6 +14,7 @@ import {
   type PropertyReport,
   propertyReport,
 } from "../mechanism/property-report.js";
+import { TableMechanism } from "../mechanism/table-mechanism.js";
 import type { Rational } from "../number/rational.js";
 import { expectedGains } from "../problem/objective.js";
 import { type Problem, posed } from "../problem/problem.js";
@@ -79,18 +80,25 @@ export async function compare(
 ): Promise<Comparison> {
   const problem = posed(subject.environment, question, subject.givenRule);
   const ground = groundFor(subject, problem.question);
+  options.progress?.stage("building the constructions");
   const { built, notApplying } = buildAll(ground, names);
   const design = await designFor(problem, options);
   const limit = options.comparisonLimit ?? DEFAULT_COMPARISON_LIMIT;
   const best = design.mechanism && written(problem.environment, design.mechanism);
-  const compared = (mechanism: Mechanism) => measured(problem, mechanism, best, limit);
+  const compared = (name: string, mechanism: Mechanism) => {
+    options.progress?.stage(`measuring ${name}`);
+    return measured(problem, mechanism, best, limit);
+  };
   return {
     problem,
     design,
     ties: problem.question.allocation === "given" ? undefined : tieRuleOf(problem.question),
     mechanisms: [
-      ...(best ? [{ name: "LP", ...compared(best) }] : []),
-      ...built.map(({ mechanism, ...description }) => ({ ...description, ...compared(mechanism) })),
+      ...(best ? [{ name: "LP", ...compared("the LP's mechanism", best) }] : []),
+      ...built.map(({ mechanism, ...description }) => ({
+        ...description,
+        ...compared(description.name, mechanism),
+      })),
     ],
     notApplying,
   };
@@ -98,7 +106,7 @@ export async function compare(
 
 /** As tables, so that what is expensive to evaluate is evaluated once. */
 function written({ agentCount, profiles }: Environment, mechanism: Mechanism): Mechanism {
-  return tableMechanism(tabulate(mechanism, agentCount, profiles.count));
+  return TableMechanism.of(mechanism, agentCount, profiles.count);
 }
 
 function measured(problem: Problem, mechanism: Mechanism, best: Mechanism | undefined, limit: number) {

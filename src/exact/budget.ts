@@ -1,10 +1,14 @@
+import { type Progress, type StopSignal, stopReason } from "../progress/progress.js";
+
 /** Limits on an exact solve. */
 export interface BudgetLimits {
   /** Seconds. */
   readonly timeLimit?: number;
   /** Exact simplex pivots. */
   readonly pivotLimit?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: StopSignal;
+  /** Told of the pivots. */
+  readonly progress?: Progress;
 }
 
 /** Looking at the clock costs more than most steps that ask for it. */
@@ -30,7 +34,8 @@ export class Budget {
   readonly check = (): void => {
     if (this.untilLook-- > 0) return;
     this.untilLook = CHECKS_BETWEEN_LOOKS;
-    if (this.limits.signal?.aborted) throw new BudgetExceeded("aborted by the caller");
+    const { signal } = this.limits;
+    if (signal?.aborted) throw new BudgetExceeded(stopReason(signal));
     if (performance.now() > this.end) throw new BudgetExceeded(`time limit of ${this.limits.timeLimit} s`);
   };
 
@@ -38,6 +43,7 @@ export class Budget {
   spendPivot(): void {
     if (this.pivots >= this.pivotLimit) throw new BudgetExceeded(`limit of ${this.pivotLimit} pivots`);
     this.pivots++;
+    this.limits.progress?.done(this.pivots, "exact pivots");
   }
 }
 

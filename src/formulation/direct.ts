@@ -34,6 +34,7 @@ export function directProgram(problem: Problem): LinearFormulation {
 export const direct: Formulation = {
   name: "direct",
   theorem: "the definitions",
+  programs: true,
   obstacle: () => undefined,
   size: directSize,
   resolve: async (problem, solver, limits) => {

@@ -14,6 +14,7 @@ import { solveLinear } from "./solve-linear.js";
 export const exchangeable: Formulation = {
   name: "exchangeable",
   theorem: "averaging over exchanges of agents",
+  programs: true,
   obstacle,
   size: exchangeableSize,
   resolve,

@@ -23,6 +23,8 @@ export interface Formulation {
   readonly name: string;
   /** What makes it equivalent to the direct linear program: `BN Prop. 2`. */
   readonly theorem: string;
+  /** It solves a linear program, which may take long: bounds at hand are worth having before. */
+  readonly programs?: true;
   /** Why it does not apply to a problem, in words for the user; undefined when it does. */
   obstacle(problem: Problem): string | undefined;
   /** How large it would be, without building it. */

@@ -20,6 +20,7 @@ export class GrowingProgram {
   private pending: LinearProgramBuilder;
   private last: SolverResult | undefined;
   private built: LinearProgram | undefined;
+  private readonly end: number;
   iterations = 0;
   rounds = 0;
 
@@ -30,6 +31,7 @@ export class GrowingProgram {
     private readonly limits: Limits,
   ) {
     this.pending = this.emptyProgram();
+    this.end = performance.now() + 1000 * (limits.timeLimit ?? Number.POSITIVE_INFINITY);
   }
 
   get program(): LinearProgram {
@@ -44,18 +46,23 @@ export class GrowingProgram {
     return this.builder.addRow(entries, lower, upper);
   }
 
-  /** The solver's proposal for the program as it is. */
-  async propose(timeLimit = this.limits.timeLimit): Promise<SolverResult> {
+  /** The solver's proposal for the program as it is; within so many seconds, whatever the limits, where they are given. */
+  async propose(lastSeconds?: number): Promise<SolverResult> {
     this.rounds++;
+    // A last proposal is wanted although the time is up, or whoever watches has asked for the end.
+    const options =
+      lastSeconds !== undefined
+        ? { timeLimit: lastSeconds }
+        : { timeLimit: this.secondsLeft(0.001), ...this.watched() };
     if (this.solver.name !== "highs") {
-      this.last = await this.solver.solve(toFloatProgram(this.program), { timeLimit });
+      this.last = await this.solver.solve(toFloatProgram(this.program), options);
     } else {
       if (!this.session) this.session = await openHighsSession(toFloatProgram(this.program));
       else if (this.pending.rowCount > 0) {
         this.session.addRows(toFloatProgram(this.pending.build()));
         this.pending = this.emptyProgram();
       }
-      this.last = this.session.solve({ timeLimit, algorithm: "simplex" });
+      this.last = this.session.solve({ ...options, algorithm: "simplex" });
     }
     this.solved = this.builder.rowCount;
     this.iterations += this.last.iterations ?? 0;
@@ -63,9 +70,28 @@ export class GrowingProgram {
   }
 
   /** The exact answer to the program as it is, from the last proposal if that is for all of it. */
-  exactly(limits: Limits = this.limits): ExactOutcome {
+  exactly(limits?: Limits): ExactOutcome {
     const proposal = this.solved === this.builder.rowCount ? this.last : undefined;
-    return solveExactly(this.program, proposal, limits);
+    const within = limits ?? { timeLimit: this.secondsLeft(1), ...this.watched() };
+    return solveExactly(this.program, proposal, within);
+  }
+
+  /** What is left of the time, and at least so many seconds; undefined without a limit. */
+  private secondsLeft(least: number): number | undefined {
+    if (this.limits.timeLimit === undefined) return undefined;
+    return Math.max(least, (this.end - performance.now()) / 1000);
+  }
+
+  /** The limits' signal and progress, the latter told of the round as well. */
+  private watched(): Pick<Limits, "signal" | "progress"> {
+    const { signal, progress } = this.limits;
+    if (!progress) return { signal };
+    const { rounds, iterations } = this;
+    const done = (count: number, of: string) => {
+      const before = of === "simplex iterations" ? iterations : 0;
+      progress.done(before + count, `${of} in round ${rounds}`);
+    };
+    return { signal, progress: { stage: (words) => progress.stage(words), done } };
   }
 
   /** What the solver said of itself, for the report. */

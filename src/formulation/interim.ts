@@ -163,6 +163,7 @@ function sameGainEverywhere(environment: Environment, mechanism: Mechanism): Mec
 export const interim: Formulation = {
   name: "interim",
   theorem: "BN Prop. 2",
+  programs: true,
   obstacle: ({ environment, question }) => {
     if (environment.prior.kind !== "independent") return "types are correlated";
     return interimObstacle(question, environment.agentCount) ?? passObstacle(environment);

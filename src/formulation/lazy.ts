@@ -29,6 +29,7 @@ const DOUBTFUL = 1e-6;
 export const lazy: Formulation = {
   name: "lazy",
   theorem: "interim lift",
+  programs: true,
   obstacle,
   size,
   resolve,

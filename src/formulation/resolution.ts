@@ -1,5 +1,7 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
+import type { Progress, StopSignal } from "../progress/progress.js";
 import type { Multipliers } from "../proof/multipliers.js";
+import type { Candidate } from "./candidate.js";
 import type { Size } from "./size.js";
 
 /** What a formulation brings back in the terms of the problem: candidates for a proof, not yet an answer. */
@@ -29,9 +31,12 @@ export interface SolverReport {
   readonly secondOpinion?: boolean;
 }
 
-/** Limits on the work of one question. */
+/** Limits on the work of one question, and who is told of it. */
 export interface Limits {
   /** Seconds. */
   readonly timeLimit?: number;
-  readonly signal?: AbortSignal;
+  readonly signal?: StopSignal;
+  readonly progress?: Progress;
+  /** Takes what may bound the optimum as soon as it is there; absent where that is not worth any time. */
+  readonly offer?: (candidate: Candidate) => void;
 }

@@ -6,6 +6,7 @@ import { RationalVector } from "../number/rational-vector.js";
 import { highsSolver } from "../solver/highs.js";
 import type { Solver, SolverResult } from "../solver/solver.js";
 import type { LinearFormulation } from "./formulation.js";
+import { interiorCandidate } from "./interior-candidate.js";
 import type { Limits, Resolution } from "./resolution.js";
 
 /**
@@ -13,6 +14,9 @@ import type { Limits, Resolution } from "./resolution.js";
  * for its basis as a second opinion: it decides only where exact arithmetic starts.
  */
 const PIVOTS_WITHOUT_BASIS = 100;
+
+/** Coefficients from which on a program takes so long that a bound on the way is worth the time that it takes. */
+const LARGE = 500_000;
 
 /**
  * Solves a linear formulation: the solver proposes, exact arithmetic disposes, and the formulation carries both sides of
@@ -28,19 +32,31 @@ export async function solveLinear(
   const { program } = formulation;
   const floats = toFloatProgram(program);
   const formulated = performance.now();
-  const proposal = await solver.solve(floats, { timeLimit: limits.timeLimit });
+  const { signal, progress, timeLimit } = limits;
+  const secondsLeft = (least: number) =>
+    timeLimit === undefined ? undefined : Math.max(least, timeLimit - (performance.now() - started) / 1000);
+  if (limits.offer && floats.coefficient.length >= LARGE) {
+    const near = await interiorCandidate(formulation, floats, solver, {
+      timeLimit: secondsLeft(0.001),
+      signal,
+      progress,
+    });
+    if (near) limits.offer(near);
+  }
+  const proposal = await solver.solve(floats, { timeLimit: secondsLeft(0.001), signal, progress });
   const solved = performance.now();
-  const exactLimits = {
-    timeLimit: limits.timeLimit && Math.max(1, limits.timeLimit - (solved - started) / 1000),
-    signal: limits.signal,
-  };
+  const exactLimits = { timeLimit: secondsLeft(1), signal, progress };
   const hasBasis = proposal.basis !== undefined;
   const pivotLimit = hasBasis ? undefined : PIVOTS_WITHOUT_BASIS;
-  let outcome = solveExactly(program, proposal, { ...exactLimits, pivotLimit });
+  const cutShort = proposal.termination === "interrupted" && !hasBasis && !proposal.primal;
+  // Without anything to start from, the time that is left leads nowhere.
+  let outcome: ExactOutcome = cutShort
+    ? { status: "gave-up", reason: proposal.message, pivots: 0 }
+    : solveExactly(program, proposal, { ...exactLimits, pivotLimit });
   const secondOpinion = !hasBasis && outcome.status === "gave-up" && outcome.pivots >= PIVOTS_WITHOUT_BASIS;
   if (secondOpinion) {
-    const basis = await highsSolver.solve(floats, { timeLimit: limits.timeLimit });
-    outcome = solveExactly(program, basis, exactLimits);
+    const basis = await highsSolver.solve(floats, { timeLimit: secondsLeft(0.001), signal, progress });
+    outcome = solveExactly(program, basis, { ...exactLimits, timeLimit: secondsLeft(1) });
   }
   const { termination, message } = proposal;
   return {

@@ -1,24 +1,12 @@
 import { z } from "zod";
 import type { Environment } from "../environment/environment.js";
 import { InputError } from "../environment/input-error.js";
-import type { Lottery } from "../environment/lottery.js";
 import { schemaFault } from "../environment/schema-fault.js";
+import { exactDocument } from "../json/exact-document.js";
+import { type LongLists, withoutLongLists } from "../json/long-lists.js";
 import { Rational } from "../number/rational.js";
-import { rationalSchema } from "../number/rational-schema.js";
-import { RationalVector } from "../number/rational-vector.js";
-import { type Mechanism, tableMechanism } from "./mechanism.js";
-
-/** One profile of a mechanism, in labels and exact fractions. */
-export const profileRowSchema = z.strictObject({
-  types: z.array(z.union([z.string(), z.number()]).transform(String)).describe("Each agent's reported type."),
-  outcome: z
-    .union([z.string(), z.record(z.string(), rationalSchema)], {
-      error: "expected an outcome, or probabilities by outcome",
-    })
-    .describe("The outcome chosen, or probabilities by outcome."),
-  payments: z.array(rationalSchema).describe("From each agent to the designer."),
-  subsidy: rationalSchema.optional().describe("Outside money that enters the budget; 0 when absent."),
-});
+import type { Mechanism } from "./mechanism.js";
+import { MechanismRows, profileRowSchema } from "./mechanism-rows.js";
 
 /** Which instance a file belongs to. */
 export const instanceReferenceSchema = z.strictObject({
@@ -74,58 +62,33 @@ export function* profileLines(environment: Environment, mechanism: Mechanism): I
 
 /** Reads a parsed mechanism file. Throws InputError when it is for another instance, or anything in it is at fault. */
 export function readMechanism(json: unknown, environment: Environment, digest: string): Mechanism {
-  const parsed = mechanismFileSchema.safeParse(json);
-  if (!parsed.success) throw schemaFault(parsed.error, json, mechanismFileSchema);
-  if (parsed.data.instance.digest !== digest) {
-    throw new InputError(
-      "instance.digest",
-      `the digest of another instance, "${parsed.data.instance.name}" (${parsed.data.instance.digest.slice(0, 12)}…)`,
-      `${digest.slice(0, 12)}…, the digest of this one`,
-    );
-  }
-  return mechanismOfRows(environment, parsed.data.profiles);
+  return read((lists) => withoutLongLists(json, lists), environment, digest);
 }
 
-/** A mechanism from the rows of a file. Throws InputError (`listPath[k]…`) for wrong labels, order or numbers of entries. */
-export function mechanismOfRows(
+/** The same from chunks of the file's text; besides the tables, no more than a row is in memory at a time. */
+export function readMechanismText(
+  chunks: Iterable<Uint8Array>,
   environment: Environment,
-  rows: readonly z.output<typeof profileRowSchema>[],
-  listPath = "profiles",
+  digest: string,
 ): Mechanism {
-  const { count } = environment.profiles;
-  if (rows.length !== count)
-    throw new InputError(listPath, `${rows.length} profiles`, `${count}, every profile once`);
-  const positions = new Map(environment.outcomes.map((label, outcome) => [label, outcome]));
-  const lotteries = rows.map((row, s): Lottery => {
-    const path = `${listPath}[${s}]`;
-    const expected = environment.profiles.typesOf(s).map((type, i) => environment.typeLabel(i, type));
-    if (row.types.length !== expected.length || row.types.some((label, i) => label !== expected[i])) {
-      throw new InputError(`${path}.types`, row.types.join(", "), `${expected.join(", ")} at this place`);
-    }
-    if (row.payments.length !== environment.agentCount) {
-      throw new InputError(
-        `${path}.payments`,
-        `${row.payments.length} payments`,
-        `${environment.agentCount}, one for each agent`,
-      );
-    }
-    const entries =
-      typeof row.outcome === "string" ? [[row.outcome, Rational.ONE] as const] : Object.entries(row.outcome);
-    return entries.map(([label, probability]) => {
-      const outcome = positions.get(label);
-      if (outcome === undefined) {
-        throw new InputError(
-          `${path}.outcome`,
-          `the unknown outcome "${label}"`,
-          `one of ${environment.outcomes.join(", ")}`,
-        );
-      }
-      return { outcome, probability };
-    });
-  });
-  return tableMechanism({
-    lotteries,
-    payments: environment.agents.map((_, i) => RationalVector.from(rows.map((row) => row.payments[i]))),
-    subsidies: RationalVector.from(rows.map((row) => row.subsidy ?? Rational.ZERO)),
-  });
+  return read((lists) => exactDocument(chunks, lists), environment, digest);
+}
+
+function read(document: (lists: LongLists) => unknown, environment: Environment, digest: string): Mechanism {
+  const rows = new MechanismRows(environment, "profiles");
+  const head = document(new Map([["profiles", (row: unknown) => rows.take(row)]]));
+  const parsed = mechanismFileSchema.safeParse(head);
+  if (!parsed.success) throw schemaFault(parsed.error, head, mechanismFileSchema);
+  checkDigest(parsed.data.instance, digest);
+  return rows.finish();
+}
+
+/** Throws InputError where a file belongs to another instance. */
+export function checkDigest(reference: z.output<typeof instanceReferenceSchema>, digest: string): void {
+  if (reference.digest === digest) return;
+  throw new InputError(
+    "instance.digest",
+    `the digest of another instance, "${reference.name}" (${reference.digest.slice(0, 12)}…)`,
+    `${digest.slice(0, 12)}…, the digest of this one`,
+  );
 }

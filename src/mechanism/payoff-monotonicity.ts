@@ -53,9 +53,20 @@ export function* exPostMonotonicitySlacks(environment: Environment, mechanism: M
         slack: truthfulUtility(environment, mechanism, agent, better).subtract(
           truthfulUtility(environment, mechanism, agent, worse),
         ),
-        label: () =>
-          `payoff of ${environment.agents[agent].name} at ${environment.profileLabel(better)} against ${environment.profileLabel(worse)}`,
+        label: () => monotonicityLabel(environment, agent, direction, profile),
       };
     }
   }
+}
+
+/** `payoff of ann at …, against …`: of the type at a profile and its next one, the better against the worse. */
+export function monotonicityLabel(
+  environment: Environment,
+  agent: number,
+  direction: 1 | -1,
+  profile: number,
+): string {
+  const next = profile + environment.profiles.strides[agent];
+  const [worse, better] = direction === 1 ? [profile, next] : [next, profile];
+  return `payoff of ${environment.agents[agent].name} at ${environment.profileLabel(better)} against ${environment.profileLabel(worse)}`;
 }

@@ -1,50 +1,23 @@
 import type { Environment } from "../environment/environment.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
+import type { Progress } from "../progress/progress.js";
 import { audit, auditProperty, type Finding, type PropertyName, properties } from "./audit.js";
 import { exPostRegret } from "./ex-post-regret.js";
 import { deficit, expectation, interimPayments, truthfulUtility } from "./interim.js";
-import { type Mechanism, tableMechanism, tabulate } from "./mechanism.js";
+import type { Mechanism } from "./mechanism.js";
 import { exPostMonotonicitySlacks, undirectedAgent } from "./payoff-monotonicity.js";
+import type { PropertyReport, ReportedFinding, ReportedProbability } from "./reported.js";
+import { TableMechanism } from "./table-mechanism.js";
+import { wholeOf } from "./whole/whole-of.js";
+import { wholeMoney, wholeMonotonicity, wholeParticipation, wholeRegret } from "./whole/whole-report.js";
 
-/** A property that was checked, or the reason why it was not. */
-export type ReportedFinding =
-  | ({ readonly checked: true } & Finding)
-  | { readonly checked: false; readonly reason: string };
-
-export type ReportedProperty = PropertyName | "ex post payoff monotonicity";
-
-/** The probability of a profile at which nobody loses, the largest loss and whose it is; or why there is none. */
-export type ReportedProbability =
-  | {
-      readonly checked: true;
-      readonly probability: Rational;
-      readonly largestLoss: Rational;
-      readonly worst: string | undefined;
-    }
-  | { readonly checked: false; readonly reason: string };
-
-/** Everything that can be said of one mechanism by itself, exactly. */
-export interface PropertyReport {
-  readonly findings: Readonly<Record<ReportedProperty, ReportedFinding>>;
-  /** Probability, under the prior, of a profile at which no agent gains by any misreport; the largest gain is `worst`. */
-  readonly exPostIncentives: ReportedProbability;
-  /**
-   * The same for misreports that change the lottery alone: KE Prop. 3, where a winner cannot underpay without losing
-   * the good and a change of report that is not pivotal is dismissed.
-   */
-  readonly pivotalIncentives: ReportedProbability;
-  /** Probability of a profile at which no agent regrets having taken part; the largest regret is `worst`. */
-  readonly exPostParticipation: ReportedProbability;
-  /** `E[sum_i t_i - r]`, before any outside money. */
-  readonly expectedSurplus: Rational;
-  /** `E max(0, r - sum_i t_i)`: what outsiders pay if they cover every deficit and take no surplus. */
-  readonly expectedDeficit: Rational;
-  /** The largest deficit at any profile, negative if there is always a surplus, and where it occurs. */
-  readonly largestDeficit: { readonly deficit: Rational; readonly at: string };
-  /** `E z`, the mechanism's own outside money. */
-  readonly expectedSubsidy: Rational;
-}
+export type {
+  PropertyReport,
+  ReportedFinding,
+  ReportedProbability,
+  ReportedProperty,
+} from "./reported.js";
 
 /** Comparisons of a type's report with another at one profile that a check may make before it is left out. */
 export const DEFAULT_COMPARISON_LIMIT = 1_000_000;
@@ -57,8 +30,9 @@ export function propertyReport(
   environment: Environment,
   mechanism: Mechanism,
   limit = DEFAULT_COMPARISON_LIMIT,
+  progress?: Progress,
 ): PropertyReport {
-  const table = tableMechanism(tabulate(mechanism, environment.agentCount, environment.profiles.count));
+  const table = TableMechanism.of(mechanism, environment.agentCount, environment.profiles.count);
   const exPost = exPostComparisons(environment);
   const needed: Partial<Record<PropertyName, number>> = {
     "Bayesian IC": bayesianComparisons(environment),
@@ -68,9 +42,13 @@ export function propertyReport(
   const findings = Object.fromEntries(
     (Object.keys(properties) as PropertyName[]).map((name) => [
       name,
-      withinLimit(needed[name] ?? 0, limit, () => auditProperty(environment, table, name)),
+      withinLimit(needed[name] ?? 0, limit, () => {
+        progress?.stage(`checking ${name}`);
+        return auditProperty(environment, table, name);
+      }),
     ]),
   ) as Record<PropertyName, ReportedFinding>;
+  progress?.stage("looking for regrets");
   return {
     findings: { ...findings, "ex post payoff monotonicity": monotonicity(environment, table) },
     ...incentiveProbabilities(environment, table, exPost, limit),
@@ -111,8 +89,13 @@ function bayesianComparisons({ profiles, prior, values }: Environment): number {
 
 function monotonicity(environment: Environment, mechanism: Mechanism): ReportedFinding {
   const undirected = undirectedAgent(environment);
-  if (undirected === undefined)
-    return { checked: true, ...audit(exPostMonotonicitySlacks(environment, mechanism)) };
+  if (undirected === undefined) {
+    const whole = wholeOf(environment, mechanism);
+    const finding = whole
+      ? wholeMonotonicity(whole)
+      : audit(exPostMonotonicitySlacks(environment, mechanism));
+    return { checked: true, ...finding };
+  }
   const { name } = environment.agents[undirected];
   return {
     checked: false,
@@ -130,6 +113,8 @@ function incentiveProbabilities(
     const skipped = { checked: false, reason: tooMany(needed, limit) } as const;
     return { exPostIncentives: skipped, pivotalIncentives: skipped };
   }
+  const whole = wholeOf(environment, mechanism);
+  if (whole) return wholeRegret(whole);
   const any = new Tally(environment);
   const pivotal = new Tally(environment);
   for (let profile = 0; profile < environment.profiles.count; profile++) {
@@ -141,6 +126,8 @@ function incentiveProbabilities(
 }
 
 function participationProbability(environment: Environment, mechanism: Mechanism): ReportedProbability {
+  const whole = wholeOf(environment, mechanism);
+  if (whole) return wholeParticipation(whole);
   const tally = new Tally(environment);
   for (let profile = 0; profile < environment.profiles.count; profile++) {
     const losses = environment.agents.map((_, agent) =>
@@ -189,6 +176,8 @@ function money(
   environment: Environment,
   mechanism: Mechanism,
 ): Pick<PropertyReport, "expectedSurplus" | "expectedDeficit" | "largestDeficit" | "expectedSubsidy"> {
+  const whole = wholeOf(environment, mechanism);
+  if (whole) return wholeMoney(whole);
   const deficits = Array.from({ length: environment.profiles.count }, (_, s) =>
     deficit(environment, mechanism, s),
   );

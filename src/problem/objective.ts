@@ -1,6 +1,9 @@
 import { gains } from "../environment/efficiency.js";
 import { deficit, expectation } from "../mechanism/interim.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
+import { wholeExpectedGains } from "../mechanism/whole/whole-audit.js";
+import { wholeOf } from "../mechanism/whole/whole-of.js";
+import { wholeMoney } from "../mechanism/whole/whole-report.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import type { Problem } from "./problem.js";
@@ -29,6 +32,8 @@ export function objectiveOf(problem: Problem, mechanism: Mechanism): Rational {
 
 /** `E z`. */
 export function expectedSubsidy({ environment }: Problem, mechanism: Mechanism): Rational {
+  const whole = wholeOf(environment, mechanism);
+  if (whole) return wholeMoney(whole).expectedSubsidy;
   return expectation(environment, (profile) => mechanism.subsidy(profile));
 }
 
@@ -41,11 +46,15 @@ export function worstSubsidy({ environment }: Problem, mechanism: Mechanism): Ra
 
 /** `E[-deficit]`: what payments leave beyond the cost. */
 export function expectedSurplus({ environment }: Problem, mechanism: Mechanism): Rational {
+  const whole = wholeOf(environment, mechanism);
+  if (whole) return wholeMoney(whole).expectedSurplus;
   return expectation(environment, (profile) => deficit(environment, mechanism, profile)).negate();
 }
 
 /** `E[sum_i (v_i - u_i) - r]`: welfare beyond the outside options. */
 export function expectedGains({ environment }: Problem, mechanism: Mechanism): Rational {
+  const whole = wholeOf(environment, mechanism);
+  if (whole) return wholeExpectedGains(whole);
   return expectation(environment, (profile) => {
     const total = new RationalSum();
     for (const { outcome, probability } of mechanism.lottery(profile)) {

@@ -1,6 +1,7 @@
 import { allowedLotterySlacks } from "../mechanism/allocation.js";
-import { audit, type Finding, type PropertyName, properties } from "../mechanism/audit.js";
+import { audit, auditProperty, type Finding, type PropertyName } from "../mechanism/audit.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
+import type { Progress } from "../progress/progress.js";
 import type { Problem } from "./problem.js";
 import { allowsSubsidy, type Question } from "./question.js";
 
@@ -41,13 +42,18 @@ export interface RequirementFinding extends Finding {
 }
 
 /** Checks a mechanism against everything that the question requires, from the definitions, exactly. */
-export function auditRequirements(problem: Problem, mechanism: Mechanism): RequirementFinding[] {
+export function auditRequirements(
+  problem: Problem,
+  mechanism: Mechanism,
+  progress?: Progress,
+): RequirementFinding[] {
   const { environment, question, allowed } = problem;
+  progress?.stage("checking the outcomes that the mechanism chooses");
   return [
     { requirement: "allowed outcomes", ...audit(allowedLotterySlacks(environment, mechanism, allowed)) },
-    ...requiredProperties(question).map((requirement) => ({
-      requirement,
-      ...audit(properties[requirement](environment, mechanism)),
-    })),
+    ...requiredProperties(question).map((requirement) => {
+      progress?.stage(`checking ${requirement}`);
+      return { requirement, ...auditProperty(environment, mechanism, requirement) };
+    }),
   ];
 }

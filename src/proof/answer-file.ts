@@ -1,21 +1,15 @@
 import { z } from "zod";
-import type { Environment } from "../environment/environment.js";
-import { InputError } from "../environment/input-error.js";
 import { schemaFault } from "../environment/schema-fault.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
-import {
-  instanceReferenceSchema,
-  mechanismOfRows,
-  profileLines,
-  profileRowSchema,
-} from "../mechanism/mechanism-file.js";
+import { instanceReferenceSchema, profileLines } from "../mechanism/mechanism-file.js";
+import { profileRowSchema } from "../mechanism/mechanism-rows.js";
 import type { Rational } from "../number/rational.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import type { Problem } from "../problem/problem.js";
 import { choices } from "../problem/question.js";
 import type { Judgement } from "./judgement.js";
 import type { Multipliers } from "./multipliers.js";
-import { multipliersJson, multipliersOfFile, multipliersSchema } from "./multipliers-file.js";
+import { multipliersSchema, multipliersText } from "./multipliers-file.js";
 
 export const questionInFullSchema = z.strictObject({
   ic: z.enum(choices.ic),
@@ -65,7 +59,7 @@ export interface Answer extends Judgement {
   readonly multipliers?: Multipliers;
 }
 
-/** An answer file in pieces, a line for each profile of the mechanism. */
+/** An answer file in pieces, a line for each profile of the mechanism and each multiplier. */
 export function* answerFileText(
   answer: Answer,
   instance: { name: string; digest: string },
@@ -90,8 +84,10 @@ export function* answerFileText(
     yield* profileLines(environment, answer.mechanism);
     yield "  ] },\n";
   } else yield '  "mechanism": null,\n';
-  const multipliers = answer.multipliers && multipliersJson(environment, answer.multipliers);
-  yield `  "multipliers": ${multipliers ? JSON.stringify(multipliers, null, 2).replaceAll("\n", "\n  ") : "null"}\n}\n`;
+  yield '  "multipliers": ';
+  if (answer.multipliers) yield* multipliersText(environment, answer.multipliers);
+  else yield "null";
+  yield "\n}\n";
 }
 
 function text(value: Rational | undefined): string | null {
@@ -103,25 +99,4 @@ export function readAnswerFile(json: unknown): AnswerFile {
   const parsed = answerFileSchema.safeParse(json);
   if (!parsed.success) throw schemaFault(parsed.error, json, answerFileSchema);
   return parsed.data;
-}
-
-/** The mechanism and the multipliers of a file, for an environment. Throws InputError for anything that does not fit. */
-export function proofOfFile(
-  file: AnswerFile,
-  environment: Environment,
-  digest: string,
-): { mechanism: Mechanism | undefined; multipliers: Multipliers | undefined } {
-  if (file.instance.digest !== digest) {
-    throw new InputError(
-      "instance.digest",
-      `the digest of another instance, "${file.instance.name}" (${file.instance.digest.slice(0, 12)}…)`,
-      `${digest.slice(0, 12)}…, the digest of this one`,
-    );
-  }
-  return {
-    mechanism: file.mechanism
-      ? mechanismOfRows(environment, file.mechanism.profiles, "mechanism.profiles")
-      : undefined,
-    multipliers: file.multipliers ? multipliersOfFile(file.multipliers, environment) : undefined,
-  };
 }

@@ -1,9 +1,11 @@
 import type { Mechanism } from "../mechanism/mechanism.js";
+import { MOST_PROFILES_ONE_BY_ONE } from "../mechanism/whole/whole-of.js";
 import { Rational } from "../number/rational.js";
 import { isMaximised, objectiveOf } from "../problem/objective.js";
 import type { Problem } from "../problem/problem.js";
 import type { Question } from "../problem/question.js";
 import { auditRequirements, type RequirementFinding } from "../problem/requirements.js";
+import type { Progress } from "../progress/progress.js";
 import { InterimReferee } from "./interim-referee.js";
 import type { Multipliers } from "./multipliers.js";
 import { OrbitReferee } from "./orbit-referee.js";
@@ -35,9 +37,6 @@ export interface Judgement {
   readonly findings: readonly RequirementFinding[];
 }
 
-/** Up to here every profile is looked at by itself; beyond, mechanisms with more structure are checked by theorem. */
-const MOST_PROFILES_ONE_BY_ONE = 256;
-
 /** Without participation and exact balance, every agent can be charged any constant, so surplus has no bound. */
 export function surplusIsUnbounded({ objective, ir, budget, balance }: Question): boolean {
   return objective === "max-surplus" && ir === "none" && (budget === "none" || balance === "no-deficit");
@@ -51,8 +50,10 @@ export function judge(
   problem: Problem,
   mechanism: Mechanism | undefined,
   multipliers: Multipliers | undefined,
+  progress?: Progress,
 ): Judgement {
   const { question } = problem;
+  progress?.stage("adding up what the multipliers prove");
   let referee: Referee | undefined;
   let proved: Rational | undefined;
   for (const candidate of refereesOf(problem, mechanism)) {
@@ -61,7 +62,7 @@ export function judge(
     if (proved || !multipliers) break;
   }
   if (multipliers) proved ??= lagrangianBound(problem, multipliers);
-  const findings = referee?.findings() ?? (mechanism ? auditRequirements(problem, mechanism) : []);
+  const findings = referee?.findings() ?? (mechanism ? auditRequirements(problem, mechanism, progress) : []);
   const sound = mechanism && findings.every((finding) => finding.holds);
   const attained = sound ? (referee?.objective() ?? objectiveOf(problem, mechanism)) : undefined;
   const infeasible = multipliers?.purpose === "infeasibility" && proved !== undefined && proved.sign > 0;

@@ -15,6 +15,19 @@ export interface Multipliers {
   readonly incentive: readonly IncentiveMultiplier[];
   readonly participation: readonly ParticipationMultiplier[];
   readonly budget: BudgetPrices;
+  /** The same one by one, where there may be too many for a list. */
+  eachIncentive?(): Iterable<IncentiveMultiplier>;
+  eachParticipation?(): Iterable<ParticipationMultiplier>;
+}
+
+/** The incentive multipliers one by one; those kept in flat arrays never stand in memory as a list. */
+export function incentivesOf(multipliers: Multipliers): Iterable<IncentiveMultiplier> {
+  return multipliers.eachIncentive?.() ?? multipliers.incentive;
+}
+
+/** The participation multipliers one by one. */
+export function participationsOf(multipliers: Multipliers): Iterable<ParticipationMultiplier> {
+  return multipliers.eachParticipation?.() ?? multipliers.participation;
 }
 
 export interface IncentiveMultiplier {

@@ -21,13 +21,16 @@ export class StatePriceMultipliers implements Multipliers {
   ) {}
 
   get participation(): ParticipationMultiplier[] {
-    return this.prices.flatMap((own, agent) => {
-      const list: ParticipationMultiplier[] = [];
-      for (let profile = 0; profile < own.length; profile++) {
-        if (Number(own.numerators[profile]) === 0) continue;
-        list.push({ agent, profile, weight: Rational.of(own.numerators[profile], own.denominator) });
+    return [...this.eachParticipation()];
+  }
+
+  *eachParticipation(): Iterable<ParticipationMultiplier> {
+    for (let agent = 0; agent < this.prices.length; agent++) {
+      const { numerators, denominator } = this.prices[agent];
+      for (let profile = 0; profile < numerators.length; profile++) {
+        if (Number(numerators[profile]) === 0) continue;
+        yield { agent, profile, weight: Rational.of(numerators[profile], denominator) };
       }
-      return list;
-    });
+    }
   }
 }

@@ -31,30 +31,40 @@ export class TreeMultipliers implements Multipliers {
   ) {}
 
   get incentive(): IncentiveMultiplier[] {
-    const { profiles } = this.environment;
-    return this.trees.flatMap(({ parents, flow }, agent) =>
-      [...this.carrying(flow)].flatMap((truth) => {
-        if (parents[truth] < 0) return [];
-        const type = profiles.typeOf(truth, agent);
-        const entry = { agent, type, report: parents[truth], truth, weight: this.weight(flow[truth]) };
-        return [this.dominant ? { ...entry, reported: truth } : entry];
-      }),
-    );
+    return [...this.eachIncentive()];
   }
 
   get participation(): ParticipationMultiplier[] {
-    return this.trees.flatMap(({ parents, flow }, agent) =>
-      [...this.carrying(flow)].flatMap((profile) =>
-        parents[profile] < 0 ? [{ agent, profile, weight: this.weight(flow[profile]) }] : [],
-      ),
-    );
+    return [...this.eachParticipation()];
   }
 
-  private *carrying(flow: Float64Array): Iterable<number> {
-    for (let s = 0; s < flow.length; s++) if (flow[s] !== 0) yield s;
+  *eachIncentive(): Iterable<IncentiveMultiplier> {
+    const { profiles } = this.environment;
+    for (const { agent, profile: truth, parent: report, weight } of this.entries()) {
+      if (report < 0) continue;
+      const entry = { agent, type: profiles.typeOf(truth, agent), report, truth, weight };
+      yield this.dominant ? { ...entry, reported: truth } : entry;
+    }
   }
 
-  private weight(flow: number): Rational {
-    return Rational.of(flow, this.denominator);
+  *eachParticipation(): Iterable<ParticipationMultiplier> {
+    for (const { agent, profile, parent, weight } of this.entries()) {
+      if (parent < 0) yield { agent, profile, weight };
+    }
+  }
+
+  private *entries() {
+    for (let agent = 0; agent < this.trees.length; agent++) {
+      const { parents, flow } = this.trees[agent];
+      for (let profile = 0; profile < flow.length; profile++) {
+        if (flow[profile] === 0) continue;
+        yield {
+          agent,
+          profile,
+          parent: parents[profile],
+          weight: Rational.of(flow[profile], this.denominator),
+        };
+      }
+    }
   }
 }

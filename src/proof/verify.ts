@@ -1,9 +1,12 @@
 import type { Environment } from "../environment/environment.js";
 import { InputError } from "../environment/input-error.js";
 import type { AllocationRule } from "../environment/lottery.js";
+import { checkDigest } from "../mechanism/mechanism-file.js";
 import type { Rational } from "../number/rational.js";
 import { posed } from "../problem/problem.js";
-import { type AnswerFile, proofOfFile } from "./answer-file.js";
+import type { Progress } from "../progress/progress.js";
+import type { AnswerFile } from "./answer-file.js";
+import { type ReadAnswer, readAnswerObject, readAnswerText } from "./answer-reader.js";
 import { type Judgement, judge } from "./judgement.js";
 import { ProofFault } from "./weak-duality.js";
 
@@ -12,28 +15,42 @@ export type Verification =
   | { readonly verified: true; readonly judgement: Judgement }
   | { readonly verified: false; readonly fault: string };
 
+/** What an answer is checked against. */
+export interface Subject {
+  readonly environment: Environment;
+  readonly givenRule?: AllocationRule;
+  readonly digest: string;
+}
+
 /**
  * Checks an answer file against an instance, trusting nothing in it: the mechanism is audited from the definitions, the
  * multipliers' bound is computed anew, and the claim must be exactly what the two support.
  */
-export function verifyAnswer(
-  file: AnswerFile,
-  instance: {
-    readonly environment: Environment;
-    readonly givenRule?: AllocationRule;
-    readonly digest: string;
-  },
+export function verifyAnswer(file: AnswerFile, instance: Subject): Verification {
+  return verified(readAnswerObject(file, instance.environment), instance);
+}
+
+/** The same from chunks of the file's text. Throws InputError where it is no answer file at all. */
+export function verifyAnswerText(
+  chunks: Iterable<Uint8Array>,
+  instance: Subject,
+  progress?: Progress,
 ): Verification {
+  return verified(readAnswerText(chunks, instance.environment), instance, progress);
+}
+
+function verified({ head, proof }: ReadAnswer, instance: Subject, progress?: Progress): Verification {
   try {
     // Whether the file is for this instance comes first: whatever else does not fit would follow from that.
-    const { mechanism, multipliers } = proofOfFile(file, instance.environment, instance.digest);
-    const problem = posed(instance.environment, file.question, instance.givenRule);
-    const judgement = judge(problem, mechanism, multipliers);
+    checkDigest(head.instance, instance.digest);
+    const { mechanism, multipliers } = proof();
+    const problem = posed(instance.environment, head.question, instance.givenRule);
+    const judgement = judge(problem, mechanism, multipliers, progress);
     const failed = judgement.findings.find((finding) => !finding.holds);
     if (failed) {
       return refuted(`the mechanism fails ${failed.requirement}: ${failed.worst}, by ${failed.violation}`);
     }
-    const difference = claimDifference(file.claim, judgement);
+    const difference = claimDifference(head.claim, judgement);
     return difference ? refuted(difference) : { verified: true, judgement };
   } catch (fault) {
     if (fault instanceof InputError || fault instanceof ProofFault) return refuted(fault.message);

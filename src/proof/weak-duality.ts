@@ -1,15 +1,18 @@
-import { gains } from "../environment/efficiency.js";
 import type { Environment } from "../environment/environment.js";
+import { MOST_PROFILES_ONE_BY_ONE } from "../mechanism/whole/whole-of.js";
 import { Rational } from "../number/rational.js";
-import { RationalSum } from "../number/rational-sum.js";
 import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy } from "../problem/question.js";
-import type {
-  BudgetPrices,
-  IncentiveMultiplier,
-  Multipliers,
-  ParticipationMultiplier,
+import { type Coefficients, RationalCoefficients } from "./coefficients.js";
+import {
+  type BudgetPrices,
+  type IncentiveMultiplier,
+  incentivesOf,
+  type Multipliers,
+  type ParticipationMultiplier,
+  participationsOf,
 } from "./multipliers.js";
+import { TooLarge, WholeCoefficients } from "./whole-coefficients.js";
 
 /** Why multipliers prove nothing. */
 export class ProofFault extends Error {
@@ -28,64 +31,83 @@ export class ProofFault extends Error {
  * Throws ProofFault when a sign or a cancellation fails.
  */
 export function lagrangianBound(problem: Problem, multipliers: Multipliers): Rational {
-  const lagrangian = new Lagrangian(problem, multipliers.purpose === "bound");
-  for (const multiplier of multipliers.incentive) lagrangian.subtractIncentive(multiplier);
-  for (const multiplier of multipliers.participation) lagrangian.subtractParticipation(multiplier);
+  const many = problem.environment.profiles.count > MOST_PROFILES_ONE_BY_ONE;
+  return (many ? wholeBound(problem, multipliers) : undefined) ?? fractionBound(problem, multipliers);
+}
+
+/** The bound in whole numbers; undefined where these might not be exact. */
+export function wholeBound(problem: Problem, multipliers: Multipliers): Rational | undefined {
+  const coefficients = WholeCoefficients.of(problem, multipliers);
+  try {
+    return coefficients && boundWith(coefficients, problem, multipliers);
+  } catch (fault) {
+    if (fault instanceof TooLarge) return undefined;
+    throw fault;
+  }
+}
+
+/** The bound in fractions. */
+export function fractionBound(problem: Problem, multipliers: Multipliers): Rational {
+  return boundWith(new RationalCoefficients(problem), problem, multipliers);
+}
+
+function boundWith<Factor>(
+  coefficients: Coefficients<Factor>,
+  problem: Problem,
+  multipliers: Multipliers,
+): Rational {
+  const lagrangian = new Lagrangian(problem, multipliers.purpose === "bound", coefficients);
+  for (const multiplier of incentivesOf(multipliers)) lagrangian.subtractIncentive(multiplier);
+  for (const multiplier of participationsOf(multipliers)) lagrangian.subtractParticipation(multiplier);
   lagrangian.subtractBudget(multipliers.budget);
   return lagrangian.minimum();
 }
 
-class Lagrangian {
+class Lagrangian<Factor> {
   private readonly environment: Environment;
-  /** `payment[i][s]`: coefficient of `t_i(s)`. */
-  private readonly payment: RationalSum[][];
-  /** `outcome[s][k]`: coefficient of the k-th allowed outcome's probability at `s`. */
-  private readonly outcome: RationalSum[][];
-  private readonly outcomes: (readonly number[])[];
-  private readonly constant = new RationalSum();
 
   constructor(
     private readonly problem: Problem,
     private readonly withObjective: boolean,
+    private readonly coefficients: Coefficients<Factor>,
   ) {
-    const { environment, allowed } = problem;
-    const { count } = environment.profiles;
-    this.environment = environment;
-    this.payment = environment.agents.map(() => sums(count));
-    this.outcomes = Array.from({ length: count }, (_, s) => allowed.outcomes(s));
-    this.outcome = this.outcomes.map((outcomes) => sums(outcomes.length));
+    this.environment = problem.environment;
     if (withObjective) this.addObjective();
   }
 
   private addObjective(): void {
-    const { environment } = this;
+    const { coefficients, environment } = this;
     const { objective } = this.problem.question;
     if (objective !== "max-surplus" && objective !== "max-gains") return;
-    for (let s = 0; s < environment.profiles.count; s++) {
-      const probability = environment.prior.probability(s);
-      if (objective === "max-gains") {
-        this.addOutcomes(s, probability.negate(), (x) => gains(environment, x, s));
-      } else {
-        this.addOutcomes(s, probability, (x) => environment.cost(x, s));
-        for (const payment of this.payment) payment[s].add(probability.negate());
+    const { profiles, agents, values, outsideOptions, costs } = environment;
+    const probability = coefficients.byProbability(Rational.ONE);
+    for (let s = 0; s < profiles.count; s++) {
+      const chance = probability(s);
+      const loss = coefficients.negative(chance);
+      coefficients.addMoney(s, chance, costs, 0, s);
+      for (let agent = 0; agent < agents.length; agent++) {
+        if (objective === "max-surplus") {
+          coefficients.addPayment(agent, s, loss);
+          continue;
+        }
+        const type = profiles.typeOf(s, agent);
+        coefficients.addMoney(s, loss, values[agent], type, s);
+        coefficients.addMoney(s, chance, outsideOptions[agent], type, s);
       }
     }
   }
 
-  private addOutcomes(profile: number, factor: Rational, of: (outcome: number) => Rational): void {
-    this.outcomes[profile].forEach((x, k) => {
-      this.outcome[profile][k].addProduct(factor, of(x));
-    });
-  }
-
   /** Adds `factor * u_i(reported; truth)`, the agent's utility from the reports when the truth is another profile. */
-  private addUtility(agent: number, reported: number, truth: number, factor: Rational): void {
-    this.addOutcomes(reported, factor, (x) => this.environment.value(agent, x, truth));
-    this.payment[agent][reported].add(factor.negate());
+  private addUtility(agent: number, reported: number, truth: number, factor: Factor): void {
+    const { coefficients, environment } = this;
+    const type = environment.profiles.typeOf(truth, agent);
+    coefficients.addMoney(reported, factor, environment.values[agent], type, truth);
+    coefficients.addPayment(agent, reported, coefficients.negative(factor));
   }
 
   subtractIncentive({ agent, type, report, truth, reported, weight }: IncentiveMultiplier): void {
-    const { profiles, prior } = this.environment;
+    const { coefficients } = this;
+    const { profiles } = this.environment;
     const { ic } = this.problem.question;
     if (weight.sign < 0) throw new ProofFault("an incentive multiplier is negative");
     if (type === report) throw new ProofFault("an incentive multiplier is on reporting the truth");
@@ -94,120 +116,118 @@ class Lagrangian {
         `an incentive multiplier is not on a requirement of ${ic} incentive compatibility`,
       );
     }
-    const subtract = (reports: number, facts: number, factor: Rational) => {
-      this.addUtility(agent, reports, facts, factor.negate());
+    const subtract = (reports: number, facts: number, factor: Factor) => {
+      this.addUtility(agent, reports, facts, coefficients.negative(factor));
       this.addUtility(agent, profiles.replace(reports, agent, report), facts, factor);
     };
     if (truth === undefined) {
-      for (const profile of profiles.profilesOf(agent, type)) {
-        subtract(profile, profile, weight.multiply(prior.belief(agent, profile)));
-      }
+      const believed = coefficients.byBelief(weight, agent, type);
+      this.forEachProfile(agent, type, (profile, others) =>
+        subtract(profile, profile, believed(profile, others)),
+      );
       return;
     }
     if (profiles.typeOf(truth, agent) !== type || profiles.typeOf(reported ?? truth, agent) !== type) {
       throw new ProofFault("an incentive multiplier's profile does not have its type");
     }
-    subtract(reported ?? truth, truth, weight);
+    subtract(reported ?? truth, truth, coefficients.factor(weight));
   }
 
   subtractParticipation({ agent, type, profile, weight }: ParticipationMultiplier): void {
-    const { profiles, prior } = this.environment;
+    const { coefficients } = this;
+    const { profiles, outsideOptions } = this.environment;
     const { ir } = this.problem.question;
     if (weight.sign < 0) throw new ProofFault("a participation multiplier is negative");
     if (ir !== (profile !== undefined ? "ex-post" : type !== undefined ? "interim" : "ex-ante")) {
       throw new ProofFault(`a participation multiplier is not on a requirement of ${ir} participation`);
     }
-    const subtract = (s: number, factor: Rational) => {
-      this.addUtility(agent, s, s, factor.negate());
-      this.constant.addProduct(factor, this.environment.outsideOption(agent, s));
+    const subtract = (s: number, factor: Factor) => {
+      this.addUtility(agent, s, s, coefficients.negative(factor));
+      coefficients.addConstant(factor, outsideOptions[agent], profiles.typeOf(s, agent), s);
     };
-    if (profile !== undefined) subtract(profile, weight);
+    if (profile !== undefined) subtract(profile, coefficients.factor(weight));
     else if (type !== undefined) {
-      for (const s of profiles.profilesOf(agent, type)) subtract(s, weight.multiply(prior.belief(agent, s)));
+      const believed = coefficients.byBelief(weight, agent, type);
+      this.forEachProfile(agent, type, (s, others) => subtract(s, believed(s, others)));
     } else {
-      for (let s = 0; s < profiles.count; s++) subtract(s, weight.multiply(prior.probability(s)));
+      const probability = coefficients.byProbability(weight);
+      for (let s = 0; s < profiles.count; s++) subtract(s, probability(s));
+    }
+  }
+
+  /** The profiles in which the agent has the type, with the others' profile. */
+  private forEachProfile(
+    agent: number,
+    type: number,
+    visit: (profile: number, others: number) => void,
+  ): void {
+    const { profiles } = this.environment;
+    const offset = type * profiles.strides[agent];
+    for (let others = 0; others < profiles.othersCount(agent); others++) {
+      visit(profiles.withOthers(agent, others) + offset, others);
     }
   }
 
   subtractBudget(budget: BudgetPrices): void {
+    const { coefficients, environment } = this;
     const { question } = this.problem;
     const required = budget.kind === "expectation" ? "ex-ante" : "ex-post";
     if (budget.kind !== "none" && question.budget !== required) {
       throw new ProofFault(`budget prices by ${budget.kind} do not belong to the ${question.budget} budget`);
     }
-    const { count } = this.environment.profiles;
+    const { count } = environment.profiles;
     if (budget.kind === "profile" && budget.prices.length !== count) {
       throw new ProofFault(`${budget.prices.length} budget prices for ${count} profiles`);
     }
+    const priceAt = this.pricesOf(budget);
+    if (!priceAt) return;
+    const limited = allowsSubsidy(question);
+    const worst = this.withObjective && question.objective === "min-worst-subsidy";
+    // The coefficient of `z(s) >= 0` is its weight in the objective minus the price of money there.
+    const worth = coefficients.byProbability(this.withObjective ? Rational.ONE : Rational.ZERO);
     let positive = Rational.ZERO;
     for (let s = 0; s < count; s++) {
-      const price = priceAt(budget, this.environment, s);
-      if (price.sign < 0 && question.balance === "no-deficit")
-        throw new ProofFault("a budget price is negative");
-      if (price.sign > 0) positive = positive.add(price);
-      this.addOutcomes(s, price, (x) => this.environment.cost(x, s));
-      for (const payment of this.payment) payment[s].add(price.negate());
-      this.checkOutsideMoney(price, s);
+      const price = priceAt(s);
+      const sign = coefficients.sign(price);
+      if (sign < 0 && question.balance === "no-deficit") throw new ProofFault("a budget price is negative");
+      coefficients.addMoney(s, price, environment.costs, 0, s);
+      const loss = coefficients.negative(price);
+      for (let agent = 0; agent < environment.agentCount; agent++) coefficients.addPayment(agent, s, loss);
+      if (sign <= 0 || !limited) continue;
+      if (worst) positive = positive.add(coefficients.value(price));
+      else if (coefficients.isAbove(price, worth(s))) {
+        throw new ProofFault(`money at ${environment.profileLabel(s)} is priced above what it costs`);
+      }
     }
-    if (this.withObjective && question.objective === "min-worst-subsidy" && allowsSubsidy(question)) {
-      if (positive.compare(Rational.ONE) > 0) throw new ProofFault("the prices of money sum to more than 1");
-    }
+    if (positive.compare(Rational.ONE) > 0) throw new ProofFault("the prices of money sum to more than 1");
   }
 
-  /** The coefficient of `z(s) >= 0` is its weight in the objective minus the price of money there. */
-  private checkOutsideMoney(price: Rational, profile: number): void {
-    const { question } = this.problem;
-    if (!allowsSubsidy(question)) return;
-    if (this.withObjective && question.objective === "min-worst-subsidy") return;
-    const worth = this.withObjective ? this.environment.prior.probability(profile) : Rational.ZERO;
-    if (price.compare(worth) > 0) {
-      throw new ProofFault(
-        `money at ${this.environment.profileLabel(profile)} is priced above what it costs`,
-      );
+  /** The price of money at each profile; undefined where there are none. */
+  private pricesOf(budget: BudgetPrices): ((profile: number) => Factor) | undefined {
+    const { coefficients } = this;
+    switch (budget.kind) {
+      case "none":
+        return undefined;
+      case "expectation":
+        return coefficients.byProbability(budget.price);
+      case "prior":
+        return coefficients.byProbability(budget.scale);
+      case "profile":
+        return (s) => coefficients.factor(budget.prices.at(s));
     }
   }
 
   /** The least value over payments, outside money and lotteries. */
   minimum(): Rational {
-    this.payment.forEach((coefficients, agent) => {
-      coefficients.forEach((coefficient, s) => {
-        const rest = coefficient.value;
-        if (!rest.isZero) {
-          const who = this.environment.agents[agent].name;
-          throw new ProofFault(
-            `${who}'s payment at ${this.environment.profileLabel(s)} does not cancel: ${rest} is left`,
-          );
-        }
-      });
+    const { coefficients, environment, problem } = this;
+    environment.agents.forEach(({ name }, agent) => {
+      const left = coefficients.paymentLeft(agent);
+      if (!left) return;
+      throw new ProofFault(
+        `${name}'s payment at ${environment.profileLabel(left.profile)} does not cancel: ${left.rest} is left`,
+      );
     });
-    const total = this.constant;
-    for (let s = 0; s < this.outcome.length; s++) {
-      const coefficients = this.outcome[s].map((sum) => sum.value);
-      const fixed = this.problem.allowed.fixed(s);
-      if (fixed) {
-        const position = new Map(this.outcomes[s].map((x, k) => [x, k]));
-        for (const { outcome, probability } of fixed) {
-          total.addProduct(probability, coefficients[position.get(outcome)!]);
-        }
-      } else total.add(coefficients.reduce(Rational.minimum));
-    }
-    return total.value;
-  }
-}
-
-function sums(length: number): RationalSum[] {
-  return Array.from({ length }, () => new RationalSum());
-}
-
-function priceAt(budget: BudgetPrices, environment: Environment, profile: number): Rational {
-  switch (budget.kind) {
-    case "none":
-      return Rational.ZERO;
-    case "expectation":
-      return budget.price.multiply(environment.prior.probability(profile));
-    case "profile":
-      return budget.prices.at(profile);
-    case "prior":
-      return budget.scale.multiply(environment.prior.probability(profile));
+    for (let s = 0; s < environment.profiles.count; s++) coefficients.addLeast(s, problem.allowed.fixed(s));
+    return coefficients.total;
   }
 }

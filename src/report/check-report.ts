@@ -3,6 +3,7 @@ import { propertyReport } from "../mechanism/property-report.js";
 import { expectedGains } from "../problem/objective.js";
 import type { Problem } from "../problem/problem.js";
 import { auditRequirements } from "../problem/requirements.js";
+import type { Progress } from "../progress/progress.js";
 import { numberText } from "./number-text.js";
 import { propertyReportJson } from "./property-json.js";
 import { moneyLines, propertyLines } from "./property-text.js";
@@ -15,9 +16,10 @@ export function checkText(
   mechanism: Mechanism,
   name: string,
   style: Style = plain,
+  progress?: Progress,
 ): string {
-  const failed = auditRequirements(problem, mechanism).filter((finding) => !finding.holds);
-  const report = propertyReport(problem.environment, mechanism);
+  const failed = auditRequirements(problem, mechanism, progress).filter((finding) => !finding.holds);
+  const report = propertyReport(problem.environment, mechanism, undefined, progress);
   return [
     style.bold(`A mechanism for ${name}`),
     "",
@@ -34,12 +36,12 @@ export function checkText(
 }
 
 /** The same for a machine. */
-export function checkJson(problem: Problem, mechanism: Mechanism, name: string): object {
+export function checkJson(problem: Problem, mechanism: Mechanism, name: string, progress?: Progress): object {
   return {
     instance: name,
     question: problem.question,
-    meetsRequirements: auditRequirements(problem, mechanism).every((finding) => finding.holds),
-    ...propertyReportJson(propertyReport(problem.environment, mechanism)),
+    meetsRequirements: auditRequirements(problem, mechanism, progress).every((finding) => finding.holds),
+    ...propertyReportJson(propertyReport(problem.environment, mechanism, undefined, progress)),
     expectedGains: `${expectedGains(problem, mechanism)}`,
   };
 }

@@ -1,5 +1,5 @@
 import { Rational } from "../number/rational.js";
-import type { AnswerFile } from "../proof/answer-file.js";
+import type { AnswerInWords } from "../proof/answer-reader.js";
 import { type MisreportCycle, misreportCycles } from "../proof/misreport-cycles.js";
 import type { MultipliersFile } from "../proof/multipliers-file.js";
 import { numberText } from "./number-text.js";
@@ -15,7 +15,7 @@ export interface ExplanationOptions {
 
 /** The proof in an answer file as text that a referee can follow with pencil and paper. */
 export function explanationText(
-  answer: AnswerFile,
+  answer: AnswerInWords,
   { most, style = plain }: ExplanationOptions = {},
 ): string {
   const { claim, question, multipliers, instance } = answer;
@@ -42,7 +42,7 @@ export function explanationText(
   ].join("\n");
 }
 
-function attainedLines({ mechanism, claim, question }: AnswerFile): string[] {
+function attainedLines({ mechanism, claim, question }: AnswerInWords): string[] {
   if (!mechanism) return [];
   const attained = question.objective.startsWith("max") ? claim.lower : claim.upper;
   const value =
@@ -54,15 +54,15 @@ function attainedLines({ mechanism, claim, question }: AnswerFile): string[] {
   ];
 }
 
-function boundLines(answer: AnswerFile, multipliers: MultipliersFile, most: number, style: Style): string[] {
-  const cycles = implementabilityCycles(multipliers);
+function boundLines(
+  answer: AnswerInWords,
+  multipliers: MultipliersFile,
+  most: number,
+  style: Style,
+): string[] {
+  const { incentive = 0, participation = 0 } = answer.leftOut ?? {};
+  const cycles = incentive > 0 ? undefined : implementabilityCycles(multipliers);
   if (cycles && cycles.length > 0) return cycleLines(cycles, answer.claim.contradiction, most);
-  const participation = multipliers.participation.map(
-    (entry) => `${weight(entry.weight)} x  ${participationText(entry)}`,
-  );
-  const incentives = multipliers.incentive.map(
-    (entry) => `${weight(entry.weight)} x  ${incentiveText(entry)}`,
-  );
   const budget = budgetText(multipliers.budget);
   return [
     style.bold(
@@ -70,8 +70,18 @@ function boundLines(answer: AnswerFile, multipliers: MultipliersFile, most: numb
     ),
     "Take any mechanism that meets the requirements, multiply these of its inequalities by the weights, and add them up:",
     "",
-    ...cut(participation, most),
-    ...cut(incentives, most),
+    ...cut(
+      multipliers.participation,
+      most,
+      (entry) => `${weight(entry.weight)} x  ${participationText(entry)}`,
+      participation,
+    ),
+    ...cut(
+      multipliers.incentive,
+      most,
+      (entry) => `${weight(entry.weight)} x  ${incentiveText(entry)}`,
+      incentive,
+    ),
     ...(budget ? [`  ${budget}`] : []),
     "",
     "Every agent's payment at every profile cancels from the sum. What remains are the values of the allowed outcomes",
@@ -129,14 +139,21 @@ function cycleLines(
     "The allocation cannot be made incentive compatible, whatever the payments: around a cycle of misreports payments cancel,",
     "and the types together would gain, so that at least one of them does:",
     "",
-    ...cut(lines, most),
+    ...cut(lines, most, (line) => line),
     ...(all.length > 1 ? ["", `  ${total}`] : []),
   ];
 }
 
-function cut(lines: readonly string[], most: number): string[] {
-  const shown = lines.slice(0, most).map((line) => `  ${line}`);
-  return lines.length > most ? [...shown, `  … and ${lines.length - most} more (--all shows them)`] : shown;
+/** A line for each entry, up to `most` of them. */
+function cut<Entry>(
+  entries: readonly Entry[],
+  most: number,
+  text: (entry: Entry) => string,
+  leftOut = 0,
+): string[] {
+  const shown = entries.slice(0, most).map((entry) => `  ${text(entry)}`);
+  const left = entries.length - shown.length + leftOut;
+  return left > 0 ? [...shown, `  … and ${left} more (--all shows them)`] : shown;
 }
 
 function weight(value: Rational): string {
@@ -177,7 +194,7 @@ function budgetText(budget: MultipliersFile["budget"]): string | undefined {
   }
 }
 
-function allocationClause({ question }: AnswerFile): string {
+function allocationClause({ question }: AnswerInWords): string {
   if (question.allocation === "given") return "(those of the given rule)";
   if (question.allocation === "free") return "(at each profile the one that counts most in the sum)";
   return question.ties === "optimise"
@@ -185,7 +202,7 @@ function allocationClause({ question }: AnswerFile): string {
     : "(the efficient ones)";
 }
 
-function conclusion({ claim, question, multipliers }: AnswerFile): string {
+function conclusion({ claim, question, multipliers }: AnswerInWords): string {
   if (multipliers?.purpose === "infeasibility") {
     return `${claim.contradiction ?? "a positive number"} would have to be at most 0. So no mechanism meets these requirements.`;
   }

@@ -1,4 +1,4 @@
-import type { BasisInput, Highs, Basis as HighsBasis, Model } from "highs";
+import type { BasisInput, Highs, Basis as HighsBasis, HighsCallbackMap, Model } from "highs";
 import type { FloatProgram } from "../lp/float-program.js";
 import {
   type Basis,
@@ -137,10 +137,12 @@ function run(runtime: Highs, model: Model, options: SolverOptions): SolverResult
     small_matrix_value: SMALLEST_COEFFICIENT,
     presolve: "choose",
     solver: options.algorithm ?? "choose",
+    run_crossover: options.crossover === false ? "off" : "on",
     time_limit: Math.min(options.timeLimit ?? FOREVER, FOREVER),
   });
   model.zeroAllClocks();
-  let status = model.run().modelStatus;
+  const watch = watching(runtime, options);
+  let status = model.run(watch).modelStatus;
   let iterations = iterationCount(model);
 
   const undecided = status === modelStatus.unboundedOrInfeasible;
@@ -148,12 +150,27 @@ function run(runtime: Highs, model: Model, options: SolverOptions): SolverResult
   if (undecided || withoutBasis) {
     // Presolve found this, and presolve leaves no basis behind. Simplex on the whole model does.
     model.options.set({ presolve: "off", solver: "simplex" });
-    const second = model.run().modelStatus;
+    const second = model.run(watch).modelStatus;
     iterations += iterationCount(model);
     // A second run cut short by the clock takes nothing back.
     if (DECIDED.has(TERMINATION[second] ?? "failed")) status = second;
   }
   return readResult(runtime, model, status, iterations);
+}
+
+/** HiGHS asks at every iteration whether to go on. */
+function watching(runtime: Highs, { progress, signal }: SolverOptions): HighsCallbackMap {
+  if (!progress && !signal) return {};
+  const { simplexInterrupt, ipmInterrupt } = runtime.constants.callbackType;
+  const look = (iterations: number | undefined, of: string, event: { interrupt(): void }): undefined => {
+    // Crossover counts -1 where it has nothing to count.
+    if (iterations !== undefined && iterations >= 0) progress?.done(iterations, of);
+    if (signal?.aborted) event.interrupt();
+  };
+  return {
+    [simplexInterrupt]: (event) => look(event.data.simplex_iteration_count, "simplex iterations", event),
+    [ipmInterrupt]: (event) => look(event.data.ipm_iteration_count, "interior-point iterations", event),
+  };
 }
 
 function readResult(runtime: Highs, model: Model, status: number, iterations: number): SolverResult {

@@ -1,4 +1,5 @@
 import type { FloatProgram } from "../lp/float-program.js";
+import type { Progress, StopSignal } from "../progress/progress.js";
 
 /** Where a variable stands at a vertex. `NONBASIC_FREE` is a free variable held at zero. */
 export const BasisStatus = {
@@ -44,10 +45,15 @@ export interface SolverResult {
 export interface SolverOptions {
   /** Seconds; the solver is asked to stop after them. */
   readonly timeLimit?: number;
+  /** Told of iterations, and asked whether to go on, where the solver can. */
+  readonly progress?: Progress;
+  readonly signal?: StopSignal;
   /** Start from this basis, where the solver can. */
   readonly basis?: Basis;
   /** HiGHS only; "choose" is its default. */
   readonly algorithm?: "choose" | "simplex" | "ipm";
+  /** Of "ipm": whether to go on from the interior point to a basis; it does when absent. */
+  readonly crossover?: boolean;
 }
 
 /** One floating-point LP solver. A solver only proposes; nothing is believed because it said so. */

@@ -93,7 +93,12 @@ describe.concurrent("mechlp solve", () => {
     const { status, stdout } = await mechlp([...args, "--json"]);
     const { solver, verdict, minimalSubsidy, formulation } = JSON.parse(stdout);
     expect([status, verdict, minimalSubsidy.exact, formulation.name]).toEqual([0, "possible", "0", "direct"]);
-    expect(solver).toEqual({ name, version: expect.stringMatching(/^\d+\.\d+/), termination: "optimal" });
+    expect(solver).toEqual({
+      name,
+      version: expect.stringMatching(/^\d+\.\d+/),
+      termination: "optimal",
+      secondOpinion: false,
+    });
   });
 
   test("where no mechanism meets the requirements there is no number and no mechanism", async () => {

@@ -334,7 +334,7 @@ describe("solveExactly within limits", () => {
     const late = solveExactly(program, undefined, { timeLimit: 0 });
     expect(late).toMatchObject({ status: "gave-up", reason: "time limit of 0 s" });
     const signal = AbortSignal.abort();
-    expect(solveExactly(program, undefined, { signal })).toMatchObject({ reason: "aborted by the caller" });
+    expect(solveExactly(program, undefined, { signal })).toMatchObject({ reason: "stopped by the caller" });
   });
 
   it("refuses limits that are no numbers", () => {

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
+import { singleGoodAuction } from "../../models/index.js";
 import { InputError } from "../../src/environment/input-error.js";
 import type { Lottery } from "../../src/environment/lottery.js";
 import { parseExactJson } from "../../src/instance/exact-json.js";
 import { tableMechanism, tabulate } from "../../src/mechanism/mechanism.js";
-import { mechanismFileText, readMechanism } from "../../src/mechanism/mechanism-file.js";
+import { mechanismFileText, readMechanism, readMechanismText } from "../../src/mechanism/mechanism-file.js";
 import { toRational } from "../../src/number/rational-text.js";
 import { filmWith, vector } from "../environment/hand-made.js";
 import { outUnlessBothLow } from "./hand-made.js";
@@ -105,5 +106,63 @@ describe("a file that does not fit is refused with its path", () => {
     const read = () => readMechanism(file, environment, "abc");
     expect(read).toThrow(InputError);
     expect(read).toThrow(expect.objectContaining({ message }));
+    // In chunks it is the same, and so it is with the fields the other way round.
+    for (const keys of [Object.keys(file), Object.keys(file).reverse()]) {
+      const turned = Object.fromEntries(keys.map((key) => [key, file[key as keyof File]]));
+      const inChunks = () => readMechanismText(chunks(JSON.stringify(turned, null, 1)), environment, "abc");
+      expect(inChunks).toThrow(InputError);
+      expect(inChunks).toThrow(expect.objectContaining({ message }));
+    }
   });
+
+  test("a file for another instance is told so, whatever else in it does not fit", () => {
+    const file = JSON.parse(text) as File;
+    file.profiles.reverse();
+    file.instance.digest = "cba";
+    const turned = JSON.stringify({ profiles: file.profiles, instance: file.instance, format: file.format });
+    expect(() => readMechanismText(chunks(turned), environment, "abc")).toThrow(/^instance.digest: /);
+  });
+});
+
+function* chunks(text: string): Iterable<Uint8Array> {
+  const bytes = new TextEncoder().encode(text);
+  for (let k = 0; k < bytes.length; k += 17) yield bytes.subarray(k, k + 17);
+}
+
+test("numbers may be written in every way that a file allows, fields stand in any order, spaces anywhere", () => {
+  const rows = [
+    '{"payments": [0.1, "1/3"], "types": ["low", "low"], "outcome": "stay"}',
+    '{"outcome": {"go": 0.25, "stay": "3/4"}, "subsidy": 1e-2, "types":["low","high"],"payments":[-3,"2.50"]}',
+    '{"subsidy": "0.00", "types": ["high","low"], "payments": ["4/8", 12345678901234567890], "outcome": "go"}',
+    '{"types": ["high","high"], "payments": [0, -0], "outcome": {"go": 1}}',
+  ];
+  const file = `{"profiles" : [${rows.join("\n,  ")}],"instance":{"digest":"abc","name":""}, "format":"mechlp-mechanism-1" }`;
+  const read = readMechanismText(chunks(file), environment, "abc");
+  const shown = [0, 1, 2, 3].map((s) => [
+    [0, 1].map((agent) => String(read.payment(agent, s))).join(" "),
+    String(read.subsidy(s)),
+    read
+      .lottery(s)
+      .map(({ outcome, probability }) => `${probability} of ${outcome}`)
+      .join(" "),
+  ]);
+  expect(shown).toEqual([
+    ["1/10 1/3", "0", "1 of 0"],
+    ["-3 5/2", "1/100", "1/4 of 1 3/4 of 0"],
+    ["1/2 12345678901234567890", "0", "1 of 1"],
+    ["0 0", "0", "1 of 1"],
+  ]);
+});
+
+test("a short file for an environment of more profiles than fit in memory is refused like any other", () => {
+  const { environment: many } = singleGoodAuction({ agents: 10, grid: { points: 10 } });
+  const row = { types: many.agents.map(({ types }) => types[0]), payments: Array(10).fill(0) };
+  const file = {
+    format: "mechlp-mechanism-1",
+    instance: { name: "auction", digest: "abc" },
+    profiles: [{ ...row, outcome: many.outcomes[0] }],
+  };
+  expect(() => readMechanismText(chunks(JSON.stringify(file)), many, "abc")).toThrow(
+    "profiles: 1 profiles; expected 10000000000, every profile once",
+  );
 });

@@ -1,0 +1,125 @@
+import { Tokenizer, TokenType } from "@streamparser/json";
+import { InputError } from "../environment/input-error.js";
+import { DEEPEST, DocumentBuilder, GrammarFault, TooDeep } from "./document-builder.js";
+import type { LongLists } from "./long-lists.js";
+import { TextPosition } from "./text-position.js";
+
+const NO_LISTS: LongLists = new Map();
+
+/**
+ * Reads a JSON document from chunks of its UTF-8 text without losing a digit: whole numbers that doubles hold become
+ * numbers, all others stay the text that was written, so that `0.1` is one tenth. Items of long lists are handed on as they
+ * come, so that neither the text nor the document ever stands in memory as a whole.
+ * Throws InputError with line and column when the text is not JSON, and whatever a list's taker throws.
+ */
+export function exactDocument(chunks: Iterable<Uint8Array>, lists: LongLists = NO_LISTS): unknown {
+  const position = new TextPosition();
+  const builder = new DocumentBuilder(lists);
+  const tokenizer = new ExactTokenizer(builder, position);
+  for (const chunk of chunks) {
+    position.enter(chunk);
+    tokenizer.write(chunk);
+  }
+  tokenizer.end();
+  return builder.document;
+}
+
+/** What the library says of a byte that fits no token, with the byte's index in the chunk. */
+const UNEXPECTED = /^Unexpected ".*" at chunk position "(\d+)".* in state (\w+)/s;
+
+/** The library's tokenizer, with exact numbers, and with faults in the words of this project. */
+class ExactTokenizer extends Tokenizer {
+  constructor(
+    private readonly builder: DocumentBuilder,
+    private readonly position: TextPosition,
+  ) {
+    super({ stringBufferSize: 1 << 12 });
+  }
+
+  /** The library lets numbers be kept as text, though it declares a number. */
+  override parseNumber(text: string): number {
+    const value = Number(text);
+    if (Number.isSafeInteger(value) && /^-?\d+$/.test(text)) return value;
+    return text as unknown as number;
+  }
+
+  override onToken({ token, value, offset }: Parameters<Tokenizer["onToken"]>[0]): void {
+    try {
+      this.pass(token, value);
+    } catch (fault) {
+      if (!(fault instanceof GrammarFault)) throw fault;
+      const words =
+        fault.shift > 0 ? fault.message : `${fault.message} but got '${shownStart(token, value)}'`;
+      throw this.fault(words, offset + fault.shift);
+    }
+  }
+
+  private pass(token: TokenType, value: unknown): void {
+    const { builder } = this;
+    if (token === TokenType.STRING) builder.text(value as string);
+    else if (token === TokenType.COMMA) builder.comma();
+    else if (token === TokenType.COLON) builder.colon();
+    else if (token === TokenType.LEFT_BRACKET) builder.openList();
+    else if (token === TokenType.RIGHT_BRACKET) builder.closeList();
+    else if (token === TokenType.LEFT_BRACE) builder.openObject();
+    else if (token === TokenType.RIGHT_BRACE) builder.closeObject();
+    else builder.scalar(value);
+  }
+
+  override onError(fault: Error): void {
+    if (fault instanceof TooDeep) {
+      throw new InputError(
+        "",
+        "lists or objects that lie too deep within each other",
+        `at most ${DEEPEST} levels`,
+      );
+    }
+    const unexpected = UNEXPECTED.exec(fault.message);
+    if (unexpected) {
+      const index = Number(unexpected[1]);
+      const words = wordsFor(unexpected[2], this.builder);
+      throw this.fault(
+        `${words} but got '${this.position.characterAt(index)}'`,
+        this.position.offsetOf(index),
+      );
+    }
+    // Invalid UTF-8 is the decoder's TypeError; anything else, such as an InputError of a taker, is not the tokenizer's.
+    if (fault instanceof TypeError && fault.message.includes("encoded data")) {
+      throw new InputError("", "text that is not UTF-8", "a JSON document");
+    }
+    if (/middle of a token/.test(fault.message)) throw this.cutShort();
+    throw fault;
+  }
+
+  override onEnd(): void {
+    if (!this.builder.isComplete) throw this.cutShort();
+  }
+
+  private cutShort(): InputError {
+    return this.fault(`${this.builder.expectation(true)} but reached end of input`, Number.MAX_SAFE_INTEGER);
+  }
+
+  private fault(words: string, offset: number): InputError {
+    const { line, column } = this.position.at(offset);
+    return new InputError(
+      "",
+      `text that is not JSON (${words} at line ${line}, column ${column})`,
+      "a JSON document",
+    );
+  }
+}
+
+/** What would have been accepted inside a token, or between tokens. */
+function wordsFor(state: string, builder: DocumentBuilder): string {
+  if (state.startsWith("STRING_UNICODE")) return "Four hexadecimal digits expected after \\u";
+  if (state === "STRING_AFTER_BACKSLASH") return "Escape character expected after \\";
+  if (state.startsWith("STRING")) return "Character of a text expected";
+  if (state.startsWith("NUMBER")) return "Digit of a number expected";
+  if (/^(TRUE|FALSE|NULL)/.test(state)) return "true, false or null expected";
+  return builder.expectation();
+}
+
+/** The first character of a token. */
+function shownStart(token: TokenType, value: unknown): string {
+  return token === TokenType.STRING ? '"' : String(value)[0];
+}
