@@ -157,12 +157,22 @@ export class BasisSystem {
       }
     }
     const solution = this.solveBackward(packIntegers(rhs));
+    const { numerators, denominator } = solution;
+    const row = basic - columnCount;
+    if (numerators instanceof Float64Array && denominator <= BigInt(Number.MAX_SAFE_INTEGER)) {
+      const u = new Float64Array(rowCount);
+      this.kernelRows.forEach((i, k) => {
+        u[i] = 0 - numerators[k];
+      });
+      if (row >= 0) u[row] = Number(denominator);
+      return new RationalVector(u, denominator);
+    }
     const u = new Array<bigint>(rowCount).fill(0n);
     this.kernelRows.forEach((i, k) => {
-      u[i] = -BigInt(solution.numerators[k]);
+      u[i] = -BigInt(numerators[k]);
     });
-    if (basic >= columnCount) u[basic - columnCount] = solution.denominator;
-    return new RationalVector(packIntegers(u), solution.denominator);
+    if (row >= 0) u[row] = denominator;
+    return new RationalVector(packIntegers(u), denominator);
   }
 
   private solveForward(rhs: IntegerVector): RationalVector {

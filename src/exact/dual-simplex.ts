@@ -62,13 +62,24 @@ function perturbed(state: SimplexState, cost: RationalVector): RationalVector {
 
 /**
  * A proof of infeasibility that the basis already contains, in any of its rows. The last basis of a float solver that claims
- * infeasibility has one, but it need not be in the row that the dual method would look at first.
+ * infeasibility has one, mostly in a row that is far out, but it need not be in the one that the dual method would look at.
  */
 export function infeasibilityAtBasis(state: SimplexState): Infeasibility | undefined {
-  for (let v = 0; v < state.program.variableCount; v++) {
-    if (state.status[v] !== BasisStatus.BASIC || state.violation(v) === 0n) continue;
+  const { program, status } = state;
+  const outside: { readonly variable: number; readonly distance: number }[] = [];
+  for (let variable = 0; variable < program.variableCount; variable++) {
+    if (status[variable] !== BasisStatus.BASIC) continue;
+    const violation = state.violation(variable);
+    if (violation === 0n) continue;
+    // Rows are compared as they were given, not as whole numbers; being wrong about the order only costs time.
+    const row = variable - program.columnCount;
+    const scale = row < 0 ? 1 : Number(program.rowScale[row]);
+    outside.push({ variable, distance: Math.abs(Number(violation)) / scale });
+  }
+  outside.sort((a, b) => b.distance - a.distance);
+  for (const { variable } of outside) {
     state.budget.check();
-    const row = new LeavingRow(state, v);
+    const row = new LeavingRow(state, variable);
     if (row.chooseEntering(undefined, true) < 0) return row.infeasibility;
   }
   return undefined;

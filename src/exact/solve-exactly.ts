@@ -72,7 +72,9 @@ export function solveExactly(
   try {
     state = new SimplexState(integer, startingBasis(program, integer, proposal, budget.check), budget);
     const claim = proposal?.termination;
-    const claimedInfeasible = claim === "infeasible" || claim === "infeasible-or-unbounded";
+    // Without a basis of the solver's own nothing says that the starting one contains a proof.
+    const claimedInfeasible =
+      proposal?.basis !== undefined && (claim === "infeasible" || claim === "infeasible-or-unbounded");
     return certifiedOutcome(program, integer, state, claimedInfeasible);
   } catch (error) {
     if (!(error instanceof BudgetExceeded)) throw error;
