@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const main = join(dirname(fileURLToPath(import.meta.url)), "../src/cli/main.js");
+const main = join(dirname(fileURLToPath(import.meta.url)), "../bin/main.js");
 
 /** Runs the built command in a process of its own, with options of Node's before it. */
 export function runCommand(nodeOptions: readonly string[], words: readonly string[]) {

@@ -45,6 +45,7 @@ export async function measure(comparison: Comparison): Promise<Outcome | undefin
   const { note } = contest;
   if (contest.figure) {
     const figure = await contest.figure();
+    if (!Number.isFinite(figure)) throw new Error(`${comparison.name}: a figure of ${figure}`);
     return { comparison, ours: undefined, theirs: undefined, figure, met: meets(comparison, figure), note };
   }
   const [ours, theirs] = await medians(contest.theirs ? [contest.ours, contest.theirs] : [contest.ours]);

@@ -2,7 +2,9 @@ import { execFileSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "rolldown";
 import type { TestProject } from "vitest/node";
+import bundle from "../rolldown.config.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -14,9 +16,9 @@ declare module "vitest" {
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Builds the project once, into a folder of its own, for the tests that run the command as its users do. */
-export default function setup(project: TestProject): () => void {
+export default async function setup(project: TestProject): Promise<() => void> {
   const folder = join(root, "dist", `test-${process.pid}`);
-  const command = join(folder, "src/cli/main.js");
+  const compiled = join(folder, "src/cli/main.js");
   const compiler = join(root, "node_modules/typescript/bin/tsc");
   const options = ["-p", "tsconfig.build.json", "--outDir", folder, "--declaration", "false"];
   let complaint = "";
@@ -26,7 +28,9 @@ export default function setup(project: TestProject): () => void {
     // The type check is a step of its own; here only the written files count.
     complaint = String((fault as { stdout?: unknown }).stdout ?? fault);
   }
-  if (!existsSync(command)) throw new Error(`the build wrote no ${command}\n${complaint}`);
+  if (!existsSync(compiled)) throw new Error(`the build wrote no ${compiled}\n${complaint}`);
+  await build({ ...bundle, input: compiled, output: { ...bundle.output, dir: join(folder, "bin") } });
+  const command = join(folder, "bin/main.js");
   project.provide("builtCommand", command);
   return () => rmSync(folder, { recursive: true, force: true });
 }

@@ -2,20 +2,31 @@ import { Command, CommanderError } from "commander";
 import { InputError } from "../environment/input-error.js";
 import { SolverUnavailable } from "../solver/solver.js";
 import { version } from "../version.js";
-import { addCheckCommand } from "./check.js";
-import { addCompareCommand } from "./compare.js";
-import { addConstructCommands } from "./construct.js";
-import { addExportCommand } from "./export.js";
-import { addModelsCommand } from "./models.js";
-import { addSchemaCommand } from "./schema.js";
-import { addSolveCommand } from "./solve.js";
-import { addExplainCommand, addVerifyCommand } from "./verify.js";
 
 /** Exit statuses besides 0: a fault in what the user gave, and no solver that could answer. */
 const EXIT_INPUT = 2;
 const EXIT_NO_SOLVER = 3;
 /** A bug of ours. */
 const EXIT_BUG = 70;
+
+type AddCommands = (program: Command) => void;
+
+/** Each command's own file, loaded when the command is asked for: a short question shall not wait for all of them. */
+const COMMANDS: readonly { readonly names: readonly string[]; readonly load: () => Promise<AddCommands> }[] =
+  [
+    { names: ["solve"], load: async () => (await import("./solve.js")).addSolveCommand },
+    { names: ["check"], load: async () => (await import("./check.js")).addCheckCommand },
+    {
+      names: ["construct", "constructions"],
+      load: async () => (await import("./construct.js")).addConstructCommands,
+    },
+    { names: ["compare"], load: async () => (await import("./compare.js")).addCompareCommand },
+    { names: ["verify"], load: async () => (await import("./verify.js")).addVerifyCommand },
+    { names: ["explain"], load: async () => (await import("./verify.js")).addExplainCommand },
+    { names: ["export"], load: async () => (await import("./export.js")).addExportCommand },
+    { names: ["models"], load: async () => (await import("./models.js")).addModelsCommand },
+    { names: ["schema"], load: async () => (await import("./schema.js")).addSchemaCommand },
+  ];
 
 /** Runs what the arguments of the process say, and sets its exit status. */
 export async function runCommandLine(): Promise<void> {
@@ -35,15 +46,8 @@ async function parse(): Promise<void> {
     // So that `--version` after a command is that command's own.
     .enablePositionalOptions()
     .showHelpAfterError("(mechlp help COMMAND shows what is accepted)");
-  addSolveCommand(program);
-  addCheckCommand(program);
-  addConstructCommands(program);
-  addCompareCommand(program);
-  addVerifyCommand(program);
-  addExplainCommand(program);
-  addExportCommand(program);
-  addModelsCommand(program);
-  addSchemaCommand(program);
+  const asked = COMMANDS.filter(({ names }) => names.includes(process.argv[2]));
+  for (const { load } of asked.length > 0 ? asked : COMMANDS) (await load())(program);
   for (const command of program.commands) command.exitOverride();
   await program.parseAsync();
 }
