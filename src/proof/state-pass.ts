@@ -87,6 +87,21 @@ export function statePass(environment: Environment, ties: "first" | "last"): Sta
   };
 }
 
+/** By profile of the others in their order: its probability, over the product of their denominators. */
+export function othersWeights({ prior }: Environment, agent: number): Float64Array {
+  let weights = Float64Array.of(1);
+  prior.marginals.forEach(({ numerators }, j) => {
+    if (j === agent) return;
+    const own = numerators as Float64Array;
+    const longer = new Float64Array(weights.length * own.length);
+    for (let k = 0; k < longer.length; k++) {
+      longer[k] = weights[Math.floor(k / own.length)] * own[k % own.length];
+    }
+    weights = longer;
+  });
+  return weights;
+}
+
 /** What `agent`, being of `type` at the true profile `s`, gets from an outcome, over the money denominator. */
 export function worthAt(pass: StatePass, agent: number, type: number, outcome: number, s: number): number {
   return machineEntry(pass.values[agent], type, s, outcome);

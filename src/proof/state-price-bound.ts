@@ -4,7 +4,7 @@ import { lcm, Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy } from "../problem/question.js";
-import { costAt, gainsOf, type StatePass, worthAt } from "./state-pass.js";
+import { costAt, gainsOf, othersWeights, type StatePass, worthAt } from "./state-pass.js";
 import type { StatePriceMultipliers } from "./state-price-multipliers.js";
 import { ProofFault } from "./weak-duality.js";
 
@@ -80,27 +80,28 @@ export function statePriceBound(
     if (price[s] > 0 && worst) positive.add(price[s]);
     bound.addProduct(price[s] + surplus * probability, costAt(pass, pass.chosen[s], s));
   }
-  const marginals = environment.prior.marginals.map(({ numerators }) => numerators as Float64Array);
   for (let agent = 0; agent < own.length; agent++) {
     const participation = own[agent];
     if (!participation) return undefined;
     const stride = environment.profiles.strides[agent];
     const worth = environment.values[agent].entries.numerators as Float64Array;
     const outside = environment.outsideOptions[agent];
-    for (let others = 0; others < environment.profiles.othersCount(agent); others++) {
-      const first = environment.profiles.withOthers(agent, others);
-      let weight = 1;
-      for (let j = 0; j < own.length; j++) {
-        if (j !== agent) weight *= marginals[j][environment.profiles.typeOf(first, j)];
-      }
-      for (let type = 0, s = first; type < sizes[agent]; type++, s += stride) {
-        if (!(participation[s] >= 0)) throw new ProofFault("a participation multiplier is negative");
-        const flowing = net[agent][type] * weight;
-        if (!Number.isSafeInteger(flowing)) return undefined;
-        const paid = price[s] + surplus * pass.probability[s];
-        if (flowing + participation[s] !== paid) throw new ProofFault("a payment does not cancel");
-        const gain = worth[type * width + pass.chosen[s]] - (outside.numerator(type, s, 0) as number);
-        bound.addProduct(-participation[s], gain);
+    const weights = othersWeights(environment, agent);
+    const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0);
+    if (net[agent].some((flowing) => !Number.isSafeInteger(flowing * heaviest))) return undefined;
+    // Profiles in order, so that what is looked at together lies together.
+    for (let s = 0, block = 0; s < count; block += stride) {
+      for (let type = 0; type < sizes[agent]; type++) {
+        const flowing = net[agent][type];
+        for (let others = block; others < block + stride; others++, s++) {
+          const kept = participation[s];
+          if (!(kept >= 0)) throw new ProofFault("a participation multiplier is negative");
+          const paid = price[s] + surplus * pass.probability[s];
+          if (flowing * weights[others] + kept !== paid) throw new ProofFault("a payment does not cancel");
+          if (kept === 0) continue;
+          const gain = worth[type * width + pass.chosen[s]] - (outside.numerator(type, s, 0) as number);
+          bound.addProduct(-kept, gain);
+        }
       }
     }
   }

@@ -8,7 +8,7 @@ import type { Problem } from "../problem/problem.js";
 import type { RequirementFinding } from "../problem/requirements.js";
 import { incentiveFinding } from "./interim-incentives.js";
 import type { Multipliers } from "./multipliers.js";
-import type { StatePass } from "./state-pass.js";
+import { othersWeights, type StatePass } from "./state-pass.js";
 import { statePriceBound } from "./state-price-bound.js";
 import { StatePriceMultipliers } from "./state-price-multipliers.js";
 import { StateReferee } from "./state-referee.js";
@@ -105,15 +105,14 @@ function interimSums(
     (product, { denominator }, j) => (j === agent ? product : product * denominator),
     1n,
   );
-  for (let others = 0; others < profiles.othersCount(agent); others++) {
-    const first = profiles.withOthers(agent, others);
-    let weight = 1;
-    prior.marginals.forEach((marginal, j) => {
-      if (j !== agent) weight *= marginal.numerators[profiles.typeOf(first, j)] as number;
-    });
-    for (let type = 0, s = first; type < size; type++, s += profiles.strides[agent]) {
-      mass[type * width + chosen[s]] += weight;
-      if (numerators) paid[type].addProduct(weight, numerators[s]);
+  const weights = othersWeights(environment, agent);
+  const stride = profiles.strides[agent];
+  for (let s = 0, block = 0; s < profiles.count; block += stride) {
+    for (let type = 0; type < size; type++) {
+      for (let others = block; others < block + stride; others++, s++) {
+        mass[type * width + chosen[s]] += weights[others];
+        if (numerators) paid[type].addProduct(weights[others], numerators[s]);
+      }
     }
   }
   return {
