@@ -3,43 +3,43 @@ import { fitsMachineIntegers } from "./efficiency.js";
 import type { Environment } from "./environment.js";
 
 /**
- * Which of two outcomes is efficient, a row at a time, when values depend on the own type alone: a row is what the last agent's
- * types make of one profile of the others. With the last agent's types in the order of how much more they value the second
- * outcome, the first outcome is efficient up to a threshold and the second beyond it, so that a row takes a binary
+ * Which of two outcomes is efficient, a line at a time, when values depend on the own type alone: a line is what one agent's
+ * types make of one profile of the others. With the agent's types in the order of how much more they value the second
+ * outcome, the first outcome is efficient up to a threshold and the second beyond it, so that a line takes a binary
  * search instead of a look at each of its profiles. Machine integers only.
  */
 export class EfficientThresholds {
-  readonly rowCount: number;
-  /** The last agent's types, those that value the second outcome least first. */
+  /** How many profiles the others can form. */
+  readonly lineCount: number;
+  /** The agent's types, those that value the second outcome least first. */
   readonly order: Int32Array;
-  /** In the row last looked at: at the types `order[0 .. first)` the first outcome is efficient. */
+  /** On the line last looked at: at the types `order[0 .. first)` the first outcome is efficient. */
   first = 0;
   /** At `order[first .. second)` both are, and at `order[second ..]` the second. */
   second = 0;
-  /** By place in the order: how much more the type values the second outcome. */
-  private readonly differences: Float64Array;
+  /** By place in the order: how much more the type values the second outcome, over the money denominator. */
+  readonly differences: Float64Array;
   /** By type of each other agent: the same. */
   private readonly others: readonly Float64Array[];
   private readonly costDifference: number;
 
-  private constructor(environment: Environment) {
+  private constructor(environment: Environment, agent: number) {
     const { profiles, values, costs } = environment;
-    const last = profiles.agentCount - 1;
     const differences = values.map(({ entries }) => differencesOf(entries.numerators as Float64Array));
-    const own = differences[last];
-    this.rowCount = profiles.count / profiles.sizes[last];
+    const own = differences[agent];
+    this.lineCount = profiles.othersCount(agent);
     this.order = increasingOrder(own.length, (a, b) => own[a] - own[b]);
     this.differences = new Float64Array(own.length);
     for (let k = 0; k < own.length; k++) this.differences[k] = own[this.order[k]];
-    this.others = differences.slice(0, last);
+    this.others = differences.filter((_, i) => i !== agent);
     this.costDifference = (costs.numerator(0, 0, 1) as number) - (costs.numerator(0, 0, 0) as number);
   }
 
-  /** Undefined with other than two outcomes, values or costs by profile, or welfare beyond machine integers. */
-  static of(environment: Environment): EfficientThresholds | undefined {
+  /** The lines of an agent, the last one when absent. Undefined with other than two outcomes, values or costs by profile, or welfare beyond machine integers. */
+  static of(environment: Environment, agent = environment.agentCount - 1): EfficientThresholds | undefined {
     const { outcomes, hasPrivateValues, costs } = environment;
     if (outcomes.length !== 2 || !hasPrivateValues || costs.dependsOnProfile) return undefined;
-    return fitsMachineIntegers(environment) ? new EfficientThresholds(environment) : undefined;
+    return fitsMachineIntegers(environment) ? new EfficientThresholds(environment, agent) : undefined;
   }
 
   /** Finds `first` and `second` where the other agents have these types. */

@@ -15,7 +15,7 @@ export function thresholdPass(
 ): InterimSums {
   const { profiles, prior, agentCount } = environment;
   const last = agentCount - 1;
-  const { order, rowCount } = thresholds;
+  const { order, lineCount } = thresholds;
   const marginals = prior.marginals.map((marginal) => marginal.numerators as Float64Array);
   const length = order.length;
   /** By place in the order: the weight of the types before it. */
@@ -31,7 +31,7 @@ export function thresholdPass(
   const chances = { first: [1, 0], last: [0, 1], uniform: [1 / 2, 1 / 2] }[ties];
   const types = new Array<number>(last).fill(0);
   const others = new Float64Array(last);
-  for (let row = 0; row < rowCount; row++) {
+  for (let row = 0; row < lineCount; row++) {
     thresholds.look(types);
     const { first, second } = thresholds;
     let weight = shares;

@@ -1,5 +1,6 @@
 import type { Environment } from "../environment/environment.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
+import { MenuMechanism } from "../mechanism/menu-mechanism.js";
 import { RuledMechanism } from "../mechanism/ruled-mechanism.js";
 import { Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
@@ -119,7 +120,7 @@ function askedAtProfiles({ environment, question }: Problem, multipliers: Multip
  */
 function balanced({ environment, question }: Problem, mechanism: Mechanism): Mechanism {
   if (question.balance !== "exact" || question.budget !== "ex-post") return mechanism;
-  if (!(mechanism instanceof RuledMechanism)) return mechanism;
+  if (!(mechanism instanceof RuledMechanism || mechanism instanceof MenuMechanism)) return mechanism;
   const { count } = environment.profiles;
   const surplus = Array.from({ length: count }, (_, s) => surplusAt(environment, mechanism, s));
   const most = surplus.reduce(Rational.maximum, Rational.ZERO);
@@ -127,8 +128,10 @@ function balanced({ environment, question }: Problem, mechanism: Mechanism): Mec
   return new RuledMechanism(
     environment,
     mechanism.rule,
-    mechanism.payments.map((own) =>
-      RationalVector.from(own.toRationals().map((payment) => payment.subtract(share))),
+    environment.agents.map((_, agent) =>
+      RationalVector.from(
+        Array.from({ length: count }, (_, s) => mechanism.payment(agent, s).subtract(share)),
+      ),
     ),
     RationalVector.from(surplus.map((left) => most.subtract(left))),
   );

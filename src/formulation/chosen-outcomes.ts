@@ -31,7 +31,7 @@ export class ChosenOutcomes {
 
   /** Whether sure outcomes at least can be looked up so. */
   static mayFit(environment: Environment): boolean {
-    return fits(environment, 1);
+    return fitsInSums(environment, 1);
   }
 
   /** Undefined where values times probabilities, summed over profiles, may not fit 2^53. */
@@ -68,7 +68,7 @@ export class ChosenOutcomes {
     for (const [, lottery] of open) {
       for (const { probability } of lottery) shares = lcm(shares, probability.denominator);
     }
-    if (!fits(environment, Number(shares))) return undefined;
+    if (!fitsInSums(environment, Number(shares))) return undefined;
     const whole = Rational.of(shares);
     const mixed = new Map(
       open.map(([s, lottery]) => [
@@ -126,8 +126,14 @@ export class ChosenOutcomes {
   }
 }
 
-/** Along a line of types, money adds up at most twice for each type; over profiles it is weighed by probability. */
-function fits({ prior, profiles, values, costs, outsideOptions }: Environment, shares: number): boolean {
+/**
+ * Whether values times `shares` of them and probabilities are exact in doubles: along a line of types money adds up at most twice
+ * for each type; over profiles it is weighed by probability.
+ */
+export function fitsInSums(
+  { prior, profiles, values, costs, outsideOptions }: Environment,
+  shares: number,
+): boolean {
   let mass = 1;
   if (prior.kind === "independent") {
     for (const { denominator, numerators } of prior.marginals) {

@@ -1,6 +1,7 @@
 import { efficientOutcomes } from "../environment/efficiency.js";
 import type { Environment } from "../environment/environment.js";
 import type { KnownRule } from "../environment/known-rule.js";
+import type { MenuMechanism } from "../mechanism/menu-mechanism.js";
 import { RuledMechanism } from "../mechanism/ruled-mechanism.js";
 import { Rational } from "../number/rational.js";
 import { packIntegers, RationalVector } from "../number/rational-vector.js";
@@ -13,7 +14,7 @@ import { largestStatePayments, type StatePayments, stateFlow } from "./state-pat
 
 /** The best that one rule can do, state by state. */
 export interface StateDesign {
-  readonly mechanism?: RuledMechanism;
+  readonly mechanism?: RuledMechanism | MenuMechanism;
   readonly multipliers: Multipliers;
   /** No other way of breaking ties does better by these multipliers; always so where ties are not left to the design. */
   readonly bestAtTies: boolean;

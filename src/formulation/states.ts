@@ -7,7 +7,8 @@ import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
 import { candidateRules } from "./rule-candidates.js";
 import type { Size } from "./size.js";
-import { designByState } from "./state-design.js";
+import { designByState, type StateDesign } from "./state-design.js";
+import { designByMenus, hasMenus } from "./state-menus.js";
 
 /**
  * One small graph for each agent and each profile of the others (theory, section 5): with participation at every profile,
@@ -70,13 +71,20 @@ function solveRule(
   rule: KnownRule,
   exact: boolean,
 ): Pick<Resolution, "mechanism" | "multipliers" | "shortfall"> {
-  const chosen = ChosenOutcomes.of(problem.environment, rule);
-  if (!chosen) return { shortfall: "sums of the environment's fractions are too long for machine integers" };
-  const solve = exact ? balancedDesign : designByState;
-  const { mechanism, multipliers, bestAtTies } = solve(problem, rule, chosen);
+  const design = designOf(problem, rule, exact);
+  if (!design) return { shortfall: "sums of the environment's fractions are too long for machine integers" };
+  const { mechanism, multipliers, bestAtTies } = design;
   return {
     mechanism,
     multipliers,
     shortfall: bestAtTies ? undefined : "neither the first nor the last of tied outcomes is best everywhere",
   };
+}
+
+function designOf(problem: Problem, rule: KnownRule, exact: boolean): StateDesign | undefined {
+  if (rule.kind === "efficient" && rule.ties !== "uniform" && hasMenus(problem))
+    return designByMenus(problem, rule.ties);
+  const chosen = ChosenOutcomes.of(problem.environment, rule);
+  const solve = exact ? balancedDesign : designByState;
+  return chosen && solve(problem, rule, chosen);
 }

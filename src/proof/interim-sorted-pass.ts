@@ -1,5 +1,6 @@
 import type { Environment } from "../environment/environment.js";
 import type { TieRule } from "../environment/known-rule.js";
+import { firstAtLeast } from "../number/first-at-least.js";
 import type { InterimPass } from "./interim-scan.js";
 
 /**
@@ -82,16 +83,4 @@ export function sortedPass(environment: Environment, ties: TieRule, shares: numb
   );
   const support = profiles.count + (ties === "uniform" ? tied.length : 0);
   return { shares, mass, cost, welfare, tied, support };
-}
-
-/** The place of the first of increasing whole numbers that is at least `bound`. */
-function firstAtLeast(increasing: Float64Array, bound: number): number {
-  let from = 0;
-  let to = increasing.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if (increasing[middle] < bound) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }

@@ -7,6 +7,7 @@ import type { Question } from "../problem/question.js";
 import { auditRequirements, type RequirementFinding } from "../problem/requirements.js";
 import type { Progress } from "../progress/progress.js";
 import { InterimReferee } from "./interim-referee.js";
+import { MenuReferee } from "./menu-referee.js";
 import type { Multipliers } from "./multipliers.js";
 import { OrbitReferee } from "./orbit-referee.js";
 import { StatePriceReferee } from "./state-price-referee.js";
@@ -99,7 +100,15 @@ interface Referee {
  */
 function* refereesOf(problem: Problem, mechanism: Mechanism | undefined): Iterable<Referee> {
   if (problem.environment.profiles.count <= MOST_PROFILES_ONE_BY_ONE) return;
-  for (const kind of [SymmetricReferee, OrbitReferee, InterimReferee, StateReferee, StatePriceReferee]) {
+  const kinds = [
+    SymmetricReferee,
+    OrbitReferee,
+    InterimReferee,
+    MenuReferee,
+    StateReferee,
+    StatePriceReferee,
+  ];
+  for (const kind of kinds) {
     const referee = kind.of(problem, mechanism);
     if (referee) yield referee;
   }

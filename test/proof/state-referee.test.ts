@@ -8,6 +8,7 @@ import { objectiveOf } from "../../src/problem/objective.js";
 import { type Problem, posed } from "../../src/problem/problem.js";
 import { choices, type Question } from "../../src/problem/question.js";
 import { auditRequirements } from "../../src/problem/requirements.js";
+import { MenuMultipliers } from "../../src/proof/menu-multipliers.js";
 import type { Multipliers } from "../../src/proof/multipliers.js";
 import { StateReferee } from "../../src/proof/state-referee.js";
 import { TreeMultipliers } from "../../src/proof/tree-multipliers.js";
@@ -113,6 +114,10 @@ async function compareAll(problem: Problem, random: RandomSource, label: string)
     return;
   }
   const { mechanism, multipliers } = await states.resolve(problem, solverByName("highs"), {});
+  if (multipliers instanceof MenuMultipliers) {
+    tell("menus, which have a referee of their own");
+    return;
+  }
   const own = mechanism as RuledMechanism | undefined;
   if (own) {
     compareAudits(problem, own, label);

@@ -1,0 +1,99 @@
+import type { Environment } from "../environment/environment.js";
+import type { OutcomeCuts } from "../environment/outcome-cuts.js";
+import { IntegerSum } from "../number/integer-sum.js";
+import { Rational } from "../number/rational.js";
+
+/**
+ * What menus leave of the budget at every profile: cost less payments, a row of the last agent's types at a time. Over the
+ * money denominator, in machine integers.
+ */
+export class MenuDeficits {
+  readonly rowCount: number;
+  readonly rowLength: number;
+  /** In the row last filled, by type of the last agent. */
+  readonly deficit: Float64Array;
+  /** By agent but the last, and outcome: the price by profile of the others. */
+  private readonly prices: readonly (readonly [Float64Array, Float64Array])[];
+  private readonly charge: readonly [number, number];
+
+  constructor(
+    private readonly environment: Environment,
+    private readonly cuts: OutcomeCuts,
+    /** For each agent: `menus[2 * cut + outcome]`. */
+    private readonly menus: readonly Float64Array[],
+  ) {
+    const { profiles, costs, agentCount } = environment;
+    this.rowLength = profiles.sizes[agentCount - 1];
+    this.rowCount = profiles.count / this.rowLength;
+    this.deficit = new Float64Array(this.rowLength);
+    this.charge = [costs.numerator(0, 0, 0) as number, costs.numerator(0, 0, 1) as number];
+    this.prices = menus.slice(0, -1).map((menu, agent) => {
+      const own = cuts.cuts(agent);
+      const prices = [new Float64Array(own.length), new Float64Array(own.length)] as const;
+      for (let k = 0; k < own.length; k++) {
+        prices[0][k] = menu[2 * own[k]];
+        prices[1][k] = menu[2 * own[k] + 1];
+      }
+      return prices;
+    });
+  }
+
+  fill(row: number): void {
+    const { cuts, deficit, prices, charge, rowLength } = this;
+    const { profiles, agentCount } = this.environment;
+    const last = agentCount - 1;
+    const order = cuts.order(last);
+    const cut = cuts.cuts(last)[row];
+    const menu = this.menus[last];
+    const first = charge[0] - menu[2 * cut];
+    const second = charge[1] - menu[2 * cut + 1];
+    for (let k = 0; k < cut; k++) deficit[order[k]] = first;
+    for (let k = cut; k < rowLength; k++) deficit[order[k]] = second;
+    for (let agent = 0; agent < last; agent++) {
+      // The last agent is fastest among the others of any other agent as well.
+      const start = profiles.othersOf(agent, row * rowLength);
+      const [zero, one] = prices[agent];
+      for (let k = 0; k < cut; k++) deficit[order[k]] -= zero[start + order[k]];
+      for (let k = cut; k < rowLength; k++) deficit[order[k]] -= one[start + order[k]];
+    }
+  }
+
+  /** Of the deficit before outside money. */
+  expectation(): Rational {
+    const { rowCount, rowLength, deficit } = this;
+    const { prior, profiles, agentCount, moneyDenominator } = this.environment;
+    const marginals = prior.marginals.map(({ numerators }) => numerators as Float64Array);
+    const last = agentCount - 1;
+    const total = new IntegerSum();
+    for (let row = 0; row < rowCount; row++) {
+      this.fill(row);
+      let sum = 0;
+      for (let b = 0; b < rowLength; b++) sum += marginals[last][b] * deficit[b];
+      let weight = 1;
+      for (let i = 0; i < last; i++) weight *= marginals[i][profiles.typeOf(row * rowLength, i)];
+      total.addProduct(weight, sum);
+    }
+    const whole = prior.marginals.reduce((product, { denominator }) => product * denominator, 1n);
+    return Rational.of(total.value, whole * moneyDenominator);
+  }
+
+  /** By profile, 1 where money is missing; and the profile where most is, if it is anywhere. */
+  shortage(): { readonly missing: Uint8Array; readonly worst: number | undefined } {
+    const { rowCount, rowLength, deficit } = this;
+    const missing = new Uint8Array(rowCount * rowLength);
+    let worst: number | undefined;
+    let most = 0;
+    for (let row = 0, s = 0; row < rowCount; row++) {
+      this.fill(row);
+      for (let b = 0; b < rowLength; b++, s++) {
+        if (!(deficit[b] > 0)) continue;
+        missing[s] = 1;
+        if (deficit[b] > most) {
+          most = deficit[b];
+          worst = s;
+        }
+      }
+    }
+    return { missing, worst };
+  }
+}
