@@ -1,14 +1,14 @@
 import type { KnownRule } from "../environment/known-rule.js";
 import type { Problem } from "../problem/problem.js";
 import { ChosenOutcomes } from "./chosen-outcomes.js";
-import { balancedDesign } from "./exact-balance.js";
 import type { Formulation } from "./formulation.js";
 import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
 import { candidateRules } from "./rule-candidates.js";
 import type { Size } from "./size.js";
-import { designByState, type StateDesign } from "./state-design.js";
-import { designByMenus, hasMenus } from "./state-menus.js";
+import { balancedDesign } from "./states/exact-balance.js";
+import { designByState, type StateDesign } from "./states/state-design.js";
+import { designByMenus, hasMenus } from "./states/state-menus.js";
 
 /**
  * One small graph for each agent and each profile of the others (theory, section 5): with participation at every profile,
@@ -40,8 +40,14 @@ function obstacle({ environment, question }: Problem): string | undefined {
   return passObstacle(environment);
 }
 
-function size({ environment, question }: Problem): Size {
+function size(problem: Problem): Size {
+  const { environment, question } = problem;
   const { sizes, count } = environment.profiles;
+  if (hasMenus(problem) && question.ties !== "uniform") {
+    // At each cut a price of either outcome, bounded by participation and by the other price.
+    const prices = sizes.reduce((total, own) => total + 2 * (own + 1), 0);
+    return { rows: 2 * prices, columns: prices, nonzeros: 3 * prices };
+  }
   const others = sizes.map((own) => (question.ic === "none" ? 0 : own - 1));
   const arcs = count * others.reduce((total, own) => total + own + 1, 0);
   return { rows: arcs, columns: count * sizes.length, nonzeros: 2 * arcs };

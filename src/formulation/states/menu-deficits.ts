@@ -1,7 +1,7 @@
-import type { Environment } from "../environment/environment.js";
-import type { OutcomeCuts } from "../environment/outcome-cuts.js";
-import { IntegerSum } from "../number/integer-sum.js";
-import { Rational } from "../number/rational.js";
+import type { Environment } from "../../environment/environment.js";
+import type { OutcomeCuts } from "../../environment/outcome-cuts.js";
+import { IntegerSum } from "../../number/integer-sum.js";
+import { Rational } from "../../number/rational.js";
 
 /**
  * What menus leave of the budget at every profile: cost less payments, a row of the last agent's types at a time. Over the

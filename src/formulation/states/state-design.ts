@@ -1,15 +1,15 @@
-import { efficientOutcomes } from "../environment/efficiency.js";
-import type { Environment } from "../environment/environment.js";
-import type { KnownRule } from "../environment/known-rule.js";
-import type { MenuMechanism } from "../mechanism/menu-mechanism.js";
-import { RuledMechanism } from "../mechanism/ruled-mechanism.js";
-import { Rational } from "../number/rational.js";
-import { packIntegers, RationalVector } from "../number/rational-vector.js";
-import type { Problem } from "../problem/problem.js";
-import { allowsSubsidy } from "../problem/question.js";
-import type { BudgetPrices, Multipliers } from "../proof/multipliers.js";
-import { TreeMultipliers } from "../proof/tree-multipliers.js";
-import type { ChosenOutcomes } from "./chosen-outcomes.js";
+import { efficientOutcomes } from "../../environment/efficiency.js";
+import type { Environment } from "../../environment/environment.js";
+import type { KnownRule } from "../../environment/known-rule.js";
+import type { MenuMechanism } from "../../mechanism/menu-mechanism.js";
+import { RuledMechanism } from "../../mechanism/ruled-mechanism.js";
+import { Rational } from "../../number/rational.js";
+import { packIntegers, RationalVector } from "../../number/rational-vector.js";
+import type { Problem } from "../../problem/problem.js";
+import { allowsSubsidy } from "../../problem/question.js";
+import type { BudgetPrices, Multipliers } from "../../proof/multipliers.js";
+import { TreeMultipliers } from "../../proof/tree-multipliers.js";
+import type { ChosenOutcomes } from "../chosen-outcomes.js";
 import { largestStatePayments, type StatePayments, stateFlow } from "./state-paths.js";
 
 /** The best that one rule can do, state by state. */
