@@ -1,3 +1,4 @@
+import { firstAtLeast } from "../number/first-at-least.js";
 import { increasingOrder } from "../number/increasing-order.js";
 import { fitsMachineIntegers } from "./efficiency.js";
 import type { Environment } from "./environment.js";
@@ -47,16 +48,10 @@ export class EfficientThresholds {
     const { others, differences } = this;
     let missing = this.costDifference;
     for (let i = 0; i < others.length; i++) missing -= others[i][types[i]];
-    let low = 0;
-    let high = differences.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (differences[middle] < missing) low = middle + 1;
-      else high = middle;
-    }
-    this.first = low;
-    while (low < differences.length && differences[low] === missing) low++;
-    this.second = low;
+    let place = firstAtLeast(differences, missing);
+    this.first = place;
+    while (place < differences.length && differences[place] === missing) place++;
+    this.second = place;
   }
 }
 
