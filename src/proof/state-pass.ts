@@ -102,6 +102,28 @@ export function othersWeights({ prior }: Environment, agent: number): Float64Arr
   return weights;
 }
 
+/** What the agent gets from outcomes beyond its outside option, by type, or by profile where either depends on it. */
+export function gainTable({ environment, values, outsideOptions }: StatePass, agent: number): MachineTable {
+  const { profiles, outcomes } = environment;
+  const width = outcomes.length;
+  const [own, outside] = [values[agent], outsideOptions[agent]];
+  const byProfile = own.profileStride > 0 || outside.profileStride > 0;
+  const rows = byProfile ? profiles.count : profiles.sizes[agent];
+  const numerators = new Float64Array(rows * width);
+  for (let row = 0; row < rows; row++) {
+    const type = byProfile ? profiles.typeOf(row, agent) : row;
+    for (let x = 0; x < width; x++) {
+      numerators[row * width + x] = machineEntry(own, type, row, x) - machineEntry(outside, type, row, 0);
+    }
+  }
+  return {
+    numerators,
+    typeStride: byProfile ? 0 : width,
+    profileStride: byProfile ? width : 0,
+    outcomeStride: 1,
+  };
+}
+
 /** What `agent`, being of `type` at the true profile `s`, gets from an outcome, over the money denominator. */
 export function worthAt(pass: StatePass, agent: number, type: number, outcome: number, s: number): number {
   return machineEntry(pass.values[agent], type, s, outcome);

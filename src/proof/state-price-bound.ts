@@ -1,10 +1,11 @@
 import { efficientOutcomes } from "../environment/efficiency.js";
+import { machineEntry } from "../environment/table.js";
 import { IntegerSum } from "../number/integer-sum.js";
 import { lcm, Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy } from "../problem/question.js";
-import { costAt, gainsOf, othersWeights, type StatePass, worthAt } from "./state-pass.js";
+import { costAt, gainsOf, gainTable, othersWeights, type StatePass, worthAt } from "./state-pass.js";
 import type { StatePriceMultipliers } from "./state-price-multipliers.js";
 import { ProofFault } from "./weak-duality.js";
 
@@ -84,8 +85,7 @@ export function statePriceBound(
     const participation = own[agent];
     if (!participation) return undefined;
     const stride = environment.profiles.strides[agent];
-    const worth = environment.values[agent].entries.numerators as Float64Array;
-    const outside = environment.outsideOptions[agent];
+    const gains = gainTable(pass, agent);
     const weights = othersWeights(environment, agent);
     const heaviest = weights.reduce((most, weight) => Math.max(most, weight), 0);
     if (net[agent].some((flowing) => !Number.isSafeInteger(flowing * heaviest))) return undefined;
@@ -99,8 +99,7 @@ export function statePriceBound(
           const paid = price[s] + surplus * pass.probability[s];
           if (flowing * weights[others] + kept !== paid) throw new ProofFault("a payment does not cancel");
           if (kept === 0) continue;
-          const gain = worth[type * width + pass.chosen[s]] - (outside.numerator(type, s, 0) as number);
-          bound.addProduct(-kept, gain);
+          bound.addProduct(-kept, machineEntry(gains, type, s, pass.chosen[s]));
         }
       }
     }

@@ -89,7 +89,7 @@ interface InterimSums {
   readonly payments: RationalVector | undefined;
 }
 
-/** Sums over all profiles, exact: they are cut before they leave the safe integers. */
+/** Sums over all profiles, exact. */
 function interimSums(
   { environment, chosen }: StatePass,
   agent: number,
@@ -98,27 +98,48 @@ function interimSums(
   const { profiles, prior, outcomes } = environment;
   const width = outcomes.length;
   const size = profiles.sizes[agent];
-  const mass = new Float64Array(size * width);
-  const paid = Array.from({ length: size }, () => new IntegerSum());
-  const numerators = payments?.numerators as Float64Array | undefined;
+  const stride = profiles.strides[agent];
   const whole = prior.marginals.reduce(
     (product, { denominator }, j) => (j === agent ? product : product * denominator),
     1n,
   );
   const weights = othersWeights(environment, agent);
-  const stride = profiles.strides[agent];
+  const mass = new Float64Array(size * width);
   for (let s = 0, block = 0; s < profiles.count; block += stride) {
     for (let type = 0; type < size; type++) {
       for (let others = block; others < block + stride; others++, s++) {
         mass[type * width + chosen[s]] += weights[others];
-        if (numerators) paid[type].addProduct(weights[others], numerators[s]);
       }
     }
   }
+  const paid = payments && expectedPayments(payments, weights, Number(whole), size, stride);
   return {
     chances: new RationalVector(mass, whole),
-    payments:
-      payments &&
-      new RationalVector(packIntegers(paid.map((sum) => sum.value)), whole * payments.denominator),
+    payments: paid && new RationalVector(packIntegers(paid), whole * payments.denominator),
   };
+}
+
+/** By type, over the payments' denominator and `whole`, to which the weights add up. */
+function expectedPayments(
+  payments: RationalVector,
+  weights: Float64Array,
+  whole: number,
+  size: number,
+  stride: number,
+): bigint[] {
+  const numerators = payments.numerators as Float64Array;
+  const fits = whole * payments.greatestNumerator() <= Number.MAX_SAFE_INTEGER;
+  const sums = Array.from({ length: size }, () => new IntegerSum());
+  for (let s = 0, block = 0; s < numerators.length; block += stride) {
+    for (const sum of sums) {
+      const end = block + stride;
+      if (fits) {
+        let part = 0;
+        for (let others = block; others < end; others++, s++) part += weights[others] * numerators[s];
+        sum.add(part);
+      } else
+        for (let others = block; others < end; others++, s++) sum.addProduct(weights[others], numerators[s]);
+    }
+  }
+  return sums.map(({ value }) => value);
 }

@@ -1,3 +1,4 @@
+import { machineEntry } from "../environment/table.js";
 import type { Finding, PropertyName } from "../mechanism/audit.js";
 import { incentiveLabel } from "../mechanism/incentive-compatibility.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
@@ -11,7 +12,7 @@ import { type RequirementFinding, requiredProperties } from "../problem/requirem
 import type { Multipliers } from "./multipliers.js";
 import { stateBound } from "./state-bound.js";
 import { lineSlacks } from "./state-incentives.js";
-import { costAt, gainsOf, outsideAt, type StatePass, statePass, worthAt } from "./state-pass.js";
+import { costAt, gainsOf, gainTable, type StatePass, statePass } from "./state-pass.js";
 
 /**
  * The referee of large problems with requirements at every profile: the same as the audit, for mechanisms known by an
@@ -172,12 +173,12 @@ export class StateReferee {
     let binding = 0;
     for (let agent = 0; agent < agents.length; agent++) {
       const own = payments[agent];
+      const gains = gainTable(this.pass, agent);
       const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
       for (let s = 0; s < profiles.count; ) {
         for (let type = 0; type < size; type++) {
           for (const end = s + stride; s < end; s++) {
-            const gain = worthAt(this.pass, agent, type, chosen[s], s) - outsideAt(this.pass, agent, type, s);
-            const slack = scale * gain - own[s];
+            const slack = scale * machineEntry(gains, type, s, chosen[s]) - own[s];
             if (slack === 0) binding++;
             if (!(slack < smallest)) continue;
             smallest = slack;

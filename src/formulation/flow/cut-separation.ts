@@ -56,9 +56,13 @@ export class CutSeparation {
     return [withConstants(states, { kind, members: set })];
   }
 
-  /** The cuts that amounts violate, from minimum cuts; and the flow that led to them. */
-  decide({ least, most, demand, allowance, tolerance }: FlowAmounts): { cuts: FoundCut[]; flow: StateFlow } {
+  /** The cuts that amounts violate, from minimum cuts; and the flow that led to them. It is found sooner if told of cuts that bind. */
+  decide(
+    { least, most, demand, allowance, tolerance }: FlowAmounts,
+    binding: readonly FlowCut[] = [],
+  ): { cuts: FoundCut[]; flow: StateFlow } {
     const { states, arcs, task } = this;
+    const tight = tightSets(states, binding);
     const cuts: FoundCut[] = [];
     const collect = (flow: StateFlow, kind: FlowCut["kind"]) => {
       const sides = [flow.sourceSide(false), flow.sourceSide(true)];
@@ -69,25 +73,39 @@ export class CutSeparation {
       }
     };
     if (!task.exact && task.money === "subsidy") {
-      const flow = new StateFlow(states, arcs, least, demand, tolerance);
+      const flow = new StateFlow(states, arcs, least, demand, tolerance, tight);
       const lacking = flow.lacking.reduce((sum, amount) => sum + amount, 0);
       if (!(lacking <= allowance)) collect(flow, "short");
       return { cuts, flow };
     }
     let flow: StateFlow | undefined;
     if (task.exact) {
-      flow = new StateFlow(states, arcs, least, demand, tolerance);
+      flow = new StateFlow(states, arcs, least, demand, tolerance, tight);
       if (flow.isOfferLeft) collect(flow, "lower");
     }
     if (most) {
       // The offers that must be taken are taken first; what is lacking then comes from the rest.
-      const upper = flow && !flow.isOfferLeft ? flow : new StateFlow(states, arcs, most, demand, tolerance);
+      const upper =
+        flow && !flow.isOfferLeft ? flow : new StateFlow(states, arcs, most, demand, tolerance, tight);
       if (upper === flow) upper.raise(most);
       if (upper.isDemandLeft) collect(upper, "upper");
       flow ??= upper;
     }
     return { cuts, flow: flow! };
   }
+}
+
+/** More bits than this an integer does not have. */
+const MOST_TIGHT = 30;
+
+/** By type, a bit for each cut that binds: whether it is in the set whose states offer just what it asks for. */
+function tightSets({ nodeCount }: FlowStates, binding: readonly FlowCut[]): Int32Array {
+  const tight = new Int32Array(nodeCount);
+  binding.slice(0, MOST_TIGHT).forEach(({ kind, members }, k) => {
+    // The states at an upper cut's types give them all; those of the other types alone are what is left for these.
+    for (let t = 0; t < nodeCount; t++) if ((members[t] === 1) === (kind === "lower")) tight[t] |= 1 << k;
+  });
+  return tight;
 }
 
 function total(amounts: Float64Array): number {

@@ -112,7 +112,10 @@ async function run(problem: Problem, states: FlowStates, master: FlowMaster, lim
       if (master.addViolated(cuts, floats, amount) > 0) continue;
       return gaveUp("the flow does not fit machine integers");
     }
-    const { cuts, flow } = separation.decide(amounts);
+    const binding = master.rows.flatMap((row, k) =>
+      row.kind === "cut" && outcome.dual.numeratorAt(k) !== 0n ? [row.cut] : [],
+    );
+    const { cuts, flow } = separation.decide(amounts, binding);
     for (const cut of cuts) master.addCut(cut);
     if (cuts.length > 0) continue;
     const prices = statePrices(problem.question, states, master, outcome.dual, "bound");

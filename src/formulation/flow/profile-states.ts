@@ -3,6 +3,7 @@ import type { Environment } from "../../environment/environment.js";
 import { interimOutcomes } from "../../environment/interim-outcomes.js";
 import { type KnownRule, lotteriesOf } from "../../environment/known-rule.js";
 import type { AllocationRule } from "../../environment/lottery.js";
+import { machineEntry } from "../../environment/table.js";
 import { lcm } from "../../number/rational.js";
 import { InterimValues } from "../interim-values.js";
 import type { FlowStates } from "./flow-states.js";
@@ -51,34 +52,28 @@ export function profileStates(environment: Environment, rule: KnownRule): Profil
       })),
     ]),
   );
-  for (let s = 0; s < count; s++) {
-    if (outcomes[s] !== TIED) gain[s] = -scale * (costs.numerator(0, s, outcomes[s]) as number);
-    else
-      for (const { outcome, share } of lots.get(s)!)
-        gain[s] -= share * (costs.numerator(0, s, outcome) as number);
-  }
-  for (let i = 0; i < agentCount; i++) {
-    const [own, outside, stride] = [values[i], outsideOptions[i], profiles.strides[i]];
-    const entries = own.entries.numerators as Float64Array;
-    const width = environment.outcomes.length;
-    const privately = !own.dependsOnProfile;
-    for (let s = 0; s < count; ) {
-      for (let type = 0; type < sizes[i]; type++) {
-        for (let k = 0; k < stride; k++, s++) {
-          const x = outcomes[s];
-          let value = -scale * (outside.numerator(type, s, 0) as number);
-          if (x !== TIED) value += scale * entries[(privately ? type : s) * width + x];
-          else
-            for (const lot of lots.get(s)!)
-              value += lot.share * (own.numerator(type, s, lot.outcome) as number);
-          const slot = s * agentCount + i;
-          slotNode[slot] = first[i] + type;
-          worth[slot] = value;
-          gain[s] += value;
-          mass[s] *= weights[i][type];
-        }
-      }
+  const types = new Int32Array(agentCount);
+  const charges = costs.machineTable();
+  // Beyond the outside option, by profile, type and outcome.
+  const worths = values.map((table, i) => [table.machineTable(), outsideOptions[i].machineTable()] as const);
+  for (let s = 0, slot = 0; s < count; s++) {
+    const x = outcomes[s];
+    let total = 0;
+    if (x !== TIED) total = -scale * machineEntry(charges, 0, s, x);
+    else for (const { outcome, share } of lots.get(s)!) total -= share * machineEntry(charges, 0, s, outcome);
+    for (let i = 0; i < agentCount; i++, slot++) {
+      const type = types[i];
+      const [own, outside] = worths[i];
+      let value = -scale * machineEntry(outside, type, s, 0);
+      if (x !== TIED) value += scale * machineEntry(own, type, s, x);
+      else for (const lot of lots.get(s)!) value += lot.share * machineEntry(own, type, s, lot.outcome);
+      slotNode[slot] = first[i] + type;
+      worth[slot] = value;
+      total += value;
+      mass[s] *= weights[i][type];
     }
+    gain[s] = total;
+    for (let i = agentCount - 1; i >= 0 && ++types[i] === sizes[i]; i--) types[i] = 0;
   }
   const interim = interimOutcomes(environment, rule);
   const groups = sizes.map((size, agent) => ({

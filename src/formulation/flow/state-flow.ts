@@ -17,13 +17,17 @@ export class StateFlow {
   private readonly next: Int32Array;
   private readonly queue: Int32Array;
 
-  /** Amounts up to `least` count as nothing: 0 for integers. */
+  /**
+   * Amounts up to `least` count as nothing: 0 for integers. Where sets of types are known whose states offer just what they ask
+   * for among themselves, bit `k` of `tight[t]` tells whether type `t` is in the `k`-th; it only saves time.
+   */
   constructor(
     private readonly states: FlowStates,
     private readonly arcs: ArcsByNode,
     offer: Float64Array,
     demand: Float64Array,
     private readonly least = 0,
+    private readonly tight: Int32Array = new Int32Array(states.nodeCount),
   ) {
     this.given = new Float64Array(states.slotNode.length);
     this.slack = offer.slice();
@@ -70,17 +74,32 @@ export class StateFlow {
     return Uint8Array.from(this.level, (level) => (level >= 0 === largest ? 0 : 1));
   }
 
-  /** A first flow: types are served in equal parts by the states that are still to come, then with what is left. */
+  /**
+   * A first flow: types are served in equal parts by the states that are still to come, then with what is left. A state that is not
+   * all within a tight set has nothing for the types in it.
+   */
   private pourGreedily(): void {
-    const { slack, lacking, given, least } = this;
-    const { slotStart, slotNode, stateCount } = this.states;
-    const { start, ofSlot } = this.arcs;
-    const toCome = Int32Array.from(lacking, (_, t) => start[t + 1] - start[t]);
+    const { slack, lacking, given, least, tight } = this;
+    const { slotStart, slotNode, stateCount, nodeCount } = this.states;
+    const { ofSlot } = this.arcs;
+    const toCome = new Int32Array(nodeCount);
     for (let s = 0; s < stateCount; s++) {
-      const [from, to] = [slotStart[s], slotStart[s + 1]];
+      if (!(slack[s] > least)) continue;
+      let common = -1;
+      for (let k = slotStart[s]; k < slotStart[s + 1]; k++) common &= tight[slotNode[k]];
+      for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
+        if (tight[slotNode[k]] === common) toCome[slotNode[k]]++;
+      }
+    }
+    for (let s = 0; s < stateCount; s++) {
       let rest = slack[s];
+      if (!(rest > least)) continue;
+      const [from, to] = [slotStart[s], slotStart[s + 1]];
+      let common = -1;
+      for (let k = from; k < to; k++) common &= tight[slotNode[k]];
       for (let k = from; k < to; k++) {
         const t = slotNode[k];
+        if (tight[t] !== common) continue;
         const part = Math.min(rest, Math.ceil(lacking[t] / toCome[t]), lacking[t]);
         toCome[t]--;
         if (!(part > 0)) continue;
@@ -90,7 +109,7 @@ export class StateFlow {
       }
       for (let k = from; k < to && rest > least; k++) {
         const t = slotNode[k];
-        const part = Math.min(rest, lacking[t]);
+        const part = tight[t] === common ? Math.min(rest, lacking[t]) : 0;
         if (!(part > 0)) continue;
         given[ofSlot[k]] += part;
         lacking[t] -= part;
