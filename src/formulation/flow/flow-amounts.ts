@@ -86,18 +86,25 @@ export function exactAmounts(
   const factor = scale / unit;
   const perMass = money ? money.numerator * (scale / (BigInt(whole) * money.denominator)) : 0n;
   let largest = 0;
-  for (const gain of states.gain) largest = Math.max(largest, Math.abs(gain));
+  for (let s = 0; s < states.stateCount; s++) largest = Math.max(largest, Math.abs(states.gain[s]));
   const most = BigInt(whole) * (BigInt(largest) * factor + perMass);
   if (2n * (total + most) > BigInt(Number.MAX_SAFE_INTEGER)) return undefined;
   const scaled = Number(factor);
   return {
-    least: scaled === 1 ? offers.least : offers.least.map((amount) => amount * scaled),
+    least: times(offers.least, scaled),
     most: isLimited(task) ? mostOffers(states, scaled, Number(perMass)) : undefined,
     demand,
     allowance: Number(perMass) * whole + offers.losses * scaled,
     tolerance: 0,
     scale,
   };
+}
+
+function times(amounts: Float64Array, factor: number): Float64Array {
+  if (factor === 1) return amounts;
+  const scaled = amounts.slice();
+  for (let s = 0; s < scaled.length; s++) scaled[s] *= factor;
+  return scaled;
 }
 
 /** Whether states may not offer as much as they like. */

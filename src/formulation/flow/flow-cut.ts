@@ -65,11 +65,13 @@ export function withConstants(states: FlowStates, cut: FlowCut): FoundCut {
   return { ...cut, bound: cut.kind === "lower" ? total : -total, mass: probability };
 }
 
-/** By how much a cut's row prices money at a state, times its dual and the state's probability. */
-export function pricesState(states: FlowStates, cut: FlowCut, s: number): number {
-  const inside = counts(states, cut, s);
-  if (cut.kind === "lower") return inside && states.gain[s] >= 0 ? -1 : 0;
-  return inside || (cut.kind === "short" && states.gain[s] < 0) ? 1 : 0;
+/**
+ * By how much a cut's row prices money at a state, times its dual and the state's probability. `inside`: the state is one of those
+ * that the cut sums over. `loses`: its `G` is negative.
+ */
+export function pricesState({ kind }: FlowCut, inside: boolean, loses: boolean): number {
+  if (kind === "lower") return inside && !loses ? -1 : 0;
+  return inside || (kind === "short" && loses) ? 1 : 0;
 }
 
 /** Whether the state is one of those that the cut sums over. */

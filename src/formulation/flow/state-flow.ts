@@ -56,12 +56,12 @@ export class StateFlow {
 
   /** Whether some state could give more. */
   get isOfferLeft(): boolean {
-    return this.slack.some((amount) => amount > this.least);
+    return isAnyAbove(this.slack, this.least);
   }
 
   /** Whether some type lacks anything. */
   get isDemandLeft(): boolean {
-    return this.lacking.some((amount) => amount > this.least);
+    return isAnyAbove(this.lacking, this.least);
   }
 
   /**
@@ -230,4 +230,9 @@ export class StateFlow {
     }
     return amount - rest;
   }
+}
+
+function isAnyAbove(amounts: Float64Array, bound: number): boolean {
+  for (let k = 0; k < amounts.length; k++) if (amounts[k] > bound) return true;
+  return false;
 }

@@ -2,7 +2,7 @@ import { Rational } from "../../number/rational.js";
 import { type IntegerVector, packIntegers, RationalVector } from "../../number/rational-vector.js";
 import type { Question } from "../../problem/question.js";
 import type { Multipliers } from "../../proof/multipliers.js";
-import { pricesState } from "./flow-cut.js";
+import { type FlowCut, pricesState } from "./flow-cut.js";
 import type { FlowMaster } from "./flow-master.js";
 import { type FlowStates, groupOfNodes } from "./flow-states.js";
 
@@ -38,6 +38,7 @@ export function statePrices(
   const base = bounding && task.exact && task.money === "subsidy" ? unit : 0n;
   const price = new Float64Array(stateCount).fill(Number(base));
   const floor = new Map<number, bigint>();
+  const cuts: PricedCut[] = [];
   let sum = Number(unit);
   master.rows.forEach((row, k) => {
     const numerator = dual.numeratorAt(k);
@@ -46,11 +47,10 @@ export function statePrices(
     if (row.kind !== "cut") return;
     const amount = Number(numerator);
     sum += Math.abs(amount);
-    for (let s = 0; s < stateCount; s++) {
-      const sign = pricesState(states, row.cut, s);
-      if (sign !== 0) price[s] += sign * amount;
-    }
+    cuts.push({ cut: row.cut, amount });
   });
+  for (let k = 0; k < cuts.length; k += CUTS_TOGETHER)
+    addCutPrices(states, cuts.slice(k, k + CUTS_TOGETHER), price);
   if (!(sum <= Number.MAX_SAFE_INTEGER)) return undefined;
 
   const misreports = incentiveDuals(states, master, dual, bounding);
@@ -86,6 +86,45 @@ export function statePrices(
     budget: new RationalVector(prices.budget, denominator),
     participation: new RationalVector(prices.participation, denominator),
   };
+}
+
+interface PricedCut {
+  readonly cut: FlowCut;
+  readonly amount: number;
+}
+
+/** As many as an integer has bits to tell who is in which. */
+const CUTS_TOGETHER = 30;
+
+/**
+ * Adds to every state's price what cuts say of it (`pricesState`), with one look at each state: which cuts count it is
+ * told by which cuts have all of its types, or any.
+ */
+function addCutPrices(states: FlowStates, cuts: readonly PricedCut[], price: Float64Array): void {
+  const { stateCount, slotStart, slotNode, nodeCount, gain } = states;
+  const members = new Int32Array(nodeCount);
+  cuts.forEach(({ cut }, k) => {
+    for (let t = 0; t < nodeCount; t++) if (cut.members[t] === 1) members[t] |= 1 << k;
+  });
+  let [lastAll, lastAny, lastSign, added] = [-1, -1, -1, 0];
+  for (let s = 0; s < stateCount; s++) {
+    let [all, any] = [-1, 0];
+    for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
+      all &= members[slotNode[k]];
+      any |= members[slotNode[k]];
+    }
+    const sign = gain[s] < 0 ? 1 : 0;
+    // Neighbours are mostly alike.
+    if (all !== lastAll || any !== lastAny || sign !== lastSign) {
+      [lastAll, lastAny, lastSign] = [all, any, sign];
+      added = 0;
+      cuts.forEach(({ cut, amount }, k) => {
+        const inside = (((cut.kind === "lower" ? all : any) >> k) & 1) === 1;
+        added += amount * pricesState(cut, inside, sign === 1);
+      });
+    }
+    price[s] += added;
+  }
 }
 
 interface Outflow {

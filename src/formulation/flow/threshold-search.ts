@@ -1,22 +1,32 @@
+import { ProfileSpace } from "../../environment/profile-space.js";
 import type { FlowStates } from "./flow-states.js";
 
 /** More sums than this are not kept. */
 const MOST_SUMS = 4e7;
+/** For more agents there are too many choices of sides. */
+const MOST_AGENTS = 6;
 
 /**
  * Looks for a set of types whose states offer more among themselves than the types in it ask for, among the sets that take
- * from every agent either its first types or its last ones, up to some type: mostly the violated ones are of that kind. For
- * each choice of sides the offers are summed up once, corner by corner, so that a look at all thresholds is one pass.
+ * from every agent either its first types or its last ones, up to some type: mostly the violated ones are of that kind. The
+ * offers are summed up once, corner by corner; what the last types offer is the whole less what the others do, so that a look at all
+ * thresholds is one pass, whatever the sides.
  */
 export class ThresholdSearch {
   private readonly sizes: readonly number[];
-  private readonly sums = new Map<number, Float64Array>();
+  private readonly strides: readonly number[];
+  /** By profile: the offers of all profiles whose types come none after its own. */
+  private corner: Float64Array | undefined;
   private summed: Float64Array | undefined;
+  /** Of a row of the last agent's types, with the others' sides. */
+  private readonly row: Float64Array;
   /** Choices of sides, a bit for each agent, the one that last found something first. */
   private readonly choices: number[];
 
   private constructor(private readonly states: FlowStates) {
     this.sizes = states.groups.map(({ size }) => size);
+    this.strides = new ProfileSpace(this.sizes).strides;
+    this.row = new Float64Array(this.sizes[this.sizes.length - 1]);
     this.choices = Array.from({ length: 2 ** this.sizes.length }, (_, sides) => sides);
   }
 
@@ -24,7 +34,8 @@ export class ThresholdSearch {
   static of(states: FlowStates): ThresholdSearch | undefined {
     const { groups, stateCount } = states;
     const profiles = groups.every(({ agents }) => agents === 1);
-    return profiles && 2 ** groups.length * stateCount <= MOST_SUMS ? new ThresholdSearch(states) : undefined;
+    const few = groups.length <= MOST_AGENTS && stateCount <= MOST_SUMS;
+    return profiles && few ? new ThresholdSearch(states) : undefined;
   }
 
   /**
@@ -36,32 +47,23 @@ export class ThresholdSearch {
     demand: Float64Array,
     least: number,
   ): { readonly members: Uint8Array; readonly offered: number } | undefined {
-    if (this.summed !== offer) this.sums.clear();
+    if (this.summed !== offer) this.corner = this.cornerSums(offer);
     this.summed = offer;
     for (const sides of this.choices) {
-      const corner = this.sums.get(sides) ?? this.cornerSums(offer, sides);
-      this.sums.set(sides, corner);
-      const profile = this.greatest(corner, this.demandSums(demand, sides), least);
-      if (profile === undefined) continue;
+      const found = this.greatest(this.corner!, sides, this.demandSums(demand, sides), least);
+      if (!found) continue;
       this.choices.sort((a, b) => Number(b === sides) - Number(a === sides));
-      return { members: this.members(profile, sides), offered: corner[profile] };
+      return { members: this.members(found.profile, sides), offered: found.offered };
     }
     return undefined;
   }
 
-  /** By profile: the offers of all profiles whose types are all on the chosen sides of it. */
-  private cornerSums(offer: Float64Array, sides: number): Float64Array {
+  private cornerSums(offer: Float64Array): Float64Array {
     const sums = offer.slice();
-    let stride = sums.length;
     this.sizes.forEach((size, agent) => {
-      stride /= size;
-      const fromTheEnd = (sides >> agent) & 1;
+      const stride = this.strides[agent];
       for (let block = 0; block < sums.length; block += stride * size) {
-        for (let k = 1; k < size; k++) {
-          const to = block + (fromTheEnd ? size - 1 - k : k) * stride;
-          const from = fromTheEnd ? to + stride : to - stride;
-          for (let rest = 0; rest < stride; rest++) sums[to + rest] += sums[from + rest];
-        }
+        for (let to = block + stride; to < block + stride * size; to++) sums[to] += sums[to - stride];
       }
     });
     return sums;
@@ -78,25 +80,57 @@ export class ThresholdSearch {
   }
 
   /** The profile of thresholds with the greatest excess; undefined where none is beyond `least`. */
-  private greatest(corner: Float64Array, asked: readonly Float64Array[], least: number): number | undefined {
+  private greatest(
+    corner: Float64Array,
+    sides: number,
+    asked: readonly Float64Array[],
+    least: number,
+  ): { readonly profile: number; readonly offered: number } | undefined {
     const last = this.sizes.length - 1;
-    const lastSize = this.sizes[last];
+    const size = this.sizes[last];
     const ofLast = asked[last];
+    const lastFromTheEnd = ((sides >> last) & 1) === 1;
     const types = new Int32Array(last);
     let best = least;
-    let profile: number | undefined;
-    for (let row = 0; row < corner.length; row += lastSize) {
+    let found: { profile: number; offered: number } | undefined;
+    for (let first = 0; first < corner.length; first += size) {
       let others = 0;
       for (let i = 0; i < last; i++) others += asked[i][types[i]];
-      for (let b = 0; b < lastSize; b++) {
-        const excess = corner[row + b] - others - ofLast[b];
+      const row = this.rowSums(corner, sides, types, first);
+      const whole = row[size - 1];
+      let before = 0;
+      for (let b = 0; b < size; b++) {
+        const offered = lastFromTheEnd ? whole - before : row[b];
+        before = row[b];
+        const excess = offered - others - ofLast[b];
         if (!(excess > best)) continue;
         best = excess;
-        profile = row + b;
+        found = { profile: first + b, offered };
       }
       for (let i = last - 1; i >= 0 && ++types[i] === this.sizes[i]; i--) types[i] = 0;
     }
-    return profile;
+    return found;
+  }
+
+  /** The sums along a row: of an agent that takes its last types, those up to its very last less those before its own. */
+  private rowSums(corner: Float64Array, sides: number, types: Int32Array, first: number): Float64Array {
+    const { row, sizes, strides } = this;
+    const flipped = sides & ((1 << types.length) - 1);
+    if (flipped === 0) return corner.subarray(first, first + row.length);
+    row.fill(0);
+    // Every subset of the agents that take their last types.
+    for (let less = flipped; ; less = (less - 1) & flipped) {
+      let at = first;
+      let sign = 1;
+      for (let i = 0; i < types.length; i++) {
+        if (((less >> i) & 1) === 1) {
+          sign = types[i] === 0 ? 0 : -sign;
+          at -= strides[i];
+        } else if (((flipped >> i) & 1) === 1) at += (sizes[i] - 1 - types[i]) * strides[i];
+      }
+      if (sign !== 0) for (let b = 0; b < row.length; b++) row[b] += sign * corner[at + b];
+      if (less === 0) return row;
+    }
   }
 
   private members(profile: number, sides: number): Uint8Array {
