@@ -34,8 +34,15 @@ export class ChosenOutcomes {
     return fitsInSums(environment, 1);
   }
 
-  /** Undefined where values times probabilities, summed over profiles, may not fit 2^53. */
-  static of(environment: Environment, rule: KnownRule): ChosenOutcomes | undefined {
+  /**
+   * Tied profiles are looked for where the rule is efficient, as `withTies` may say of a rule that is given. Undefined where values
+   * times probabilities, summed over profiles, may not fit 2^53.
+   */
+  static of(
+    environment: Environment,
+    rule: KnownRule,
+    withTies = rule.kind === "efficient",
+  ): ChosenOutcomes | undefined {
     const { count } = environment.profiles;
     const sure = new Int32Array(count);
     const tied: number[] = [];
@@ -60,7 +67,7 @@ export class ChosenOutcomes {
       }
     } else {
       for (let s = 0; s < count; s++) {
-        if (rule.kind === "efficient" && efficientOutcomes(environment, s).length > 1) tied.push(s);
+        if (withTies && efficientOutcomes(environment, s).length > 1) tied.push(s);
         settle(s);
       }
     }

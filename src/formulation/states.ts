@@ -4,7 +4,7 @@ import { ChosenOutcomes } from "./chosen-outcomes.js";
 import type { Formulation } from "./formulation.js";
 import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
-import { candidateRules } from "./rule-candidates.js";
+import { candidateRules, ruleThatLeavesShares } from "./rule-candidates.js";
 import type { Size } from "./size.js";
 import { balancedDesign } from "./states/exact-balance.js";
 import { designByState, type StateDesign } from "./states/state-design.js";
@@ -57,7 +57,7 @@ function resolve(problem: Problem): Resolution {
   const started = performance.now();
   const exact = problem.question.budget === "ex-post" && problem.question.balance === "exact";
   let found: Pick<Resolution, "mechanism" | "multipliers" | "shortfall"> = {};
-  for (const rule of candidateRules(problem)) {
+  for (const rule of rulesOf(problem)) {
     found = solveRule(problem, rule, exact);
     if (found.shortfall === undefined) break;
   }
@@ -72,6 +72,12 @@ function resolve(problem: Problem): Resolution {
   };
 }
 
+function* rulesOf(problem: Problem): Iterable<KnownRule> {
+  yield* candidateRules(problem);
+  const rule = ruleThatLeavesShares(problem);
+  if (rule) yield rule;
+}
+
 function solveRule(
   problem: Problem,
   rule: KnownRule,
@@ -83,14 +89,14 @@ function solveRule(
   return {
     mechanism,
     multipliers,
-    shortfall: bestAtTies ? undefined : "neither the first nor the last of tied outcomes is best everywhere",
+    shortfall: bestAtTies ? undefined : "no way of breaking ties that was tried is best everywhere",
   };
 }
 
 function designOf(problem: Problem, rule: KnownRule, exact: boolean): StateDesign | undefined {
   if (rule.kind === "efficient" && rule.ties !== "uniform" && hasMenus(problem))
     return designByMenus(problem, rule.ties);
-  const chosen = ChosenOutcomes.of(problem.environment, rule);
+  const chosen = ChosenOutcomes.of(problem.environment, rule, problem.question.allocation === "efficient");
   const solve = exact ? balancedDesign : designByState;
   return chosen && solve(problem, rule, chosen);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { partnership } from "../../models/index.js";
 import { designFor } from "../../src/design.js";
 import { states } from "../../src/formulation/states.js";
 import { posed } from "../../src/problem/problem.js";
@@ -72,3 +73,23 @@ test("states and the direct linear program give the same exact answers to every 
     expect(tally[outcome], outcome).toBeGreaterThan(0);
   }
 }, 120_000);
+
+test("partners with the same value keep their shares: that is cheaper than giving all to either", async () => {
+  const { environment } = partnership({ agents: 2, grid: { points: 12 }, shares: ["1/4", "3/4"] });
+  const asked = { ic: "dominant", ir: "ex-post", balance: "no-deficit" } as const;
+  const subsidies: Record<string, string> = {};
+  for (const ties of choices.ties) {
+    const design = await designFor(posed(environment, { ...asked, ties }));
+    expect(design.formulation).toBe("states");
+    subsidies[ties] = String(design.optimum);
+    if (ties !== "optimise") continue;
+    const tied = environment.profiles.profileOf([3, 3]);
+    expect(design.mechanism!.lottery(tied).map(({ probability }) => String(probability))).toEqual([
+      "1/4",
+      "3/4",
+    ]);
+    const direct = await designFor(posed(environment, { ...asked, ties }), { formulation: "direct" });
+    expect(String(direct.optimum)).toBe(subsidies.optimise);
+  }
+  expect(subsidies).toEqual({ first: "341/2304", last: "781/6912", uniform: "385/3456", optimise: "55/576" });
+});

@@ -124,7 +124,7 @@ async function compareAll(problem: Problem, random: RandomSource, label: string)
   }
   if (shortfall) {
     expect(problem.question.ties, label).toBe("optimise");
-    tally.tell("neither way of breaking ties is best everywhere");
+    tally.tell("no way of breaking ties that was tried is best everywhere");
     return;
   }
   const direct = await designFor(problem, { formulation: "direct" });
@@ -168,7 +168,7 @@ test("menus are as good as any mechanism, and their referee finds what audit and
     "multipliers refused",
     "multipliers accepted",
     "a type would rather have the other outcome",
-    "neither way of breaking ties is best everywhere",
+    "no way of breaking ties that was tried is best everywhere",
     "possible",
     "impossible",
     "infeasible",
