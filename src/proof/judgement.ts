@@ -57,7 +57,7 @@ export function judge(
   progress?.stage("adding up what the multipliers prove");
   let referee: Referee | undefined;
   let proved: Rational | undefined;
-  for (const candidate of refereesOf(problem, mechanism)) {
+  for (const candidate of refereesOf(problem, mechanism, multipliers)) {
     referee ??= candidate;
     proved = multipliers && candidate.bound(multipliers);
     if (proved || !multipliers) break;
@@ -98,8 +98,13 @@ interface Referee {
  * The referees of large problems that know such a mechanism. Without a mechanism several may know the multipliers; the one that
  * looks at multisets of types comes first, for there may be too many profiles for the others.
  */
-function* refereesOf(problem: Problem, mechanism: Mechanism | undefined): Iterable<Referee> {
+function* refereesOf(
+  problem: Problem,
+  mechanism: Mechanism | undefined,
+  multipliers: Multipliers | undefined,
+): Iterable<Referee> {
   if (problem.environment.profiles.count <= MOST_PROFILES_ONE_BY_ONE) return;
+  if (!mechanism && !multipliers) return;
   const kinds = [
     SymmetricReferee,
     OrbitReferee,

@@ -101,7 +101,7 @@ function crossed(
 }
 
 /** Profiles at which both outcomes are efficient. */
-export function tiedProfiles({ environment, agents, ties }: MenuPass): number[] {
+export function tiedProfiles({ environment, agents, charge, ties }: MenuPass): number[] {
   const { profiles } = environment;
   const last = agents.length - 1;
   const { cuts, gaps, sorted } = agents[last];
@@ -110,7 +110,7 @@ export function tiedProfiles({ environment, agents, ties }: MenuPass): number[] 
     const rivals = profiles.typesOf(profiles.withOthers(last, others)).slice(0, -1);
     const lead = rivals.reduce(
       (sum, type, i) => sum - agents[i].gaps[agents[i].places[type]],
-      environmentLead(environment),
+      charge[1] - charge[0],
     );
     // Types that gain exactly the lead stand next to the cut.
     const step = ties === "first" ? -1 : 1;
@@ -119,10 +119,6 @@ export function tiedProfiles({ environment, agents, ties }: MenuPass): number[] 
     }
   });
   return tied;
-}
-
-function environmentLead({ costs }: Environment): number {
-  return (costs.numerator(0, 0, 1) as number) - (costs.numerator(0, 0, 0) as number);
 }
 
 /** Expected welfare beyond the outside options, over `whole` and the money denominator. */

@@ -98,14 +98,27 @@ export class ThresholdSearch {
       for (let i = 0; i < last; i++) others += asked[i][types[i]];
       const row = this.rowSums(corner, sides, types, first);
       const whole = row[size - 1];
-      let before = 0;
-      for (let b = 0; b < size; b++) {
-        const offered = lastFromTheEnd ? whole - before : row[b];
-        before = row[b];
-        const excess = offered - others - ofLast[b];
-        if (!(excess > best)) continue;
-        best = excess;
-        found = { profile: first + b, offered };
+      let at = -1;
+      if (lastFromTheEnd) {
+        let before = 0;
+        for (let b = 0; b < size; b++) {
+          const excess = whole - before - others - ofLast[b];
+          before = row[b];
+          if (!(excess > best)) continue;
+          best = excess;
+          at = b;
+        }
+      } else {
+        for (let b = 0; b < size; b++) {
+          const excess = row[b] - others - ofLast[b];
+          if (!(excess > best)) continue;
+          best = excess;
+          at = b;
+        }
+      }
+      if (at >= 0) {
+        const before = at === 0 ? 0 : row[at - 1];
+        found = { profile: first + at, offered: lastFromTheEnd ? whole - before : row[at] };
       }
       for (let i = last - 1; i >= 0 && ++types[i] === this.sizes[i]; i--) types[i] = 0;
     }
@@ -117,7 +130,7 @@ export class ThresholdSearch {
     const { row, sizes, strides } = this;
     const flipped = sides & ((1 << types.length) - 1);
     if (flipped === 0) return corner.subarray(first, first + row.length);
-    row.fill(0);
+    let isEmpty = true;
     // Every subset of the agents that take their last types.
     for (let less = flipped; ; less = (less - 1) & flipped) {
       let at = first;
@@ -128,7 +141,9 @@ export class ThresholdSearch {
           at -= strides[i];
         } else if (((flipped >> i) & 1) === 1) at += (sizes[i] - 1 - types[i]) * strides[i];
       }
-      if (sign !== 0) for (let b = 0; b < row.length; b++) row[b] += sign * corner[at + b];
+      if (sign !== 0 && isEmpty) for (let b = 0; b < row.length; b++) row[b] = sign * corner[at + b];
+      else if (sign !== 0) for (let b = 0; b < row.length; b++) row[b] += sign * corner[at + b];
+      if (sign !== 0) isEmpty = false;
       if (less === 0) return row;
     }
   }

@@ -24,7 +24,7 @@ export function hasMenus({ environment, question }: Problem): boolean {
 
 /**
  * The generalised VCG payments of CE 3.3 for two outcomes: an agent's payment depends on the others only by the cut that they
- * make in the order of its types, so that there is one pair of prices for each cut, and all profiles take is one addition.
+ * make in the order of its types, so that there is one pair of prices for each cut, and a profile takes an addition.
  */
 export function designByMenus(problem: Problem, ties: "first" | "last"): StateDesign {
   const { environment, question } = problem;
