@@ -2,9 +2,7 @@ import { execFileSync } from "node:child_process";
 import { existsSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "rolldown";
 import type { TestProject } from "vitest/node";
-import bundle from "../rolldown.config.js";
 
 declare module "vitest" {
   interface ProvidedContext {
@@ -16,7 +14,7 @@ declare module "vitest" {
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Builds the project once, into a folder of its own, for the tests that run the command as its users do. */
-export default async function setup(project: TestProject): Promise<() => void> {
+export default function setup(project: TestProject): () => void {
   const folder = join(root, "dist", `test-${process.pid}`);
   const compiled = join(folder, "src/cli/main.js");
   const compiler = join(root, "node_modules/typescript/bin/tsc");
@@ -29,7 +27,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
     complaint = String((fault as { stdout?: unknown }).stdout ?? fault);
   }
   if (!existsSync(compiled)) throw new Error(`the build wrote no ${compiled}\n${complaint}`);
-  await build({ ...bundle, input: compiled, output: { ...bundle.output, dir: join(folder, "bin") } });
+  execFileSync(process.execPath, ["bundle.mjs", folder], { cwd: root });
   const command = join(folder, "bin/main.js");
   project.provide("builtCommand", command);
   return () => rmSync(folder, { recursive: true, force: true });
