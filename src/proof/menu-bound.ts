@@ -9,9 +9,14 @@ import { ProofFault } from "./weak-duality.js";
 /**
  * The Lagrangian bound of what binds in menus: what every payment is worth is summed line by line and outcome by outcome,
  * and carried along the binding requirements to a type's participation. Throws ProofFault where a sign fails, where
- * a requirement is not of the question, or where what binds is no requirement of such a type.
+ * a requirement is not of the question, or where what binds is no requirement of such a type. Undefined where money has so
+ * high a price that sums might not be exact.
  */
-export function menuBound(problem: Problem, pass: MenuPass, multipliers: MenuMultipliers): Rational {
+export function menuBound(
+  problem: Problem,
+  pass: MenuPass,
+  multipliers: MenuMultipliers,
+): Rational | undefined {
   const { question, environment } = problem;
   const { purpose, dominant, money, surplus } = multipliers;
   const bounding = purpose === "bound";
@@ -23,6 +28,9 @@ export function menuBound(problem: Problem, pass: MenuPass, multipliers: MenuMul
   if (question.ic !== (dominant ? "dominant" : "ex-post"))
     throw new ProofFault("a multiplier is not on a requirement of incentive compatibility");
 
+  const constant = (surplus ? 1 : 0) + (money.kind === "expectation" ? money.price : 0);
+  const times = Math.abs(constant) + (money.kind === "where missing" ? 1 : 0);
+  if (!(8 * times * Number(pass.whole) * pass.largest <= Number.MAX_SAFE_INTEGER)) return undefined;
   const weights = new PaymentWeights(pass, money, surplus);
   const total = new IntegerSum();
   pass.agents.forEach(({ cuts, gaps, worths, places, sorted }, agent) => {
@@ -115,8 +123,6 @@ class PaymentWeights {
     if (this.constant < 0 || (this.alone !== undefined && this.constant > 0))
       throw new ProofFault("a payment does not cancel");
     this.denominator = this.alone === undefined ? pass.whole : 1n;
-    if (!(Number(pass.whole) * (this.constant + 1) <= Number.MAX_SAFE_INTEGER))
-      throw new ProofFault("money is priced beyond what can be added up");
     this.sums = pass.agents.map(({ cuts }) => new Float64Array(2 * cuts.length));
     if (this.alone !== undefined) this.add(this.alone, 1);
     else if (this.constant > 0 || this.missing) this.addAll();

@@ -11,6 +11,7 @@ import { type MenuPass, menuGains, menuPass } from "./menu-pass.js";
 import { menuIncentives, menuParticipation } from "./menu-requirements.js";
 import { type MenuSurvey, menuSurvey } from "./menu-survey.js";
 import type { Multipliers } from "./multipliers.js";
+import { allowedOutcomesOf, lotteriesOfSureOutcomes } from "./sure-rule.js";
 
 /** Menus' money over one unit, in machine integers. */
 interface MenuMoney {
@@ -55,17 +56,10 @@ export class MenuReferee {
 
   findings(): RequirementFinding[] {
     if (!this.money) return [];
-    const everywhere = this.problem.environment.profiles.count;
-    const allowed = {
-      holds: true,
-      violation: Rational.ZERO,
-      worst: `an allowed outcome at ${this.label(0)}`,
-      requirements: everywhere,
-      binding: everywhere,
-    };
+    const { environment, question } = this.problem;
     return [
-      { requirement: "allowed outcomes", ...allowed },
-      ...requiredProperties(this.problem.question).map((requirement) => ({
+      allowedOutcomesOf(environment),
+      ...requiredProperties(question).map((requirement) => ({
         requirement,
         ...this.property(requirement),
       })),
@@ -96,14 +90,11 @@ export class MenuReferee {
   }
 
   private property(property: PropertyName): Finding {
-    const { count } = this.problem.environment.profiles;
     const { menus, scale, unit, constant, survey } = this.money!;
     const { most, least, positive, zero, equal } = survey;
     switch (property) {
-      case "lotteries": {
-        const worst = `probabilities that sum to 1 at ${this.label(0)}`;
-        return { holds: true, violation: Rational.ZERO, worst, requirements: 2 * count, binding: count };
-      }
+      case "lotteries":
+        return lotteriesOfSureOutcomes(this.problem.environment);
       case "ex post IC":
       case "dominant-strategy IC":
         return menuIncentives(this.pass, menus, scale, unit);

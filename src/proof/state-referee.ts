@@ -13,6 +13,7 @@ import type { Multipliers } from "./multipliers.js";
 import { stateBound } from "./state-bound.js";
 import { lineSlacks } from "./state-incentives.js";
 import { costAt, gainsOf, gainTable, type StatePass, statePass } from "./state-pass.js";
+import { allowedOutcomesOf, lotteriesOfSureOutcomes } from "./sure-rule.js";
 
 /**
  * The referee of large problems with requirements at every profile: the same as the audit, for mechanisms known by an
@@ -56,16 +57,8 @@ export class StateReferee {
   findings(): RequirementFinding[] {
     if (!this.money) return [];
     const { environment, question } = this.problem;
-    const everywhere = environment.profiles.count;
-    const allowed = {
-      holds: true,
-      violation: Rational.ZERO,
-      worst: `an allowed outcome at ${environment.profileLabel(0)}`,
-      requirements: everywhere,
-      binding: everywhere,
-    };
     return [
-      { requirement: "allowed outcomes", ...allowed },
+      allowedOutcomesOf(environment),
       ...requiredProperties(question).map((requirement) => ({ requirement, ...this.property(requirement) })),
     ];
   }
@@ -77,11 +70,8 @@ export class StateReferee {
     const at = (s: number) => environment.profileLabel(s);
     const exact = (slack: number) => -Math.abs(slack);
     switch (property) {
-      case "lotteries": {
-        const worst = `probabilities that sum to 1 at ${at(0)}`;
-        const found = { holds: true, violation: Rational.ZERO, worst };
-        return { ...found, requirements: 2 * profiles.count, binding: profiles.count };
-      }
+      case "lotteries":
+        return lotteriesOfSureOutcomes(environment);
       case "ex post IC":
       case "dominant-strategy IC":
         return this.incentives();

@@ -1,6 +1,6 @@
 import { improveCut } from "./cut-search.js";
 import type { FlowAmounts } from "./flow-amounts.js";
-import { type FlowCut, type FlowTask, type FoundCut, withConstants } from "./flow-cut.js";
+import { CUTS_IN_AN_INTEGER, type FlowCut, type FlowTask, type FoundCut, withConstants } from "./flow-cut.js";
 import { type ArcsByNode, arcsByNode, type FlowStates } from "./flow-states.js";
 import { StateFlow } from "./state-flow.js";
 import { ThresholdSearch } from "./threshold-search.js";
@@ -95,13 +95,10 @@ export class CutSeparation {
   }
 }
 
-/** More bits than this an integer does not have. */
-const MOST_TIGHT = 30;
-
 /** By type, a bit for each cut that binds: whether it is in the set whose states offer just what it asks for. */
 function tightSets({ nodeCount }: FlowStates, binding: readonly FlowCut[]): Int32Array {
   const tight = new Int32Array(nodeCount);
-  binding.slice(0, MOST_TIGHT).forEach(({ kind, members }, k) => {
+  binding.slice(0, CUTS_IN_AN_INTEGER).forEach(({ kind, members }, k) => {
     // The states at an upper cut's types give them all; those of the other types alone are what is left for these.
     for (let t = 0; t < nodeCount; t++) if ((members[t] === 1) === (kind === "lower")) tight[t] |= 1 << k;
   });

@@ -42,6 +42,9 @@ export interface FlowCut {
   readonly members: Uint8Array;
 }
 
+/** Of so many cuts one integer can tell, a bit for each, which of them a type is in. */
+export const CUTS_IN_AN_INTEGER = 30;
+
 /** A cut with the constants of its row. */
 export interface FoundCut extends FlowCut {
   /** Over `whole * denominator`. */

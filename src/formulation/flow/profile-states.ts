@@ -54,7 +54,7 @@ export function profileStates(environment: Environment, rule: KnownRule): Profil
   );
   const types = new Int32Array(agentCount);
   const charges = costs.machineTable();
-  // Beyond the outside option, by profile, type and outcome.
+  // Of each agent: values, and outside options.
   const worths = values.map((table, i) => [table.machineTable(), outsideOptions[i].machineTable()] as const);
   for (let s = 0, slot = 0; s < count; s++) {
     const x = outcomes[s];

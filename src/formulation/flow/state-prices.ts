@@ -2,7 +2,7 @@ import { Rational } from "../../number/rational.js";
 import { type IntegerVector, packIntegers, RationalVector } from "../../number/rational-vector.js";
 import type { Question } from "../../problem/question.js";
 import type { Multipliers } from "../../proof/multipliers.js";
-import { type FlowCut, pricesState } from "./flow-cut.js";
+import { CUTS_IN_AN_INTEGER, type FlowCut, pricesState } from "./flow-cut.js";
 import type { FlowMaster } from "./flow-master.js";
 import { type FlowStates, groupOfNodes } from "./flow-states.js";
 
@@ -49,8 +49,8 @@ export function statePrices(
     sum += Math.abs(amount);
     cuts.push({ cut: row.cut, amount });
   });
-  for (let k = 0; k < cuts.length; k += CUTS_TOGETHER)
-    addCutPrices(states, cuts.slice(k, k + CUTS_TOGETHER), price);
+  for (let k = 0; k < cuts.length; k += CUTS_IN_AN_INTEGER)
+    addCutPrices(states, cuts.slice(k, k + CUTS_IN_AN_INTEGER), price);
   if (!(sum <= Number.MAX_SAFE_INTEGER)) return undefined;
 
   const misreports = incentiveDuals(states, master, dual, bounding);
@@ -92,9 +92,6 @@ interface PricedCut {
   readonly cut: FlowCut;
   readonly amount: number;
 }
-
-/** As many as an integer has bits to tell who is in which. */
-const CUTS_TOGETHER = 30;
 
 /**
  * Adds to every state's price what cuts say of it (`pricesState`), with one look at each state: which cuts count it is
