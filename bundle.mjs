@@ -19,4 +19,5 @@ await build({
   external: (id) => packages.some((name) => id === name || id.startsWith(`${name}/`)),
   output: { dir: join(folder, "bin"), format: "esm", cleanDir: true },
 });
-chmodSync(join(folder, "bin/main.js"), 0o755);
+// The compiled file too: npx remembers where the command of a folder was, and finds it there until its cache is emptied.
+for (const command of ["bin/main.js", "src/cli/main.js"]) chmodSync(join(folder, command), 0o755);
