@@ -20,16 +20,21 @@ export interface FlowAmounts {
 export interface LeastOffers {
   readonly least: Float64Array;
   readonly losses: number;
+  /** No state gains or loses more, over `denominator`. */
+  readonly largest: number;
 }
 
 export function leastOffers({ stateCount, mass, gain }: FlowStates): LeastOffers {
   const least = new Float64Array(stateCount);
   let losses = 0;
+  let largest = 0;
   for (let s = 0; s < stateCount; s++) {
-    if (gain[s] > 0) least[s] = mass[s] * gain[s];
-    else losses += mass[s] * gain[s];
+    const own = gain[s];
+    largest = Math.max(largest, Math.abs(own));
+    if (own > 0) least[s] = mass[s] * own;
+    else losses += mass[s] * own;
   }
-  return { least, losses };
+  return { least, losses, largest };
 }
 
 /** The amounts of float gains by type and outside money, over `whole * denominator`. */
@@ -85,9 +90,7 @@ export function exactAmounts(
   }
   const factor = scale / unit;
   const perMass = money ? money.numerator * (scale / (BigInt(whole) * money.denominator)) : 0n;
-  let largest = 0;
-  for (let s = 0; s < states.stateCount; s++) largest = Math.max(largest, Math.abs(states.gain[s]));
-  const most = BigInt(whole) * (BigInt(largest) * factor + perMass);
+  const most = BigInt(whole) * (BigInt(offers.largest) * factor + perMass);
   if (2n * (total + most) > BigInt(Number.MAX_SAFE_INTEGER)) return undefined;
   const scaled = Number(factor);
   return {

@@ -3,7 +3,7 @@ import type { Environment } from "../../environment/environment.js";
 import { interimOutcomes } from "../../environment/interim-outcomes.js";
 import { type KnownRule, lotteriesOf } from "../../environment/known-rule.js";
 import type { AllocationRule } from "../../environment/lottery.js";
-import { machineEntry } from "../../environment/table.js";
+import { type MachineTable, machineEntry } from "../../environment/table.js";
 import { lcm } from "../../number/rational.js";
 import { InterimValues } from "../interim-values.js";
 import type { FlowStates } from "./flow-states.js";
@@ -40,7 +40,7 @@ export function profileStates(environment: Environment, rule: KnownRule): Profil
   const slotNode = new Int32Array(count * agentCount);
   const worth = new Float64Array(count * agentCount);
   const gain = new Float64Array(count);
-  const mass = new Float64Array(count).fill(1);
+  const mass = new Float64Array(count);
   for (let s = 0; s < count; s++) slotStart[s + 1] = (s + 1) * agentCount;
   const first = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0));
   const lots = new Map(
@@ -54,25 +54,27 @@ export function profileStates(environment: Environment, rule: KnownRule): Profil
   );
   const types = new Int32Array(agentCount);
   const charges = costs.machineTable();
-  // Of each agent: values, and outside options.
-  const worths = values.map((table, i) => [table.machineTable(), outsideOptions[i].machineTable()] as const);
+  const worths = values.map((_, agent) => worthTable(environment, agent));
   for (let s = 0, slot = 0; s < count; s++) {
     const x = outcomes[s];
+    const lottery = x === TIED ? lots.get(s)! : undefined;
     let total = 0;
-    if (x !== TIED) total = -scale * machineEntry(charges, 0, s, x);
-    else for (const { outcome, share } of lots.get(s)!) total -= share * machineEntry(charges, 0, s, outcome);
+    if (!lottery) total = -scale * machineEntry(charges, 0, s, x);
+    else for (const { outcome, share } of lottery) total -= share * machineEntry(charges, 0, s, outcome);
+    let probability = 1;
     for (let i = 0; i < agentCount; i++, slot++) {
       const type = types[i];
-      const [own, outside] = worths[i];
-      let value = -scale * machineEntry(outside, type, s, 0);
-      if (x !== TIED) value += scale * machineEntry(own, type, s, x);
-      else for (const lot of lots.get(s)!) value += lot.share * machineEntry(own, type, s, lot.outcome);
+      let value = 0;
+      if (!lottery) value = scale * machineEntry(worths[i], type, s, x);
+      else
+        for (const { outcome, share } of lottery) value += share * machineEntry(worths[i], type, s, outcome);
       slotNode[slot] = first[i] + type;
       worth[slot] = value;
       total += value;
-      mass[s] *= weights[i][type];
+      probability *= weights[i][type];
     }
     gain[s] = total;
+    mass[s] = probability;
     for (let i = agentCount - 1; i >= 0 && ++types[i] === sizes[i]; i--) types[i] = 0;
   }
   const interim = interimOutcomes(environment, rule);
@@ -99,6 +101,25 @@ export function profileStates(environment: Environment, rule: KnownRule): Profil
     profileMass: mass,
     tied: interim.tied,
   };
+}
+
+/** What outcomes bring an agent beyond its outside option; by its type, or by profile where either depends on it. */
+function worthTable(
+  { profiles, values, outsideOptions, outcomes }: Environment,
+  agent: number,
+): MachineTable {
+  const [own, outside] = [values[agent].machineTable(), outsideOptions[agent].machineTable()];
+  const width = outcomes.length;
+  const byProfile = own.profileStride > 0 || outside.profileStride > 0;
+  const rows = byProfile ? profiles.count : profiles.sizes[agent];
+  const numerators = new Float64Array(rows * width);
+  for (let row = 0, entry = 0; row < rows; row++) {
+    const type = byProfile ? profiles.typeOf(row, agent) : row;
+    const without = machineEntry(outside, type, row, 0);
+    for (let x = 0; x < width; x++, entry++) numerators[entry] = machineEntry(own, type, row, x) - without;
+  }
+  const [typeStride, profileStride] = byProfile ? [0, width] : [width, 0];
+  return { numerators, typeStride, profileStride, outcomeStride: 1 };
 }
 
 /** The outcome chosen at each state, TIED for a proper lottery; where these are, and their common denominator. */

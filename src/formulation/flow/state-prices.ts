@@ -36,7 +36,8 @@ export function statePrices(
   const unit = dual.denominator;
   const bounding = purpose === "bound";
   const base = bounding && task.exact && task.money === "subsidy" ? unit : 0n;
-  const price = new Float64Array(stateCount).fill(Number(base));
+  const price = new Float64Array(stateCount);
+  if (base !== 0n) price.fill(Number(base));
   const floor = new Map<number, bigint>();
   const cuts: PricedCut[] = [];
   let sum = Number(unit);
@@ -67,9 +68,8 @@ export function statePrices(
     ]),
   );
   const denominator = BigInt(whole) * unit * BigInt(parts);
-  let largest = Number(surplus);
-  for (const one of price) largest = Math.max(largest, Math.abs(one) + Number(surplus));
-  largest *= parts;
+  // No state's price is larger than what all cuts add up to.
+  let largest = (sum + Number(surplus)) * parts;
   for (const { amount } of outflow) largest += Math.abs(Number(amount));
   for (const amount of floor.values()) largest += Math.abs(Number(amount)) * parts;
   const prices =

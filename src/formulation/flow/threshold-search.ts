@@ -6,6 +6,19 @@ const MOST_SUMS = 4e7;
 /** For more agents there are too many choices of sides. */
 const MOST_AGENTS = 6;
 
+/** Thresholds of an agent. */
+interface Range {
+  readonly from: number;
+  readonly to: number;
+  readonly step: number;
+}
+
+/** A profile of thresholds, and what the states within them offer. */
+interface Violation {
+  readonly profile: number;
+  readonly offered: number;
+}
+
 /**
  * Looks for a set of types whose states offer more among themselves than the types in it ask for, among the sets that take
  * from every agent either its first types or its last ones, up to some type: mostly the violated ones are of that kind. The
@@ -39,8 +52,8 @@ export class ThresholdSearch {
   }
 
   /**
-   * The set with the greatest excess for a choice of sides, and the sum of its states' offers: for the choice that was last
-   * found to have an excess beyond `least`, else for any that has; undefined where none does.
+   * A set whose excess is beyond `least`, and the sum of its states' offers: the greatest near the best of a few thresholds, for
+   * the choice of sides that last had one, else for any that has; undefined where not even a look at all thresholds finds one.
    */
   find(
     offer: Float64Array,
@@ -49,13 +62,38 @@ export class ThresholdSearch {
   ): { readonly members: Uint8Array; readonly offered: number } | undefined {
     if (this.summed !== offer) this.corner = this.cornerSums(offer);
     this.summed = offer;
-    for (const sides of this.choices) {
-      const found = this.greatest(this.corner!, sides, this.demandSums(demand, sides), least);
-      if (!found) continue;
-      this.choices.sort((a, b) => Number(b === sides) - Number(a === sides));
-      return { members: this.members(found.profile, sides), offered: found.offered };
+    for (const look of [this.fewThresholds, this.allThresholds]) {
+      for (const sides of this.choices) {
+        const found = look.call(this, sides, this.demandSums(demand, sides), least);
+        if (!found) continue;
+        this.choices.sort((a, b) => Number(b === sides) - Number(a === sides));
+        return { members: this.members(found.profile, sides), offered: found.offered };
+      }
     }
     return undefined;
+  }
+
+  private allThresholds(sides: number, asked: readonly Float64Array[], least: number): Violation | undefined {
+    const others = this.sizes.slice(0, -1);
+    return this.greatest(
+      sides,
+      asked,
+      least,
+      others.map((size) => ({ from: 0, to: size, step: 1 })),
+    );
+  }
+
+  /** Neighbouring thresholds mostly exceed by much the same: first one in so many, then those around the best of them. */
+  private fewThresholds(sides: number, asked: readonly Float64Array[], least: number): Violation | undefined {
+    const steps = this.sizes.slice(0, -1).map((size) => Math.ceil(Math.sqrt(size)));
+    const some = steps.map((step, i) => ({ from: step >> 1, to: this.sizes[i], step }));
+    const best = this.greatest(sides, asked, least, some);
+    if (!best) return undefined;
+    const around = steps.map((step, i) => {
+      const at = Math.floor(best.profile / this.strides[i]) % this.sizes[i];
+      return { from: Math.max(at - step + 1, 0), to: Math.min(at + step, this.sizes[i]), step: 1 };
+    });
+    return this.greatest(sides, asked, least, around);
   }
 
   private cornerSums(offer: Float64Array): Float64Array {
@@ -79,26 +117,30 @@ export class ThresholdSearch {
     });
   }
 
-  /** The profile of thresholds with the greatest excess; undefined where none is beyond `least`. */
+  /** The profile of thresholds with the greatest excess, among some of the other agents' and all of the last one's. */
   private greatest(
-    corner: Float64Array,
     sides: number,
     asked: readonly Float64Array[],
     least: number,
-  ): { readonly profile: number; readonly offered: number } | undefined {
+    ranges: readonly Range[],
+  ): Violation | undefined {
     const last = this.sizes.length - 1;
     const size = this.sizes[last];
     const ofLast = asked[last];
     const lastFromTheEnd = ((sides >> last) & 1) === 1;
-    const types = new Int32Array(last);
+    const types = Int32Array.from(ranges, ({ from }) => from);
     let best = least;
-    let found: { profile: number; offered: number } | undefined;
-    for (let first = 0; first < corner.length; first += size) {
+    let found: Violation | undefined;
+    for (let at = last; at >= 0; ) {
+      let first = 0;
       let others = 0;
-      for (let i = 0; i < last; i++) others += asked[i][types[i]];
-      const row = this.rowSums(corner, sides, types, first);
+      for (let i = 0; i < last; i++) {
+        first += types[i] * this.strides[i];
+        others += asked[i][types[i]];
+      }
+      const row = this.rowSums(sides, types, first);
       const whole = row[size - 1];
-      let at = -1;
+      let threshold = -1;
       if (lastFromTheEnd) {
         let before = 0;
         for (let b = 0; b < size; b++) {
@@ -106,28 +148,33 @@ export class ThresholdSearch {
           before = row[b];
           if (!(excess > best)) continue;
           best = excess;
-          at = b;
+          threshold = b;
         }
       } else {
         for (let b = 0; b < size; b++) {
           const excess = row[b] - others - ofLast[b];
           if (!(excess > best)) continue;
           best = excess;
-          at = b;
+          threshold = b;
         }
       }
-      if (at >= 0) {
-        const before = at === 0 ? 0 : row[at - 1];
-        found = { profile: first + at, offered: lastFromTheEnd ? whole - before : row[at] };
+      if (threshold >= 0) {
+        const before = threshold === 0 ? 0 : row[threshold - 1];
+        found = { profile: first + threshold, offered: lastFromTheEnd ? whole - before : row[threshold] };
       }
-      for (let i = last - 1; i >= 0 && ++types[i] === this.sizes[i]; i--) types[i] = 0;
+      for (at = last - 1; at >= 0; at--) {
+        types[at] += ranges[at].step;
+        if (types[at] < ranges[at].to) break;
+        types[at] = ranges[at].from;
+      }
     }
     return found;
   }
 
   /** The sums along a row: of an agent that takes its last types, those up to its very last less those before its own. */
-  private rowSums(corner: Float64Array, sides: number, types: Int32Array, first: number): Float64Array {
+  private rowSums(sides: number, types: Int32Array, first: number): Float64Array {
     const { row, sizes, strides } = this;
+    const corner = this.corner!;
     const flipped = sides & ((1 << types.length) - 1);
     if (flipped === 0) return corner.subarray(first, first + row.length);
     let isEmpty = true;
