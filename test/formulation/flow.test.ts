@@ -1,7 +1,8 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { partnership } from "../../models/index.js";
 import { designFor } from "../../src/design.js";
 import { directProgram } from "../../src/formulation/direct.js";
+import { WideAmounts } from "../../src/formulation/flow/wide-amounts.js";
 import { flow } from "../../src/formulation/flow.js";
 import { toFloatProgram } from "../../src/lp/float-program.js";
 import { posed } from "../../src/problem/problem.js";
@@ -48,6 +49,42 @@ test("interim payments with cuts from flows give the direct program's optimum, a
     ...choices.objective,
   ]) {
     expect(tally[kind], kind).toBeGreaterThan(0);
+  }
+});
+
+test("flows of numbers beyond 2^53 give the direct program's optimum as well", async () => {
+  const tally: Tally = {};
+  let wide = 0;
+  const { of } = WideAmounts;
+  const counted = vi.spyOn(WideAmounts, "of").mockImplementation((length, bits, amount) => {
+    wide++;
+    return of(length, bits, amount);
+  });
+  for (let seed = 1; seed <= COUNT / 5; seed++) {
+    const random = new RandomSource(seed ^ 0x2545f491);
+    const environment = randomEnvironment(seed, {
+      agents: [2, 3],
+      types: [2, 4],
+      prior: "independent",
+      heaviest: 500,
+    });
+    const question = {
+      ir: "ex-post" as const,
+      budget: "ex-post" as const,
+      balance: random.pick(choices.balance),
+      objective: random.pick(["min-subsidy", "min-worst-subsidy", "max-surplus"] as const),
+      ties: random.pick(["first", "last"] as const),
+    };
+    const before = wide;
+    await compareWithDirect(posed(environment, question), flow, tally, `seed ${seed}`);
+    const kind = wide > before ? `wide ${question.objective} ${question.balance}` : "short";
+    tally[kind] = (tally[kind] ?? 0) + 1;
+  }
+  counted.mockRestore();
+  console.log(`flow with long fractions, seeds 1 to ${COUNT / 5}: ${JSON.stringify(tally)}`);
+  for (const objective of ["min-subsidy", "min-worst-subsidy"]) {
+    for (const balance of choices.balance)
+      expect(tally[`wide ${objective} ${balance}`], `${objective} ${balance}`).toBeGreaterThan(0);
   }
 });
 
@@ -112,4 +149,15 @@ test("the least worst-case subsidy may differ between profiles: the same one eve
   }
   const { objective } = await highsSolver.solve(floats);
   expect(objective).toBeCloseTo(17 / 12, 9);
+});
+
+test("the least worst-case subsidy of partners with 500 types each is proven, though its numbers are beyond 2^53", async () => {
+  const { environment } = partnership({ agents: 2, grid: { points: 500 }, shares: ["1/4", "3/4"] });
+  const design = await designFor(
+    posed(environment, { ir: "ex-post", ties: "first", objective: "min-worst-subsidy" }),
+    { formulation: "flow" },
+  );
+  expect(design.verdict).toBe("impossible");
+  // Proved by the referees, not taken from elsewhere.
+  expect(`${design.optimum}`).toBe("462577/15430320");
 });

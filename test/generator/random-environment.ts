@@ -18,6 +18,8 @@ export interface RandomEnvironmentOptions {
    * with two agents is independence.
    */
   readonly prior?: "independent" | "joint" | "conditionally independent";
+  /** Of independent types: the greatest weight that one is drawn with, so that fractions are long; small ones when absent. */
+  readonly heaviest?: number;
   readonly costs?: boolean;
   readonly outsideOptions?: boolean;
 }
@@ -51,7 +53,9 @@ export function randomEnvironment(seed: number, options: RandomEnvironmentOption
       outsideOption: outsideOptions ? outsideOption(random, size, profiles.count, money) : undefined,
     })),
     outcomes: Array.from({ length: outcomeCount }, (_, outcome) => "ABCDEFGH"[outcome]),
-    prior: randomPrior(random, profiles, prior),
+    prior: options.heaviest
+      ? finePrior(random, profiles, options.heaviest)
+      : randomPrior(random, profiles, prior),
     cost: costs
       ? random.onceIn(2)
         ? { shape: "outcome", entries: money(outcomeCount, 0, 3) }
@@ -69,6 +73,19 @@ function outsideOption(
   const shape = random.pick(["constant", "type", "profile"] as const);
   const count = shape === "constant" ? 1 : shape === "type" ? size : profileCount;
   return { shape, entries: money(count, -1, 1) };
+}
+
+function finePrior(
+  random: RandomSource,
+  { sizes }: ProfileSpace,
+  heaviest: number,
+): EnvironmentSpecification["prior"] {
+  const marginals = sizes.map((size) => {
+    const weights = Array.from({ length: size }, () => random.integer(1, heaviest));
+    const total = weights.reduce((sum, weight) => sum + weight);
+    return RationalVector.from(weights.map((weight) => Rational.of(weight, total)));
+  });
+  return { kind: "independent", marginals };
 }
 
 function randomPrior(

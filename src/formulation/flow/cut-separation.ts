@@ -1,9 +1,11 @@
 import { improveCut } from "./cut-search.js";
-import type { FlowAmounts } from "./flow-amounts.js";
+import type { FloatAmounts, FlowAmounts } from "./flow-amounts.js";
 import { CUTS_IN_AN_INTEGER, type FlowCut, type FlowTask, type FoundCut, withConstants } from "./flow-cut.js";
 import { type ArcsByNode, arcsByNode, type FlowStates } from "./flow-states.js";
-import { StateFlow } from "./state-flow.js";
+import { type Flow, type FlowFound, StateFlow } from "./state-flow.js";
 import { ThresholdSearch } from "./threshold-search.js";
+import { WideAmounts } from "./wide-amounts.js";
+import { WideFlow } from "./wide-flow.js";
 
 /** Finds the cuts that amounts violate. */
 export class CutSeparation {
@@ -22,7 +24,7 @@ export class CutSeparation {
   }
 
   /** Candidates that are quickly found; whether they are violated is for the master to say. */
-  search({ least, most, demand, allowance, tolerance }: FlowAmounts): FoundCut[] {
+  search({ least, most, demand, allowance, tolerance }: FloatAmounts): FoundCut[] {
     const { exact, money } = this.task;
     // What all states offer beyond what all types ask for, so that sets may exceed it by as much.
     const apart = (offer: Float64Array) => total(offer) - total(demand);
@@ -58,13 +60,25 @@ export class CutSeparation {
 
   /** The cuts that amounts violate, from minimum cuts; and the flow that led to them. It is found sooner if told of cuts that bind. */
   decide(
-    { least, most, demand, allowance, tolerance }: FlowAmounts,
+    amounts: FlowAmounts | FlowAmounts<WideAmounts>,
     binding: readonly FlowCut[] = [],
-  ): { cuts: FoundCut[]; flow: StateFlow } {
-    const { states, arcs, task } = this;
+  ): { cuts: FoundCut[]; flow: FlowFound } {
+    const { states, arcs } = this;
     const tight = tightSets(states, binding);
+    if (isWide(amounts)) {
+      return this.flowOf(amounts, (offer) => new WideFlow(states, arcs, offer, amounts.demand, tight));
+    }
+    const { demand, tolerance } = amounts;
+    return this.flowOf(amounts, (offer) => StateFlow.greatest(states, arcs, offer, demand, tolerance, tight));
+  }
+
+  private flowOf<Amounts>(
+    { least, most, allowance }: FlowAmounts<Amounts>,
+    greatest: (offer: Amounts) => Flow<Amounts>,
+  ): { cuts: FoundCut[]; flow: FlowFound } {
+    const { states, task } = this;
     const cuts: FoundCut[] = [];
-    const collect = (flow: StateFlow, kind: FlowCut["kind"]) => {
+    const collect = (flow: Flow<Amounts>, kind: FlowCut["kind"]) => {
       const sides = [flow.sourceSide(false), flow.sourceSide(true)];
       if (sides[0].every((member, k) => member === sides[1][k])) sides.pop();
       for (const side of sides) {
@@ -73,26 +87,34 @@ export class CutSeparation {
       }
     };
     if (!task.exact && task.money === "subsidy") {
-      const flow = new StateFlow(states, arcs, least, demand, tolerance, tight);
-      const lacking = flow.lacking.reduce((sum, amount) => sum + amount, 0);
-      if (!(lacking <= allowance)) collect(flow, "short");
+      const flow = greatest(least);
+      if (!(sumOf(flow.lacking) <= allowance)) collect(flow, "short");
       return { cuts, flow };
     }
-    let flow: StateFlow | undefined;
+    let flow: Flow<Amounts> | undefined;
     if (task.exact) {
-      flow = new StateFlow(states, arcs, least, demand, tolerance, tight);
+      flow = greatest(least);
       if (flow.isOfferLeft) collect(flow, "lower");
     }
     if (most) {
       // The offers that must be taken are taken first; what is lacking then comes from the rest.
-      const upper =
-        flow && !flow.isOfferLeft ? flow : new StateFlow(states, arcs, most, demand, tolerance, tight);
+      const upper = flow && !flow.isOfferLeft ? flow : greatest(most);
       if (upper === flow) upper.raise(most);
       if (upper.isDemandLeft) collect(upper, "upper");
       flow ??= upper;
     }
     return { cuts, flow: flow! };
   }
+}
+
+function isWide(amounts: FlowAmounts | FlowAmounts<WideAmounts>): amounts is FlowAmounts<WideAmounts> {
+  return amounts.demand instanceof WideAmounts;
+}
+
+function sumOf(amounts: ArrayLike<number | bigint>): number | bigint {
+  return Array.from(amounts).reduce((sum, amount) =>
+    typeof sum === "number" && typeof amount === "number" ? sum + amount : BigInt(sum) + BigInt(amount),
+  );
 }
 
 /** By type, a bit for each cut that binds: whether it is in the set whose states offer just what it asks for. */

@@ -2,19 +2,24 @@ import { lcm } from "../../number/rational.js";
 import type { RationalVector } from "../../number/rational-vector.js";
 import type { FlowTask } from "./flow-cut.js";
 import type { FlowStates } from "./flow-states.js";
+import { WideAmounts } from "./wide-amounts.js";
+import { WideFlow } from "./wide-flow.js";
 
 /** What states offer and types are to have, as numbers over one scale: `scale` times probability times money. */
-export interface FlowAmounts {
+export interface FlowAmounts<Amounts = Float64Array> {
   /** `p G+`; and `p (G + Z)` where the offer is limited from above. */
-  readonly least: Float64Array;
-  readonly most: Float64Array | undefined;
+  readonly least: Amounts;
+  readonly most: Amounts | undefined;
   /** `p g`, by type, over all agents that it stands for. */
-  readonly demand: Float64Array;
+  readonly demand: Amounts;
   /** What may be lacking after the greatest flow, where the expected deficit is what money is for. */
-  readonly allowance: number;
+  readonly allowance: number | bigint;
   /** Amounts up to this are nothing; 0 where all are integers. */
   readonly tolerance: number;
 }
+
+/** Amounts in floats. */
+export type FloatAmounts = FlowAmounts & { readonly allowance: number };
 
 /** What states offer at least, over `whole * denominator`, whatever the gains are; and the losses of the others. */
 export interface LeastOffers {
@@ -44,7 +49,7 @@ export function floatAmounts(
   offers: LeastOffers,
   gains: Float64Array,
   money: number,
-): FlowAmounts {
+): FloatAmounts {
   const { whole, denominator, nodeCount } = states;
   const demand = new Float64Array(nodeCount);
   let total = 0;
@@ -65,39 +70,59 @@ export function floatAmounts(
   };
 }
 
-/** The same of exact gains, in integers, with the scale. Undefined where they do not fit machine integers. */
+/** Amounts in integers, with their scale. */
+export type ExactAmounts = (FlowAmounts | FlowAmounts<WideAmounts>) & { readonly scale: bigint };
+
+/** The same of exact gains, in integers: doubles where they fit, else in two parts; undefined where neither do. */
 export function exactAmounts(
   states: FlowStates,
   task: FlowTask,
   offers: LeastOffers,
   gains: RationalVector,
   money: { readonly numerator: bigint; readonly denominator: bigint } | undefined,
-): (FlowAmounts & { readonly scale: bigint }) | undefined {
-  const { whole, denominator, nodeCount } = states;
+): ExactAmounts | undefined {
+  const { whole, denominator, stateCount, nodeCount } = states;
   const unit = BigInt(whole) * BigInt(denominator);
   let scale = unit;
   for (const { weightTotal } of states.groups) scale = lcm(scale, BigInt(weightTotal) * gains.denominator);
   if (money) scale = lcm(scale, BigInt(whole) * money.denominator);
   let total = 0n;
-  const demand = new Float64Array(nodeCount);
+  const demand = new Array<bigint>(nodeCount);
   for (const { first, size, agents, weight, weightTotal } of states.groups) {
     const factor = (BigInt(agents) * scale) / (BigInt(weightTotal) * gains.denominator);
     for (let k = 0; k < size; k++) {
       const amount = gains.numeratorAt(first + k) * BigInt(weight[k]) * factor;
-      demand[first + k] = Number(amount);
+      demand[first + k] = amount;
       total += amount;
     }
   }
   const factor = scale / unit;
   const perMass = money ? money.numerator * (scale / (BigInt(whole) * money.denominator)) : 0n;
   const most = BigInt(whole) * (BigInt(offers.largest) * factor + perMass);
-  if (2n * (total + most) > BigInt(Number.MAX_SAFE_INTEGER)) return undefined;
-  const scaled = Number(factor);
+  const size = 2n * (total + most);
+  if (size <= BigInt(Number.MAX_SAFE_INTEGER)) {
+    const scaled = Number(factor);
+    return {
+      least: times(offers.least, scaled),
+      most: isLimited(task) ? mostOffers(states, scaled, Number(perMass)) : undefined,
+      demand: Float64Array.from(demand, Number),
+      allowance: Number(perMass) * whole + offers.losses * scaled,
+      tolerance: 0,
+      scale,
+    };
+  }
+  const bits = size.toString(2).length - 53;
+  if (bits > WideFlow.mostBits(states)) return undefined;
+  const { gain, mass } = states;
+  const limited = (s: number) => {
+    const offer = BigInt(mass[s]) * (BigInt(gain[s]) * factor + perMass);
+    return offer > 0n ? offer : 0n;
+  };
   return {
-    least: times(offers.least, scaled),
-    most: isLimited(task) ? mostOffers(states, scaled, Number(perMass)) : undefined,
-    demand,
-    allowance: Number(perMass) * whole + offers.losses * scaled,
+    least: WideAmounts.of(stateCount, bits, (s) => BigInt(offers.least[s]) * factor),
+    most: isLimited(task) ? WideAmounts.of(stateCount, bits, limited) : undefined,
+    demand: WideAmounts.of(nodeCount, bits, (t) => demand[t]),
+    allowance: perMass * BigInt(whole) + BigInt(offers.losses) * factor,
     tolerance: 0,
     scale,
   };

@@ -12,14 +12,14 @@ import { type FlowTask, flowTask } from "./flow-cut.js";
 import { FlowMaster } from "./flow-master.js";
 import type { FlowStates } from "./flow-states.js";
 import { exactGains } from "./gain-columns.js";
-import type { StateFlow } from "./state-flow.js";
+import type { FlowFound } from "./state-flow.js";
 import { type StatePrices, statePrices } from "./state-prices.js";
 
 /** What the master problem and the flows come to: a flow with its scale, and prices; or why not. */
 export interface FlowSolution {
   readonly task: FlowTask;
   readonly purpose: Multipliers["purpose"];
-  readonly flow?: StateFlow;
+  readonly flow?: FlowFound;
   readonly scale?: bigint;
   readonly prices?: StatePrices;
   readonly shortfall?: string;
@@ -106,11 +106,12 @@ async function run(problem: Problem, states: FlowStates, master: FlowMaster, lim
     const money = master.money === undefined ? undefined : outcome.primal.at(master.money);
     const amounts = exactAmounts(states, task, offers, gains, money);
     if (!amounts) {
-      // On the way to the optimum fractions may be long; a flow in floats still finds a cut.
+      // On the way to the optimum fractions may be very long; a flow in floats still finds a cut.
       const [floats, amount] = [gains.toFloat64(), money?.toNumber() ?? 0];
       const { cuts } = separation.decide(floatAmounts(states, task, offers, floats, amount));
       if (master.addViolated(cuts, floats, amount) > 0) continue;
-      return gaveUp("the flow does not fit machine integers");
+      const prices = statePrices(problem.question, states, master, outcome.dual, "bound");
+      return { ...gaveUp("the flow is of larger numbers than it is made for"), prices };
     }
     const binding = master.rows.flatMap((row, k) =>
       row.kind === "cut" && outcome.dual.numeratorAt(k) !== 0n ? [row.cut] : [],

@@ -8,7 +8,7 @@ import type { Multipliers } from "../../proof/multipliers.js";
 import { OrbitPriceMultipliers } from "../../proof/orbit-price-multipliers.js";
 import type { FlowTask } from "./flow-cut.js";
 import type { FlowStates } from "./flow-states.js";
-import type { StateFlow } from "./state-flow.js";
+import type { FlowFound } from "./state-flow.js";
 import type { StatePrices } from "./state-prices.js";
 
 /**
@@ -20,7 +20,7 @@ export function orbitMechanism(
   rule: SymmetricRule,
   states: FlowStates,
   task: FlowTask,
-  flow: StateFlow,
+  flow: FlowFound,
   scale: bigint,
 ): OrbitMechanism {
   const { groups, slotStart, slotNode, slotAgents, worth, gain, mass, whole, denominator } = states;

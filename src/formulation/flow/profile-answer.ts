@@ -1,14 +1,13 @@
 import type { Environment } from "../../environment/environment.js";
-import { type KnownRule, lotteriesOf } from "../../environment/known-rule.js";
-import type { Mechanism } from "../../mechanism/mechanism.js";
+import type { KnownRule } from "../../environment/known-rule.js";
 import { RuledMechanism } from "../../mechanism/ruled-mechanism.js";
-import { gcd, lcm, Rational } from "../../number/rational.js";
-import { RationalVector } from "../../number/rational-vector.js";
+import { gcd, lcm } from "../../number/rational.js";
+import { type IntegerVector, packIntegers, RationalVector } from "../../number/rational-vector.js";
 import type { Multipliers } from "../../proof/multipliers.js";
 import { StatePriceMultipliers } from "../../proof/state-price-multipliers.js";
 import type { FlowTask } from "./flow-cut.js";
 import { type FlowStates, groupOfNodes } from "./flow-states.js";
-import type { StateFlow } from "./state-flow.js";
+import { type FlowFound, StateFlow } from "./state-flow.js";
 import type { StatePrices } from "./state-prices.js";
 
 /**
@@ -21,25 +20,32 @@ export function profileMechanism(
   rule: KnownRule,
   states: FlowStates,
   task: FlowTask,
-  flow: StateFlow,
+  flow: FlowFound,
   scale: bigint,
-): Mechanism {
-  return (
-    tables(environment, rule, states, task, flow, scale) ??
-    onDemand(environment, rule, states, task, flow, scale)
+): RuledMechanism {
+  const units = unitsOf(states, flow, scale);
+  const tables =
+    (flow instanceof StateFlow ? shortTables(states, flow, units) : undefined) ??
+    longTables(states, flow, units);
+  return new RuledMechanism(
+    environment,
+    rule,
+    tables.payments.map((table) => new RationalVector(table, units.denominator)),
+    task.money === "none" ? undefined : new RationalVector(tables.subsidies, units.denominator),
   );
 }
 
-/** The mechanism as tables of machine integers; undefined where they do not fit. */
-function tables(
-  environment: Environment,
-  rule: KnownRule,
-  states: FlowStates,
-  task: FlowTask,
-  flow: StateFlow,
-  scale: bigint,
-): RuledMechanism | undefined {
-  const { stateCount, groups, slotNode, worth, gain, mass, whole } = states;
+/** A denominator of all payments, and what makes amounts of the flow, and worths, whole numbers over it. */
+interface Units {
+  readonly denominator: bigint;
+  /** To be divided by the state's mass. */
+  readonly perGiven: bigint;
+  readonly perWorth: bigint;
+  /** By group; to be divided by the type's weight. */
+  readonly perLacking: readonly bigint[];
+}
+
+function unitsOf({ groups, whole, denominator: money }: FlowStates, flow: FlowFound, scale: bigint): Units {
   const masses = groups.reduce(
     (product, { weight }) => product * weight.reduce((multiple, n) => lcm(multiple, BigInt(n)), 1n),
     1n,
@@ -47,11 +53,26 @@ function tables(
   // Gains are `given * whole / (mass * scale)` and `lacking * weightTotal / (weight * scale)`.
   const totals = groups.map(({ weightTotal }) => BigInt(weightTotal));
   const common = gcd(masses * scale, flow.isDemandLeft ? totals.reduce(gcd) : BigInt(whole));
-  const denominator = lcm((masses * scale) / common, BigInt(states.denominator));
-  const perGiven = Number((denominator * BigInt(whole)) / scale);
-  const perWorth = Number(denominator / BigInt(states.denominator));
-  const perLacking = totals.map((total) => Number((denominator * total) / scale));
-  if (![Number(denominator), perGiven, ...perLacking].every(Number.isSafeInteger)) return undefined;
+  const denominator = lcm((masses * scale) / common, BigInt(money));
+  return {
+    denominator,
+    perGiven: (denominator * BigInt(whole)) / scale,
+    perWorth: denominator / BigInt(money),
+    perLacking: totals.map((total) => (denominator * total) / scale),
+  };
+}
+
+interface Tables {
+  readonly payments: readonly IntegerVector[];
+  readonly subsidies: IntegerVector;
+}
+
+/** In machine integers; undefined where they do not fit. */
+function shortTables(states: FlowStates, flow: StateFlow, units: Units): Tables | undefined {
+  const { stateCount, groups, slotNode, worth, gain, mass } = states;
+  const [perGiven, perWorth] = [Number(units.perGiven), Number(units.perWorth)];
+  const perLacking = units.perLacking.map(Number);
+  if (![Number(units.denominator), perGiven, ...perLacking].every(Number.isSafeInteger)) return undefined;
   const agents = groups.length;
   const payments = groups.map(() => new Float64Array(stateCount));
   const subsidies = new Float64Array(stateCount);
@@ -75,47 +96,34 @@ function tables(
       size += 2 * received + Math.abs(payments[i][s]);
     }
     if (!(size <= Number.MAX_SAFE_INTEGER)) safe = false;
-    if (task.money !== "none" && needed > 0) subsidies[s] = needed;
+    if (needed > 0) subsidies[s] = needed;
   }
-  if (!safe) return undefined;
-  return new RuledMechanism(
-    environment,
-    rule,
-    payments.map((table) => new RationalVector(table, denominator)),
-    task.money === "none" ? undefined : new RationalVector(subsidies, denominator),
-  );
+  return safe ? { payments, subsidies } : undefined;
 }
 
-function onDemand(
-  environment: Environment,
-  rule: KnownRule,
-  states: FlowStates,
-  task: FlowTask,
-  flow: StateFlow,
-  scale: bigint,
-): Mechanism {
-  const { groups, slotNode, worth, gain, mass, whole, denominator } = states;
-  const agents = groups.length;
+/** In integers of any size. */
+function longTables(states: FlowStates, flow: FlowFound, units: Units): Tables {
+  const { stateCount, groups, slotNode, worth, gain, mass } = states;
+  const { perGiven, perWorth, perLacking } = units;
   const groupOf = groupOfNodes(states);
-  const lacking = Array.from(flow.lacking, (amount, node) => {
-    const { first, weight, weightTotal } = groups[groupOf[node]];
-    return Rational.of(BigInt(amount) * BigInt(weightTotal), BigInt(weight[node - first]) * scale);
+  const outside = Array.from(flow.lacking, (amount, node) => {
+    const { first, weight } = groups[groupOf[node]];
+    return (BigInt(amount) * perLacking[groupOf[node]]) / BigInt(weight[node - first]);
   });
-  const gainOf = (agent: number, s: number): Rational => {
-    const slot = s * agents + agent;
-    const given = Rational.of(BigInt(flow.givenTo(slot)) * BigInt(whole), BigInt(mass[s]) * scale);
-    return given.add(lacking[slotNode[slot]]);
-  };
-  return {
-    lottery: lotteriesOf(environment, rule),
-    payment: (agent, s) => Rational.of(worth[s * agents + agent], denominator).subtract(gainOf(agent, s)),
-    subsidy: (s) => {
-      if (task.money === "none") return Rational.ZERO;
-      const gains = groups.map((_, agent) => gainOf(agent, s));
-      const needed = Rational.sum(gains).subtract(Rational.of(gain[s], denominator));
-      return Rational.maximum(needed, Rational.ZERO);
-    },
-  };
+  const payments = groups.map(() => new Array<bigint>(stateCount));
+  const subsidies = new Array<bigint>(stateCount).fill(0n);
+  for (let s = 0, k = 0; s < stateCount; s++) {
+    const factor = perGiven / BigInt(mass[s]);
+    let needed = -BigInt(gain[s]) * perWorth;
+    for (const own of payments) {
+      const received = BigInt(flow.givenTo(k)) * factor + outside[slotNode[k]];
+      needed += received;
+      own[s] = BigInt(worth[k]) * perWorth - received;
+      k++;
+    }
+    if (needed > 0n) subsidies[s] = needed;
+  }
+  return { payments: payments.map(packIntegers), subsidies: packIntegers(subsidies) };
 }
 
 /** Prices by state as multipliers of the direct linear program. */

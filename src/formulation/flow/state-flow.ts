@@ -1,37 +1,62 @@
 import type { ArcsByNode, FlowStates } from "./flow-states.js";
 
+/** What a greatest flow comes to. */
+export interface FlowFound {
+  /** What a state gives to a type, by slot. */
+  givenTo(slot: number): number | bigint;
+  /** By type: what it still lacks. */
+  readonly lacking: ArrayLike<number | bigint>;
+  /** Whether some type lacks anything. */
+  readonly isDemandLeft: boolean;
+}
+
+/** A greatest flow, whatever its amounts are kept in. */
+export interface Flow<Amounts> extends FlowFound {
+  /** Offers more at every state and goes on: no state then gives less in all than it did. */
+  raise(offer: Amounts): void;
+  /** Whether some state could give more. */
+  readonly isOfferLeft: boolean;
+  /**
+   * The types on the source's side of a minimum cut: the smallest such set, or the largest. States with all types in it
+   * offer more than these types take, where any offer is left; the other types lack what all states at them offer.
+   */
+  sourceSide(largest: boolean): Uint8Array;
+}
+
+/** A flow so far, and what could still flow. */
+export interface Residual {
+  /** By arc: what the state gives to the type. */
+  readonly given: Float64Array;
+  /** By state: what it could still give. */
+  readonly slack: Float64Array;
+  /** By type: what it still lacks. */
+  readonly lacking: Float64Array;
+}
+
 /**
  * The greatest flow from states to types (theory, section 6). State `s` offers at most `offer[s]`, which it splits among the
  * types in it; a type takes at most its demand. Dinic's algorithm on the types alone: what a state gives to one of its types
  * may be turned over to another, so it is the residual capacity of an arc between the two. Exact while offers and
  * demands are integers whose sums fit 2^53.
  */
-export class StateFlow {
-  /** By arc: what the state gives to the type. */
+export class StateFlow implements Flow<Float64Array> {
   private readonly given: Float64Array;
-  /** By type: what it still lacks. */
   readonly lacking: Float64Array;
-  /** By state: what it could still give. */
   private readonly slack: Float64Array;
   private readonly level: Int32Array;
   private readonly next: Int32Array;
   private readonly queue: Int32Array;
 
-  /**
-   * Amounts up to `least` count as nothing: 0 for integers. Where sets of types are known whose states offer just what they ask
-   * for among themselves, bit `k` of `tight[t]` tells whether type `t` is in the `k`-th; it only saves time.
-   */
-  constructor(
+  private constructor(
     private readonly states: FlowStates,
     private readonly arcs: ArcsByNode,
-    offer: Float64Array,
-    demand: Float64Array,
-    private readonly least = 0,
-    private readonly tight: Int32Array = new Int32Array(states.nodeCount),
+    { given, slack, lacking }: Residual,
+    private readonly least: number,
+    private readonly tight: Int32Array,
   ) {
-    this.given = new Float64Array(states.slotNode.length);
-    this.slack = offer.slice();
-    this.lacking = demand.slice();
+    this.given = given;
+    this.slack = slack;
+    this.lacking = lacking;
     this.level = new Int32Array(states.nodeCount);
     this.next = new Int32Array(states.nodeCount);
     this.queue = new Int32Array(states.nodeCount);
@@ -39,7 +64,39 @@ export class StateFlow {
     this.augment();
   }
 
-  /** Offers more at every state and goes on: no state then gives less in all than it did. */
+  /**
+   * Amounts up to `least` count as nothing: 0 for integers. Where sets of types are known whose states offer just what they ask
+   * for among themselves, bit `k` of `tight[t]` tells whether type `t` is in the `k`-th; it only saves time.
+   */
+  static greatest(
+    states: FlowStates,
+    arcs: ArcsByNode,
+    offer: Float64Array,
+    demand: Float64Array,
+    least: number,
+    tight: Int32Array,
+  ): StateFlow {
+    const given = new Float64Array(states.slotNode.length);
+    return StateFlow.onwards(
+      states,
+      arcs,
+      { given, slack: offer.slice(), lacking: demand.slice() },
+      least,
+      tight,
+    );
+  }
+
+  /** Goes on from a flow, which is changed in place. */
+  static onwards(
+    states: FlowStates,
+    arcs: ArcsByNode,
+    residual: Residual,
+    least: number,
+    tight: Int32Array,
+  ): StateFlow {
+    return new StateFlow(states, arcs, residual, least, tight);
+  }
+
   raise(offer: Float64Array): void {
     const { slack, given } = this;
     const { state } = this.arcs;
@@ -49,25 +106,18 @@ export class StateFlow {
     this.augment();
   }
 
-  /** What a state gives to a type, by slot. */
   givenTo(slot: number): number {
     return this.given[this.arcs.ofSlot[slot]];
   }
 
-  /** Whether some state could give more. */
   get isOfferLeft(): boolean {
     return isAnyAbove(this.slack, this.least);
   }
 
-  /** Whether some type lacks anything. */
   get isDemandLeft(): boolean {
     return isAnyAbove(this.lacking, this.least);
   }
 
-  /**
-   * The types on the source's side of a minimum cut: the smallest such set, or the largest. States with all types in it
-   * offer more than these types take, where any offer is left; the other types lack what all states at them offer.
-   */
   sourceSide(largest: boolean): Uint8Array {
     if (largest) this.labelBackwards();
     else this.label();
