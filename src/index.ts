@@ -50,7 +50,7 @@ export { type Problem, posed } from "./problem/problem.js";
 export { choices, defaultQuestion, type Question } from "./problem/question.js";
 export { auditRequirements } from "./problem/requirements.js";
 export type { Progress, StopSignal } from "./progress/progress.js";
-export { answerFileText, readAnswerFile } from "./proof/answer-file.js";
+export { answerFileText, readAnswerFile } from "./proof/answer/answer-file.js";
 export { type Judgement, judge, type Verdict } from "./proof/judgement.js";
 export type { Multipliers } from "./proof/multipliers.js";
 export { type Verification, verifyAnswer, verifyAnswerText } from "./proof/verify.js";

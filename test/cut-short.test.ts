@@ -6,7 +6,7 @@ import { bilateralTrade, correlatedPair, design, publicGood } from "../src/index
 import { parseExactJson } from "../src/instance/exact-json.js";
 import { posed } from "../src/problem/problem.js";
 import type { Progress } from "../src/progress/progress.js";
-import { answerFileText, readAnswerFile } from "../src/proof/answer-file.js";
+import { answerFileText, readAnswerFile } from "../src/proof/answer/answer-file.js";
 import { verifyAnswer } from "../src/proof/verify.js";
 
 /** Work that takes about a second when it is not cut short. */

@@ -4,7 +4,7 @@ import { describe, expect, test } from "vitest";
 import { design } from "../src/index.js";
 import { readInstance } from "../src/instance/instance.js";
 import { mechanismFileText } from "../src/mechanism/mechanism-file.js";
-import { answerFileText } from "../src/proof/answer-file.js";
+import { answerFileText } from "../src/proof/answer/answer-file.js";
 import { schemaFiles } from "../src/schemas.js";
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });

@@ -1,6 +1,6 @@
 import { type Command, Option } from "commander";
+import { checkDirectSize } from "../formulation/direct/direct-size.js";
 import { directProgram } from "../formulation/direct.js";
-import { checkDirectSize } from "../formulation/direct-size.js";
 import { jsonText } from "../lp/json-format.js";
 import { lpText } from "../lp/lp-format.js";
 import { mpsText } from "../lp/mps-format.js";

@@ -3,7 +3,7 @@ import { designFor, type Known } from "../design.js";
 import { planOf, plansFor } from "../formulation/plan.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import type { Question } from "../problem/question.js";
-import { answerFileText } from "../proof/answer-file.js";
+import { answerFileText } from "../proof/answer/answer-file.js";
 import { designJson } from "../report/design-json.js";
 import { designText } from "../report/design-text.js";
 import { type SolverName, solverNames } from "../solver/registry.js";

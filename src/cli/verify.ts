@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { readAnswerInWords } from "../proof/answer-reader.js";
+import { readAnswerInWords } from "../proof/answer/answer-reader.js";
 import { verifyAnswerText } from "../proof/verify.js";
 import { explanationText } from "../report/explanation-text.js";
 import { inFile, readChunks } from "./files.js";

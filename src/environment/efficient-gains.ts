@@ -3,11 +3,11 @@ import { RationalSum } from "../number/rational-sum.js";
 import { efficientOutcomes, expectedEfficientGains, gains } from "./efficiency.js";
 import { EfficientRows } from "./efficient-rows.js";
 import type { Environment } from "./environment.js";
-import { exchangeability } from "./exchangeability.js";
-import { expectedOutsideOptions } from "./orbit-sums.js";
-import { OrbitTable } from "./orbit-table.js";
-import { orbits } from "./orbits.js";
-import { efficientClasses, orderedRule, symmetricOutcomes } from "./symmetric-rule.js";
+import { exchangeability } from "./orbits/exchangeability.js";
+import { expectedOutsideOptions } from "./orbits/orbit-sums.js";
+import { OrbitTable } from "./orbits/orbit-table.js";
+import { orbits } from "./orbits/orbits.js";
+import { efficientClasses, orderedRule, symmetricOutcomes } from "./orbits/symmetric-rule.js";
 
 /**
  * `expectedEfficientGains` for many profiles: a row at a time, in machine integers, where types are independent and outside

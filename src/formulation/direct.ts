@@ -9,11 +9,11 @@ import type {
   Multipliers,
   ParticipationMultiplier,
 } from "../proof/multipliers.js";
-import { DirectColumns } from "./direct-columns.js";
-import { DirectRows, type RowMeaning } from "./direct-rows.js";
-import { checkDirectSize, directSize } from "./direct-size.js";
+import { DirectColumns } from "./direct/direct-columns.js";
+import { DirectRows, type RowMeaning } from "./direct/direct-rows.js";
+import { checkDirectSize, directSize } from "./direct/direct-size.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
-import { solveLinear } from "./solve-linear.js";
+import { solveLinear } from "./program/solve-linear.js";
 
 /**
  * The direct linear program (theory, section 2): every payment at every profile is a variable, every requirement a row

@@ -1,15 +1,15 @@
-import { exchangeability, swapped } from "../environment/exchangeability.js";
-import { orbitCount } from "../environment/orbits.js";
+import { exchangeability, swapped } from "../environment/orbits/exchangeability.js";
+import { orbitCount } from "../environment/orbits/orbits.js";
 import type { Problem } from "../problem/problem.js";
 import type { Solver } from "../solver/solver.js";
-import { paysInterim } from "./exchangeable-columns.js";
-import { flowsOverOrbits, resolveExPost } from "./exchangeable-ex-post.js";
-import { resolveInterim } from "./exchangeable-interim.js";
-import { ExchangeableProgram } from "./exchangeable-program.js";
+import { paysInterim } from "./exchangeable/exchangeable-columns.js";
+import { flowsOverOrbits, resolveExPost } from "./exchangeable/exchangeable-ex-post.js";
+import { resolveInterim } from "./exchangeable/exchangeable-interim.js";
+import { ExchangeableProgram } from "./exchangeable/exchangeable-program.js";
 import type { Formulation } from "./formulation.js";
+import { solveLinear } from "./program/solve-linear.js";
 import type { Limits, Resolution } from "./resolution.js";
 import type { Size } from "./size.js";
-import { solveLinear } from "./solve-linear.js";
 
 export const exchangeable: Formulation = {
   name: "exchangeable",

@@ -1,16 +1,16 @@
 import { type KnownRule, lotteriesOf } from "../environment/known-rule.js";
 import type { Problem } from "../problem/problem.js";
-import type { StatePriceMultipliers } from "../proof/state-price-multipliers.js";
+import type { StatePriceMultipliers } from "../proof/states/state-price-multipliers.js";
 import type { Solver } from "../solver/solver.js";
-import { isBestAtTiesExPost } from "./best-at-ties-ex-post.js";
 import { flowTask } from "./flow/flow-cut.js";
 import { solveFlow } from "./flow/flow-solve.js";
 import { losingProfile, profileMechanism, profileMultipliers } from "./flow/profile-answer.js";
 import { profileStates } from "./flow/profile-states.js";
 import type { Formulation } from "./formulation.js";
 import type { Limits, Resolution } from "./resolution.js";
-import { candidateRules } from "./rule-candidates.js";
 import type { Size } from "./size.js";
+import { isBestAtTiesExPost } from "./ties/best-at-ties-ex-post.js";
+import { candidateRules } from "./ties/rule-candidates.js";
 
 /**
  * A master problem in interim payments with cuts from maximum flows (theory, section 6), for any number of agents: independent

@@ -8,12 +8,17 @@ import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy, type Question } from "../problem/question.js";
 import type { BudgetPrices, Multipliers, ParticipationMultiplier } from "../proof/multipliers.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
-import { InterimColumns } from "./interim-columns.js";
-import { allMisreports, type InterimMeaning, InterimRows, incentiveMultipliers } from "./interim-rows.js";
-import { LinearExpression } from "./linear-expression.js";
+import { InterimColumns } from "./interim/interim-columns.js";
+import {
+  allMisreports,
+  type InterimMeaning,
+  InterimRows,
+  incentiveMultipliers,
+} from "./interim/interim-rows.js";
 import { passObstacle } from "./profile-passes.js";
+import { LinearExpression } from "./program/linear-expression.js";
+import { solveLinear } from "./program/solve-linear.js";
 import type { Size } from "./size.js";
-import { solveLinear } from "./solve-linear.js";
 
 /**
  * Interim payments only (theory, sections 3 and 4). With an independent prior and Bayesian IC or none, two theorems

@@ -4,13 +4,13 @@ import type { RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
 import type { Solver } from "../solver/solver.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
-import { GrowingProgram } from "./growing-program.js";
+import type { InterimRows, Misreport } from "./interim/interim-rows.js";
+import { LiftedProgram } from "./interim/lift.js";
 import { InterimProgram, interimObstacle } from "./interim.js";
-import type { InterimRows, Misreport } from "./interim-rows.js";
-import { LiftedProgram } from "./lift.js";
+import { GrowingProgram } from "./program/growing-program.js";
+import { carriedBack } from "./program/solve-linear.js";
 import type { Limits, Resolution } from "./resolution.js";
 import type { Size } from "./size.js";
-import { carriedBack } from "./solve-linear.js";
 
 /** A program in interim payments whose IC rows need not all be there. */
 interface InterimFormulation extends LinearFormulation {

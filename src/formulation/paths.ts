@@ -1,11 +1,11 @@
 import type { Problem } from "../problem/problem.js";
-import { isBestAtTies } from "./best-at-ties.js";
 import type { Formulation } from "./formulation.js";
 import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
-import { candidateRules } from "./rule-candidates.js";
 import { designForRule } from "./rule-design.js";
 import type { Size } from "./size.js";
+import { isBestAtTies } from "./ties/best-at-ties.js";
+import { candidateRules } from "./ties/rule-candidates.js";
 
 /**
  * Shortest paths (theory, section 4): with an independent prior, a given rule and participation at most interim, only

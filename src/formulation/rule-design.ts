@@ -5,7 +5,7 @@ import { Rational } from "../number/rational.js";
 import { type IntegerVector, RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy, type Question } from "../problem/question.js";
-import { type InterimTree, InterimTreeMultipliers } from "../proof/interim-tree-multipliers.js";
+import { type InterimTree, InterimTreeMultipliers } from "../proof/interim/interim-tree-multipliers.js";
 import type { BudgetPrices, Multipliers } from "../proof/multipliers.js";
 import { type LargestPayments, largestPayments, treeFlow } from "./incentive-paths.js";
 import { InterimValues } from "./interim-values.js";

@@ -1,14 +1,14 @@
 import type { KnownRule } from "../environment/known-rule.js";
 import type { Problem } from "../problem/problem.js";
-import { ChosenOutcomes } from "./chosen-outcomes.js";
 import type { Formulation } from "./formulation.js";
 import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
-import { candidateRules, ruleThatLeavesShares } from "./rule-candidates.js";
 import type { Size } from "./size.js";
+import { ChosenOutcomes } from "./states/chosen-outcomes.js";
 import { balancedDesign } from "./states/exact-balance.js";
 import { designByState, type StateDesign } from "./states/state-design.js";
 import { designByMenus, hasMenus } from "./states/state-menus.js";
+import { candidateRules, ruleThatLeavesShares } from "./ties/rule-candidates.js";
 
 /**
  * One small graph for each agent and each profile of the others (theory, section 5): with participation at every profile,

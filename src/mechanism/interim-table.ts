@@ -1,8 +1,8 @@
 import type { Environment } from "../environment/environment.js";
 import { interimOutcomes } from "../environment/interim-outcomes.js";
-import { OrbitTable } from "../environment/orbit-table.js";
-import { orbits } from "../environment/orbits.js";
-import { symmetricOutcomes } from "../environment/symmetric-rule.js";
+import { OrbitTable } from "../environment/orbits/orbit-table.js";
+import { orbits } from "../environment/orbits/orbits.js";
+import { symmetricOutcomes } from "../environment/orbits/symmetric-rule.js";
 import { IntegerSum } from "../number/integer-sum.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";

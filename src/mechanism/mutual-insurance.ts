@@ -1,7 +1,7 @@
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
-import type { OrbitTable } from "../environment/orbit-table.js";
-import type { SymmetricRule } from "../environment/symmetric-rule.js";
+import type { OrbitTable } from "../environment/orbits/orbit-table.js";
+import type { SymmetricRule } from "../environment/orbits/symmetric-rule.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import type { RationalVector } from "../number/rational-vector.js";

@@ -1,5 +1,5 @@
-import type { OrbitTable } from "../environment/orbit-table.js";
-import type { SymmetricRule } from "../environment/symmetric-rule.js";
+import type { OrbitTable } from "../environment/orbits/orbit-table.js";
+import type { SymmetricRule } from "../environment/orbits/symmetric-rule.js";
 import type { Rational } from "../number/rational.js";
 import { SymmetricMechanism } from "./symmetric-mechanism.js";
 

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment/environment.js";
-import type { Exchangeability } from "../environment/exchangeability.js";
 import type { Lottery } from "../environment/lottery.js";
-import { sorted, swappedBack } from "../environment/orbits.js";
+import type { Exchangeability } from "../environment/orbits/exchangeability.js";
+import { sorted, swappedBack } from "../environment/orbits/orbits.js";
 import type { Rational } from "../number/rational.js";
 import type { Mechanism } from "./mechanism.js";
 

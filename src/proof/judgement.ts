@@ -6,13 +6,13 @@ import type { Problem } from "../problem/problem.js";
 import type { Question } from "../problem/question.js";
 import { auditRequirements, type RequirementFinding } from "../problem/requirements.js";
 import type { Progress } from "../progress/progress.js";
-import { InterimReferee } from "./interim-referee.js";
-import { MenuReferee } from "./menu-referee.js";
+import { InterimReferee } from "./interim/interim-referee.js";
+import { MenuReferee } from "./menus/menu-referee.js";
 import type { Multipliers } from "./multipliers.js";
-import { OrbitReferee } from "./orbit-referee.js";
-import { StatePriceReferee } from "./state-price-referee.js";
-import { StateReferee } from "./state-referee.js";
-import { SymmetricReferee } from "./symmetric-referee.js";
+import { OrbitReferee } from "./orbits/orbit-referee.js";
+import { SymmetricReferee } from "./orbits/symmetric-referee.js";
+import { StatePriceReferee } from "./states/state-price-referee.js";
+import { StateReferee } from "./states/state-referee.js";
 import { lagrangianBound } from "./weak-duality.js";
 
 /**

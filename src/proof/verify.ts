@@ -5,8 +5,8 @@ import { checkDigest } from "../mechanism/mechanism-file.js";
 import type { Rational } from "../number/rational.js";
 import { posed } from "../problem/problem.js";
 import type { Progress } from "../progress/progress.js";
-import type { AnswerFile } from "./answer-file.js";
-import { type ReadAnswer, readAnswerObject, readAnswerText } from "./answer-reader.js";
+import type { AnswerFile } from "./answer/answer-file.js";
+import { type ReadAnswer, readAnswerObject, readAnswerText } from "./answer/answer-reader.js";
 import { type Judgement, judge } from "./judgement.js";
 import { ProofFault } from "./weak-duality.js";
 

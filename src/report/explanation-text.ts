@@ -1,7 +1,7 @@
 import { Rational } from "../number/rational.js";
-import type { AnswerInWords } from "../proof/answer-reader.js";
+import type { AnswerInWords } from "../proof/answer/answer-reader.js";
+import type { MultipliersFile } from "../proof/answer/multipliers-file.js";
 import { type MisreportCycle, misreportCycles } from "../proof/misreport-cycles.js";
-import type { MultipliersFile } from "../proof/multipliers-file.js";
 import { numberText } from "./number-text.js";
 import { questionText } from "./question-text.js";
 import { plain, type Style } from "./style.js";

@@ -4,9 +4,9 @@ import { EfficientThresholds } from "../../src/environment/efficient-thresholds.
 import { rowPass } from "../../src/environment/interim-row-pass.js";
 import { thresholdPass } from "../../src/environment/interim-threshold-pass.js";
 import { choices } from "../../src/problem/question.js";
-import { interimPass } from "../../src/proof/interim-pass.js";
-import { scanPass } from "../../src/proof/interim-scan.js";
-import { sortedPass } from "../../src/proof/interim-sorted-pass.js";
+import { interimPass } from "../../src/proof/interim/interim-pass.js";
+import { scanPass } from "../../src/proof/interim/interim-scan.js";
+import { sortedPass } from "../../src/proof/interim/interim-sorted-pass.js";
 import { randomEnvironment } from "../generator/random-environment.js";
 
 const COUNT = 200;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { certain } from "../../src/environment/lottery.js";
+import { checkDirectSize, directSize } from "../../src/formulation/direct/direct-size.js";
 import { direct, directProgram } from "../../src/formulation/direct.js";
-import { checkDirectSize, directSize } from "../../src/formulation/direct-size.js";
 import { nonzeroCount } from "../../src/lp/linear-program.js";
 import { tabulate } from "../../src/mechanism/mechanism.js";
 import { Rational } from "../../src/number/rational.js";

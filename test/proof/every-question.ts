@@ -4,7 +4,7 @@ import { parseExactJson } from "../../src/instance/exact-json.js";
 import { type Instance, readInstance } from "../../src/instance/instance.js";
 import { posed } from "../../src/problem/problem.js";
 import { choices, type Question } from "../../src/problem/question.js";
-import { answerFileText, readAnswerFile } from "../../src/proof/answer-file.js";
+import { answerFileText, readAnswerFile } from "../../src/proof/answer/answer-file.js";
 import { verifyAnswer } from "../../src/proof/verify.js";
 
 /** Every instance of `instances/`. Throws when there are none. */

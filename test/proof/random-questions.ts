@@ -3,7 +3,7 @@ import { designFor } from "../../src/design.js";
 import { environmentDigest } from "../../src/environment/digest.js";
 import { parseExactJson } from "../../src/instance/exact-json.js";
 import { posed } from "../../src/problem/problem.js";
-import { answerFileText, readAnswerFile } from "../../src/proof/answer-file.js";
+import { answerFileText, readAnswerFile } from "../../src/proof/answer/answer-file.js";
 import { verifyAnswer } from "../../src/proof/verify.js";
 import { solverNames } from "../../src/solver/registry.js";
 import { SolverUnavailable } from "../../src/solver/solver.js";

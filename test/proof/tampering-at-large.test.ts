@@ -7,7 +7,7 @@ import { MOST_PROFILES_ONE_BY_ONE } from "../../src/mechanism/whole/whole-of.js"
 import { parseRational } from "../../src/number/rational-text.js";
 import { posed } from "../../src/problem/problem.js";
 import type { Question } from "../../src/problem/question.js";
-import { answerFileText } from "../../src/proof/answer-file.js";
+import { answerFileText } from "../../src/proof/answer/answer-file.js";
 import { type Verification, verifyAnswerText } from "../../src/proof/verify.js";
 import { RandomSource } from "../generator/random-source.js";
 

@@ -6,7 +6,7 @@ import { type Instance, parseInstance } from "../../src/instance/instance.js";
 import { parseRational } from "../../src/number/rational-text.js";
 import { posed } from "../../src/problem/problem.js";
 import type { Question } from "../../src/problem/question.js";
-import { answerFileText, readAnswerFile } from "../../src/proof/answer-file.js";
+import { answerFileText, readAnswerFile } from "../../src/proof/answer/answer-file.js";
 import { verifyAnswer } from "../../src/proof/verify.js";
 import { RandomSource } from "../generator/random-source.js";
 

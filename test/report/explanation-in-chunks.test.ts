@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { bilateralTrade, design } from "../../src/index.js";
 import { parseExactJson } from "../../src/instance/exact-json.js";
-import { answerFileText, readAnswerFile } from "../../src/proof/answer-file.js";
-import { readAnswerInWords } from "../../src/proof/answer-reader.js";
+import { answerFileText, readAnswerFile } from "../../src/proof/answer/answer-file.js";
+import { readAnswerInWords } from "../../src/proof/answer/answer-reader.js";
 import { explanationText } from "../../src/report/explanation-text.js";
 
 const { environment } = bilateralTrade({ buyer: { points: 7 }, seller: { points: 7 } });

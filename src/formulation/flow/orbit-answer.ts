@@ -1,11 +1,11 @@
-import type { OrbitTable } from "../../environment/orbit-table.js";
-import type { SymmetricRule } from "../../environment/symmetric-rule.js";
+import type { OrbitTable } from "../../environment/orbits/orbit-table.js";
+import type { SymmetricRule } from "../../environment/orbits/symmetric-rule.js";
 import { OrbitMechanism } from "../../mechanism/orbit-mechanism.js";
 import { Rational } from "../../number/rational.js";
 import { RationalSum } from "../../number/rational-sum.js";
 import { RationalVector } from "../../number/rational-vector.js";
 import type { Multipliers } from "../../proof/multipliers.js";
-import { OrbitPriceMultipliers } from "../../proof/orbit-price-multipliers.js";
+import { OrbitPriceMultipliers } from "../../proof/orbits/orbit-price-multipliers.js";
 import type { FlowTask } from "./flow-cut.js";
 import type { FlowStates } from "./flow-states.js";
 import type { FlowFound } from "./state-flow.js";

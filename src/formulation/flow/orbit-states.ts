@@ -1,6 +1,6 @@
-import { expectedOutsideOptions } from "../../environment/orbit-sums.js";
-import type { OrbitTable } from "../../environment/orbit-table.js";
-import { type SymmetricRule, symmetricOutcomes } from "../../environment/symmetric-rule.js";
+import { expectedOutsideOptions } from "../../environment/orbits/orbit-sums.js";
+import type { OrbitTable } from "../../environment/orbits/orbit-table.js";
+import { type SymmetricRule, symmetricOutcomes } from "../../environment/orbits/symmetric-rule.js";
 import { lcm } from "../../number/rational.js";
 import { packIntegers, RationalVector } from "../../number/rational-vector.js";
 import { InterimValues } from "../interim-values.js";

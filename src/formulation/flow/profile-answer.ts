@@ -4,7 +4,7 @@ import { RuledMechanism } from "../../mechanism/ruled-mechanism.js";
 import { gcd, lcm } from "../../number/rational.js";
 import { type IntegerVector, packIntegers, RationalVector } from "../../number/rational-vector.js";
 import type { Multipliers } from "../../proof/multipliers.js";
-import { StatePriceMultipliers } from "../../proof/state-price-multipliers.js";
+import { StatePriceMultipliers } from "../../proof/states/state-price-multipliers.js";
 import type { FlowTask } from "./flow-cut.js";
 import { type FlowStates, groupOfNodes } from "./flow-states.js";
 import { type FlowFound, StateFlow } from "./state-flow.js";

@@ -1,4 +1,4 @@
-import type { ChosenOutcomes } from "../chosen-outcomes.js";
+import type { ChosenOutcomes } from "./chosen-outcomes.js";
 
 /**
  * The graph of the first of two agents' payments `t(s)` under exact ex post balance (theory, section 5), the second paying

@@ -4,8 +4,8 @@ import { Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";
 import type { Problem } from "../../problem/problem.js";
 import type { IncentiveMultiplier, Multipliers, ParticipationMultiplier } from "../../proof/multipliers.js";
-import type { ChosenOutcomes } from "../chosen-outcomes.js";
 import { BalanceGraph } from "./balance-graph.js";
+import type { ChosenOutcomes } from "./chosen-outcomes.js";
 import { NOTHING, type StateDesign } from "./state-design.js";
 
 /**

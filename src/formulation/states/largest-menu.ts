@@ -1,6 +1,6 @@
 import type { Environment } from "../../environment/environment.js";
 import type { OutcomeCuts } from "../../environment/outcome-cuts.js";
-import { type MenuBindings, NOBODY, OTHER_OUTCOME } from "../../proof/menu-multipliers.js";
+import { type MenuBindings, NOBODY, OTHER_OUTCOME } from "../../proof/menus/menu-multipliers.js";
 
 /** An agent's largest prices of two outcomes by the cut that the others make, and what keeps each from being larger. */
 export interface LargestMenu {

@@ -1,5 +1,5 @@
 import type { Environment } from "../../environment/environment.js";
-import { type MenuMultipliers, OTHER_OUTCOME } from "../../proof/menu-multipliers.js";
+import { type MenuMultipliers, OTHER_OUTCOME } from "../../proof/menus/menu-multipliers.js";
 
 /** Whether at no tied profile the multipliers like the other efficient outcome better than what the rule chooses. */
 export function menusBestAtTies(environment: Environment, multipliers: MenuMultipliers): boolean {

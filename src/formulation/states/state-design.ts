@@ -8,8 +8,8 @@ import { packIntegers, RationalVector } from "../../number/rational-vector.js";
 import type { Problem } from "../../problem/problem.js";
 import { allowsSubsidy } from "../../problem/question.js";
 import type { BudgetPrices, Multipliers } from "../../proof/multipliers.js";
-import { TreeMultipliers } from "../../proof/tree-multipliers.js";
-import type { ChosenOutcomes } from "../chosen-outcomes.js";
+import { TreeMultipliers } from "../../proof/states/tree-multipliers.js";
+import type { ChosenOutcomes } from "./chosen-outcomes.js";
 import { largestStatePayments, type StatePayments, stateFlow } from "./state-paths.js";
 
 /** The best that one rule can do, state by state. */

@@ -1,6 +1,6 @@
 import type { ProfileSpace } from "../../environment/profile-space.js";
-import type { ChosenOutcomes } from "../chosen-outcomes.js";
 import { cycleOf, leavesFirst } from "../incentive-paths.js";
+import type { ChosenOutcomes } from "./chosen-outcomes.js";
 
 /** The largest ex post payments of an agent, by profile, and what keeps each from being larger. */
 export interface StatePayments {

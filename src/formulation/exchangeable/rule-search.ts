@@ -1,0 +1,183 @@
+import { allClasses, efficientClasses } from "../../environment/orbits/symmetric-rule.js";
+import { Rational } from "../../number/rational.js";
+import type { Multipliers } from "../../proof/multipliers.js";
+import type { Solver } from "../../solver/solver.js";
+import type { Limits, Resolution } from "../resolution.js";
+import { budgetPrice, type PaymentFlow } from "../rule-design.js";
+import type { Size } from "../size.js";
+import { pricesOf } from "./class-prices.js";
+import { OrbitChoices, type PricedRule, signature } from "./orbit-choices.js";
+import { type MixtureGoal, RuleMaster } from "./rule-master.js";
+import { bestMixture } from "./rule-mixture.js";
+import type { SymmetricDesign, SymmetricDesigns } from "./symmetric-designs.js";
+
+export type SearchResult = Pick<Resolution, "mechanism" | "multipliers" | "shortfall" | "solver"> & {
+  readonly size?: Size;
+};
+
+/** A design, a flow of prices that bounds what any brings beyond its cost, and why the bound was not attained. */
+interface MostSurplus extends Pick<SearchResult, "solver" | "size" | "shortfall"> {
+  readonly design: SymmetricDesign;
+  readonly flow: PaymentFlow;
+}
+
+/** So many rules are tried one after the other before mixtures are. */
+const MOST_RULES_ALONE = 8;
+/** So many prices of money are tried before all prices are left to the solver. */
+const MOST_PRICES_OF_MONEY = 60;
+
+/**
+ * The best rule where it is left to the design. What proves one rule's payments largest is a flow of prices, at which the best
+ * rule is read off orbit by orbit; if that rule's own payments attain the bound, none brings more. Gains that have to be paid
+ * for are searched along the price of money in the same way. Mixtures of rules are searched only where this does not lead
+ * to the bound.
+ */
+export class RuleSearch {
+  private readonly choices: OrbitChoices;
+  private readonly rules: PricedRule[] = [];
+  private readonly end: number;
+
+  constructor(
+    private readonly designs: SymmetricDesigns,
+    private readonly solver: Solver,
+    private readonly limits: Limits,
+  ) {
+    const { table, problem } = designs;
+    const isFree = problem.question.allocation === "free";
+    this.choices = new OrbitChoices(table, isFree ? allClasses : efficientClasses(table));
+    this.end = performance.now() + 1000 * (limits.timeLimit ?? Number.POSITIVE_INFINITY);
+  }
+
+  /** Undefined where no payments implement an efficient rule, as may be where its cost depends on types. */
+  async best(): Promise<SearchResult | undefined> {
+    const { designs } = this;
+    const { allocation, objective } = designs.problem.question;
+    const efficient = this.enter(this.choices.efficient());
+    if (isUnpriced(efficient)) return this.answer(efficient);
+    if (!efficient.flow) return undefined;
+    const { design, flow, ...rest } = await this.mostSurplus(efficient);
+    // An efficient rule falls short; if another does not, gains are to be traded against money.
+    const traded = allocation === "free" && objective === "max-gains" && design.best !== undefined;
+    return traded ? this.mostGains(design, flow) : { ...this.answer(design, flow), ...rest };
+  }
+
+  private enter(rule: PricedRule): SymmetricDesign {
+    this.rules.push(rule);
+    return this.designs.designOf(rule);
+  }
+
+  private get isOver(): boolean {
+    return this.limits.signal?.aborted === true || performance.now() > this.end;
+  }
+
+  /** What the design's own multipliers prove, or a flow in place of its own. */
+  private answer(design: SymmetricDesign, flow?: PaymentFlow): SearchResult {
+    const mechanism = this.designs.mechanism(design);
+    if (!flow || isUnpriced(design)) return { mechanism, multipliers: design.multipliers };
+    const { purpose, budget } = design.multipliers;
+    const { incentive, participation } = flow;
+    return { mechanism, multipliers: { purpose, incentive, participation, budget } };
+  }
+
+  /** The most that payments can bring beyond cost, or, where no more is asked, payments that cover the cost. */
+  private async mostSurplus(efficient: SymmetricDesign): Promise<MostSurplus> {
+    const { choices, designs } = this;
+    let best = efficient;
+    let bounding = efficient;
+    while (this.rules.length < MOST_RULES_ALONE && !this.isOver) {
+      const { flow, surplus } = implemented(bounding);
+      const next = choices.best(pricesOf(designs.table, flow, Rational.ONE, Rational.ZERO));
+      const bound = designs.surplusBound(flow, next.totals);
+      if (bound.equals(implemented(best).surplus)) return { design: best, flow };
+      if (bound.equals(surplus) || this.rules.some((rule) => signature(rule) === signature(next))) break;
+      const design = this.enter(next);
+      if (design.surplus?.equals(bound) || isUnpriced(design)) return { design, flow };
+      if (!design.surplus) break;
+      if (design.surplus.compare(implemented(best).surplus) > 0) best = design;
+      bounding = design;
+    }
+    const { mixture, parts, ...how } = await this.mixed("surplus");
+    if (!mixture) return { design: best, flow: implemented(bounding).flow, ...how };
+    return { design: designs.designOfMixture(parts), flow: mixture.flow, ...how };
+  }
+
+  /**
+   * The most gains whose payments cover the cost, given a design that covers it and a flow that bounds surplus. At each price
+   * of money the flow gives the best rule; the price at which one that falls short and one that does not are equally good
+   * is found in finitely many steps. A mixture of the two that the flow says covers the cost just so is best if it does.
+   */
+  private async mostGains(covering: SymmetricDesign, flow: PaymentFlow): Promise<SearchResult> {
+    const { choices, designs, rules } = this;
+    const at = (of: PricedRule) => {
+      return { of, gains: designs.gains(of.totals), surplus: designs.surplusBound(flow, of.totals) };
+    };
+    let short = at(rules[0]);
+    let ample = rules.map(at).reduce((a, b) => (b.surplus.compare(a.surplus) > 0 ? b : a));
+    let money = Rational.ZERO;
+    for (let k = 0; k < MOST_PRICES_OF_MONEY && short.surplus.sign < 0 && !this.isOver; k++) {
+      money = short.gains.subtract(ample.gains).divide(ample.surplus.subtract(short.surplus));
+      const next = at(choices.best(pricesOf(designs.table, this.traded(flow, money), money, Rational.ONE)));
+      const worth = ({ gains, surplus }: typeof next) => gains.add(money.multiply(surplus));
+      if (worth(next).equals(worth(short))) {
+        const share = ample.surplus.divide(ample.surplus.subtract(short.surplus));
+        const design = designs.designOfMixture([
+          { weight: share, of: short.of },
+          { weight: Rational.ONE.subtract(share), of: ample.of },
+        ]);
+        if (design.best) return { ...this.answer(design), multipliers: this.traded(flow, money) };
+        break;
+      }
+      rules.push(next.of);
+      if (next.surplus.sign < 0) short = next;
+      else ample = next;
+    }
+    const { mixture, parts, ...how } = await this.mixed("gains");
+    if (!mixture) return { ...this.answer(covering), multipliers: this.traded(flow, money), ...how };
+    const design = designs.designOfMixture(parts);
+    return {
+      ...this.answer(design),
+      multipliers: this.traded(mixture.flow, Rational.ONE, mixture.money),
+      ...how,
+    };
+  }
+
+  /** The multipliers of gains that money buys: `times` the flow, and the price of money. */
+  private traded({ incentive, participation }: PaymentFlow, times: Rational, money = times): Multipliers {
+    const scaled = <One extends { readonly weight: Rational }>(one: One) => {
+      return { ...one, weight: one.weight.multiply(times) };
+    };
+    return {
+      purpose: "bound",
+      incentive: incentive.map(scaled),
+      participation: participation.map(scaled),
+      budget: budgetPrice(this.designs.problem.question, money),
+    };
+  }
+
+  private async mixed(goal: MixtureGoal) {
+    const { designs, solver, limits, rules, choices } = this;
+    const left = limits.timeLimit && Math.max(0.001, (this.end - performance.now()) / 1000);
+    const limited = { ...limits, timeLimit: left };
+    const master = new RuleMaster(designs, goal, solver, limited);
+    for (const rule of rules) master.add(master.rowOf(rule));
+    const { mixture, report } = await bestMixture(choices, master, limited);
+    rules.push(...master.rules.slice(rules.length));
+    return {
+      mixture,
+      parts: master.rules.map((of, k) => ({ of, weight: mixture?.weights[k] ?? Rational.ZERO })),
+      solver: report,
+      size: master.size,
+      shortfall: mixture ? undefined : "the best mixture of rules was not found",
+    };
+  }
+}
+
+/** Whether no requirement needs a price: the objective cannot be better, whatever the rule. */
+function isUnpriced({ multipliers }: SymmetricDesign): boolean {
+  return multipliers.trees.length === 0;
+}
+
+function implemented({ flow, surplus }: SymmetricDesign): { flow: PaymentFlow; surplus: Rational } {
+  if (!flow || !surplus) throw new Error("nothing implements a rule that some payments should implement");
+  return { flow, surplus };
+}

@@ -1,0 +1,265 @@
+import type { TieRule } from "../../environment/known-rule.js";
+import type { Finding, PropertyName } from "../../mechanism/audit.js";
+import { InsuredMechanism } from "../../mechanism/insured-mechanism.js";
+import type { Mechanism } from "../../mechanism/mechanism.js";
+import { Rational } from "../../number/rational.js";
+import { packIntegers, RationalVector } from "../../number/rational-vector.js";
+import type { Problem } from "../../problem/problem.js";
+import { allowsSubsidy } from "../../problem/question.js";
+import { type RequirementFinding, requiredProperties } from "../../problem/requirements.js";
+import type { Multipliers } from "../multipliers.js";
+import { expectedGains, interimBound } from "./interim-bound.js";
+import { incentiveFinding } from "./interim-incentives.js";
+import { interimPass } from "./interim-pass.js";
+import type { InterimPass } from "./interim-scan.js";
+
+/**
+ * The referee of large problems: the same requirements as the audit profile by profile, for mechanisms known by an
+ * efficient rule, interim payments and insurance, and for multipliers on interim requirements. It looks at every profile
+ * once, in machine integers, and believes nothing of what the mechanism says about itself but its definition.
+ */
+export class InterimReferee {
+  /** `E[t_i | type]`, by type, for each agent, recomputed. */
+  private readonly payments: readonly RationalVector[];
+
+  private constructor(
+    private readonly problem: Problem,
+    private readonly mechanism: InsuredMechanism | undefined,
+    private readonly ties: TieRule,
+    private readonly pass: InterimPass,
+  ) {
+    this.payments = mechanism ? this.interimPayments(mechanism) : [];
+  }
+
+  /** Undefined where mechanism or question are of another kind, so that every profile must be looked at. */
+  static of(problem: Problem, mechanism: Mechanism | undefined): InterimReferee | undefined {
+    const { environment, question } = problem;
+    if (environment.prior.kind !== "independent" || question.allocation !== "efficient") return undefined;
+    if (question.ic === "ex-post" || question.ic === "dominant" || question.ir === "ex-post")
+      return undefined;
+    const asked = question.ties === "optimise" ? undefined : question.ties;
+    if (!mechanism) return InterimReferee.with(problem, undefined, asked ?? "first");
+    if (!(mechanism instanceof InsuredMechanism) || mechanism.environment !== environment) return undefined;
+    const { rule, insurers } = mechanism;
+    if (rule.kind !== "efficient" || (asked && rule.ties !== asked)) return undefined;
+    if (insurers && (insurers.primary !== 0 || insurers.secondary === 0)) return undefined;
+    if (question.budget === "ex-post" && !insurers) return undefined;
+    return InterimReferee.with(problem, mechanism, rule.ties);
+  }
+
+  private static with(problem: Problem, mechanism: InsuredMechanism | undefined, ties: TieRule) {
+    const pass = interimPass(problem.environment, ties);
+    return pass && new InterimReferee(problem, mechanism, ties, pass);
+  }
+
+  findings(): RequirementFinding[] {
+    const { mechanism } = this;
+    if (!mechanism) return [];
+    const { environment, question } = this.problem;
+    const { count } = environment.profiles;
+    const first = environment.profileLabel(0);
+    const everywhere = (slack: Rational, label: string) => finding([slack], () => label, count);
+    return [
+      { requirement: "allowed outcomes", ...everywhere(Rational.ZERO, `an allowed outcome at ${first}`) },
+      ...requiredProperties(question).map((requirement) => ({
+        requirement,
+        ...this.property(requirement, mechanism, everywhere, first),
+      })),
+    ];
+  }
+
+  private property(
+    property: PropertyName,
+    mechanism: InsuredMechanism,
+    everywhere: (slack: Rational, label: string) => Finding,
+    first: string,
+  ): Finding {
+    const { constantSubsidy: subsidy } = mechanism;
+    const exactly = (surplus: Rational) => surplus.absolute().negate();
+    switch (property) {
+      case "lotteries": {
+        const sums = everywhere(Rational.ZERO, `probabilities that sum to 1 at ${first}`);
+        return { ...sums, requirements: sums.requirements + this.pass.support };
+      }
+      case "Bayesian IC":
+        return this.incentives();
+      case "interim IR":
+        return this.participation();
+      case "ex ante IR":
+        return this.participationExAnte();
+      case "ex ante balance":
+        return finding([exactly(this.expectedSurplus().add(subsidy))], () => "budget in expectation");
+      case "ex ante no deficit":
+        return finding([this.expectedSurplus().add(subsidy)], () => "budget in expectation");
+      case "ex post balance":
+        return everywhere(exactly(this.insuredSurplus(mechanism).add(subsidy)), `budget at ${first}`);
+      case "ex post no deficit":
+        return everywhere(this.insuredSurplus(mechanism).add(subsidy), `budget at ${first}`);
+      case "subsidy not negative":
+        return everywhere(subsidy, `a subsidy that is not negative at ${first}`);
+      case "no subsidy":
+        return everywhere(exactly(subsidy), `no subsidy at ${first}`);
+      default:
+        throw new Error(`the interim referee was asked about ${property}`);
+    }
+  }
+
+  /** What the question measures the mechanism by. */
+  objective(): Rational {
+    const { question, environment } = this.problem;
+    const { constantSubsidy } = this.mechanism!;
+    switch (question.objective) {
+      case "feasibility":
+        return Rational.ZERO;
+      case "min-subsidy":
+        return allowsSubsidy(question) ? constantSubsidy : Rational.ZERO;
+      case "min-worst-subsidy":
+        return allowsSubsidy(question) ? Rational.maximum(Rational.ZERO, constantSubsidy) : Rational.ZERO;
+      case "max-surplus":
+        return this.expectedSurplus();
+      case "max-gains":
+        return expectedGains(environment, this.pass);
+    }
+  }
+
+  /** What the multipliers prove; undefined for multipliers of another kind. Throws ProofFault. */
+  bound(multipliers: Multipliers): Rational | undefined {
+    return interimBound(this.problem, this.pass, this.ties, multipliers);
+  }
+
+  /**
+   * The primary insurer's expected payment is off by what its predicted cost is off; the secondary insurer receives the
+   * prediction's mean, whatever the prediction is.
+   */
+  private interimPayments({ interimPayments, insurers }: InsuredMechanism): RationalVector[] {
+    if (!insurers) return [...interimPayments];
+    const { primary, predictedCosts } = insurers;
+    const actual = this.expectedCosts();
+    return interimPayments.map((own, agent) => {
+      if (agent !== primary) return own;
+      const same = actual.denominator * predictedCosts.denominator;
+      const [is, was] = [actual.numeratorsOver(same), predictedCosts.numeratorsOver(same)];
+      if (is.every((numerator, type) => numerator === was[type])) return own;
+      const errors = is.map((numerator, type) => Rational.of(numerator - was[type], same));
+      return RationalVector.from(errors.map((error, type) => own.at(type).add(error)));
+    });
+  }
+
+  /** `E[r | type of the first agent]`. */
+  private expectedCosts(): RationalVector {
+    const { environment } = this.problem;
+    return new RationalVector(this.pass.cost[0], this.others(0) * environment.moneyDenominator);
+  }
+
+  /** The weight of all profiles of the others. */
+  private others(agent: number): bigint {
+    const { marginals } = this.problem.environment.prior;
+    return marginals.reduce(
+      (product, m, j) => (j === agent ? product : product * m.denominator),
+      BigInt(this.pass.shares),
+    );
+  }
+
+  private mean(agent: number, of: RationalVector): Rational {
+    const marginal = this.problem.environment.prior.marginals[agent];
+    let total = 0n;
+    for (let type = 0; type < of.length; type++) total += marginal.numeratorAt(type) * of.numeratorAt(type);
+    return Rational.of(total, marginal.denominator * of.denominator);
+  }
+
+  private expectedSurplus(): Rational {
+    const revenue = Rational.sum(this.payments.map((payments, agent) => this.mean(agent, payments)));
+    return revenue.subtract(this.mean(0, this.expectedCosts()));
+  }
+
+  /** Payments minus cost at every profile: insurance makes it the mean of stated payments minus predicted costs. */
+  private insuredSurplus({ interimPayments, insurers }: InsuredMechanism): Rational {
+    const revenue = Rational.sum(interimPayments.map((payments, agent) => this.mean(agent, payments)));
+    return revenue.subtract(this.mean(insurers!.primary, insurers!.predictedCosts));
+  }
+
+  private incentives(): Finding {
+    const { environment } = this.problem;
+    const width = environment.outcomes.length;
+    return together(
+      environment.agents.map((_, agent) =>
+        incentiveFinding(environment, agent, {
+          outcomes: new RationalVector(this.pass.mass[agent], this.others(agent)),
+          payments: this.payments[agent],
+          values: environment.values[agent].entries,
+          width,
+        }),
+      ),
+    );
+  }
+
+  /** `V(a|a) - E t(a) - U(a)`, over one denominator. */
+  private gains(agent: number): RationalVector {
+    const { environment } = this.problem;
+    const width = environment.outcomes.length;
+    const table = environment.values[agent];
+    const outside = environment.outsideOptions[agent];
+    const payments = this.payments[agent];
+    const unit = this.others(agent) * environment.moneyDenominator;
+    const denominator = unit * payments.denominator;
+    const gains = environment.agents[agent].types.map((_, type) => {
+      let value = -BigInt(outside.numerator(type, 0, 0)) * this.others(agent);
+      for (let x = 0; x < width; x++) {
+        value += BigInt(this.pass.mass[agent][type * width + x]) * BigInt(table.numerator(type, 0, x));
+      }
+      return value * payments.denominator - payments.numeratorAt(type) * unit;
+    });
+    return new RationalVector(packIntegers(gains), denominator);
+  }
+
+  private participation(): Finding {
+    const { environment } = this.problem;
+    return together(
+      environment.agents.map((agent, i) => {
+        const gains = this.gains(i);
+        let least = 0;
+        let binding = 0;
+        for (let type = 0; type < gains.length; type++) {
+          if (gains.numerators[type] < gains.numerators[least]) least = type;
+          if (Number(gains.numerators[type]) === 0) binding++;
+        }
+        const label = () => `participation of ${agent.name} ${agent.types[least]}`;
+        return { ...finding([gains.at(least)], label), requirements: gains.length, binding };
+      }),
+    );
+  }
+
+  private participationExAnte(): Finding {
+    const { agents } = this.problem.environment;
+    const slacks = agents.map((_, agent) => this.mean(agent, this.gains(agent)));
+    return finding(slacks, (least) => `participation of ${agents[least].name} before its type is known`);
+  }
+}
+
+/** A property that consists of slacks, each of them met `times` times over. */
+function finding(slacks: readonly Rational[], label: (least: number) => string, times = 1): Finding {
+  let least = 0;
+  slacks.forEach((slack, k) => {
+    if (slack.compare(slacks[least]) < 0) least = k;
+  });
+  const holds = slacks[least].sign >= 0;
+  return {
+    holds,
+    violation: holds ? Rational.ZERO : slacks[least].negate(),
+    worst: label(least),
+    requirements: slacks.length * times,
+    binding: slacks.filter((slack) => slack.isZero).length * times,
+  };
+}
+
+/** The findings of all agents as one. */
+function together(findings: readonly Finding[]): Finding {
+  const worst = findings.reduce((a, b) => (b.violation.compare(a.violation) > 0 || !a.worst ? b : a));
+  return {
+    holds: findings.every(({ holds }) => holds),
+    violation: worst.violation,
+    worst: worst.worst,
+    requirements: findings.reduce((total, { requirements }) => total + requirements, 0),
+    binding: findings.reduce((total, { binding }) => total + binding, 0),
+  };
+}

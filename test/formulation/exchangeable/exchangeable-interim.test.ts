@@ -1,0 +1,172 @@
+import { expect, test } from "vitest";
+import { Environment } from "../../../src/environment/environment.js";
+import { OrbitScores } from "../../../src/environment/orbits/orbit-prices.js";
+import { OrbitTable } from "../../../src/environment/orbits/orbit-table.js";
+import { allClasses, mixedRule, pricedRule } from "../../../src/environment/orbits/symmetric-rule.js";
+import { exchangeable } from "../../../src/formulation/exchangeable.js";
+import { interimTable } from "../../../src/mechanism/interim-table.js";
+import type { Mechanism } from "../../../src/mechanism/mechanism.js";
+import { MutualInsurance } from "../../../src/mechanism/mutual-insurance.js";
+import type { SymmetricMechanism } from "../../../src/mechanism/symmetric-mechanism.js";
+import { Rational } from "../../../src/number/rational.js";
+import { RationalVector } from "../../../src/number/rational-vector.js";
+import { posed } from "../../../src/problem/problem.js";
+import { choices, type Question } from "../../../src/problem/question.js";
+import { highsSolver } from "../../../src/solver/highs.js";
+import { randomPublicGood } from "../../generator/random-public-good.js";
+import { RandomSource } from "../../generator/random-source.js";
+import { randomSymmetricEnvironment } from "../../generator/random-symmetric-environment.js";
+import { compareWithDirect, type Tally } from "../against-direct.js";
+
+const COUNT = Number(process.env["COUNT"] ?? 150);
+const [HALF, QUARTER, FIFTH] = [2, 4, 5].map((part) => Math.ceil(COUNT / part));
+
+/** Questions of which interim payments are all that matters, most of them with a rule left to the design. */
+function interimQuestion(random: RandomSource): Partial<Question> {
+  return {
+    ic: random.pick(["bayesian", "bayesian", "bayesian", "bayesian", "none"] as const),
+    ir: random.pick(["interim", "interim", "interim", "interim", "ex-ante", "none"] as const),
+    budget: random.pick(["ex-post", "ex-post", "ex-ante", "ex-ante", "none"] as const),
+    balance: random.pick(choices.balance),
+    objective: random.pick(["max-gains", "max-gains", "max-surplus", ...choices.objective] as const),
+    allocation: random.pick(["free", "free", "efficient"] as const),
+    ties: random.pick(["optimise", "optimise", "uniform"] as const),
+  };
+}
+
+test("sums over multisets of types, rules alone and mixtures of them reach the direct program's optimum", async () => {
+  const tally: Tally = {};
+  const tell = (what: string) => {
+    tally[what] = (tally[what] ?? 0) + 1;
+  };
+  for (let seed = 1; seed <= COUNT; seed++) {
+    const random = new RandomSource(seed ^ 0x2c1b3c6d);
+    const environment = randomSymmetricEnvironment(seed ^ 0x7f4a7c15);
+    const problem = posed(environment, interimQuestion(random));
+    const label = `seed ${seed}, ${JSON.stringify(problem.question)}`;
+    await compareWithDirect(problem, exchangeable, tally, label);
+    if (exchangeable.obstacle(problem)) continue;
+    const { solver } = await exchangeable.resolve(problem, highsSolver, {});
+    tell(solver ? "mixture" : "alone");
+    if (environment.costs.dependsOnProfile) tell("cost by profile");
+    if (environment.outsideOptions[0].dependsOnProfile) tell("outside option by profile");
+    if (environment.prior.marginals[0].toRationals().some((p) => p.isZero)) tell("impossible type");
+  }
+  console.log(`exchangeable, interim questions, seeds 1 to ${COUNT}: ${JSON.stringify(tally)}`);
+  for (const kind of [
+    "alone",
+    "mixture",
+    "infeasible",
+    "zero",
+    "not zero",
+    "cost by profile",
+    "outside option by profile",
+    "impossible type",
+    ...choices.objective,
+  ]) {
+    expect(tally[kind], kind).toBeGreaterThan(0);
+  }
+});
+
+test("gains that have to be paid for are traded against money as in the direct program", async () => {
+  const tally: Tally = {};
+  for (let seed = 1; seed <= QUARTER; seed++) {
+    const environment = randomPublicGood(seed);
+    const question = { allocation: "free", objective: "max-gains", balance: "no-deficit" } as const;
+    const problem = posed(environment, question);
+    await compareWithDirect(problem, exchangeable, tally, `seed ${seed}`);
+    const { solver, multipliers } = await exchangeable.resolve(problem, highsSolver, {});
+    const how = solver ? "mixture" : multipliers!.budget.kind === "prior" ? "price of money" : "for free";
+    tally[how] = (tally[how] ?? 0) + 1;
+  }
+  console.log(`gains for money, seeds 1 to ${QUARTER}: ${JSON.stringify(tally)}`);
+  for (const kind of ["mixture", "price of money", "for free"]) {
+    expect(tally[kind], kind).toBeGreaterThan(0);
+  }
+});
+
+/** A lottery over two rules that choose what scores best at random prices, which few payments implement. */
+function randomSymmetricRule(environment: Environment, random: RandomSource): SymmetricMechanism {
+  const table = OrbitTable.of(environment);
+  const { values } = table;
+  const part = (weight: Rational) => {
+    const price = (k: number) => (k % values.count === values.base ? 0n : BigInt(random.integer(-3, 3)));
+    const prices = { perClass: values.values.map((_, k) => price(k)), perCost: 0n };
+    return { weight, rule: pricedRule(allClasses, new OrbitScores(table, prices)) };
+  };
+  const rule = mixedRule([part(Rational.of(2, 3)), part(Rational.of(1, 3))]);
+  const nothing = RationalVector.zeros(table.mass.length);
+  return new MutualInsurance(table, rule, nothing, undefined, Rational.ZERO);
+}
+
+test("the best payments for a given rule that treats agents alike are those of the direct program", async () => {
+  const tally: Tally = {};
+  for (let seed = 1; seed <= HALF; seed++) {
+    const random = new RandomSource(seed ^ 0x5f356495);
+    const environment = randomSymmetricEnvironment(seed ^ 0x3ade68b1);
+    const given = randomSymmetricRule(environment, random);
+    const question = { ...interimQuestion(random), allocation: "given" } as const;
+    const problem = posed(environment, question, (profile) => given.lottery(profile));
+    await compareWithDirect(problem, exchangeable, tally, `seed ${seed}, ${JSON.stringify(question)}`);
+  }
+  console.log(`exchangeable, given rules, seeds 1 to ${HALF}: ${JSON.stringify(tally)}`);
+  for (const kind of ["zero", "not zero", "infeasible"]) expect(tally[kind], kind).toBeGreaterThan(0);
+});
+
+test("what a type expects is read off one agent's sums over multisets as off all profiles", async () => {
+  for (let seed = 1; seed <= FIFTH; seed++) {
+    const environment = randomSymmetricEnvironment(seed);
+    const { mechanism } = await exchangeable.resolve(posed(environment), highsSolver, {});
+    if (!(mechanism instanceof MutualInsurance)) continue;
+    const plain: Mechanism = {
+      lottery: (profile) => mechanism.lottery(profile),
+      payment: (agent, profile) => mechanism.payment(agent, profile),
+      subsidy: (profile) => mechanism.subsidy(profile),
+    };
+    const [table, expected] = [interimTable(environment, mechanism), interimTable(environment, plain)];
+    for (let type = 0; type < environment.profiles.sizes[0]; type++) {
+      expect(table(1, type), `seed ${seed}`).toEqual(expected(1, type));
+    }
+  }
+});
+
+/** The same environment with probabilities and money so fine that neither weights nor values fit machine integers. */
+function refined(environment: Environment, seed: number): Environment {
+  const random = new RandomSource(seed);
+  const { specification } = environment;
+  const weights = environment.agents[0].types.map(() => BigInt(random.integer(1, 2 ** 40)));
+  const total = weights.reduce((sum, weight) => sum + weight, 0n);
+  const marginal = RationalVector.from(weights.map((weight) => Rational.of(weight, total)));
+  const finer = (entries: RationalVector) =>
+    RationalVector.from(entries.toRationals().map((value) => value.multiply(Rational.of(1, 2n ** 61n - 1n))));
+  return new Environment({
+    ...specification,
+    agents: specification.agents.map((agent) => ({
+      ...agent,
+      values: { ...agent.values, entries: finer(agent.values.entries) },
+      outsideOption: agent.outsideOption && {
+        ...agent.outsideOption,
+        entries: finer(agent.outsideOption.entries),
+      },
+    })),
+    cost: specification.cost && { ...specification.cost, entries: finer(specification.cost.entries) },
+    prior: { kind: "independent", marginals: environment.agents.map(() => marginal) },
+  });
+}
+
+test("probabilities and money beyond machine integers change nothing", async () => {
+  const tally: Tally = {};
+  for (let seed = 1; seed <= FIFTH; seed++) {
+    const random = new RandomSource(seed ^ 0x165667b1);
+    const environment = refined(randomSymmetricEnvironment(seed ^ 0x27d4eb2f), seed);
+    const problem = posed(environment, interimQuestion(random));
+    await compareWithDirect(
+      problem,
+      exchangeable,
+      tally,
+      `seed ${seed}, ${JSON.stringify(problem.question)}`,
+    );
+  }
+  console.log(`exchangeable, fine numbers, seeds 1 to ${FIFTH}: ${JSON.stringify(tally)}`);
+  for (const kind of ["zero", "not zero", "infeasible"]) expect(tally[kind], kind).toBeGreaterThan(0);
+});
