@@ -69,7 +69,8 @@ export async function designFor(problem: Problem, options: DesignOptions = {}): 
   const stopped = signal?.aborted
     ? stopReason(signal)
     : options.timeLimit && elapsed() > options.timeLimit && `time limit of ${options.timeLimit} s`;
-  return { ...withBestKnown(design, known), ...(stopped ? { shortfall: stopped } : {}) };
+  const best = withBestKnown(design, known);
+  return { ...best, ...(stopped && !isSettled(best) ? { shortfall: stopped } : {}) };
 }
 
 /** Fewer coefficients than this are solved in a moment. */
@@ -86,7 +87,7 @@ function withBestKnown(design: Design, known: BestKnown): Design {
   return { ...design, ...judgement, mechanism: mechanism ?? design.mechanism, multipliers };
 }
 
-function isSettled({ optimum, infeasible, unbounded }: Design): boolean {
+function isSettled({ optimum, infeasible, unbounded }: Judgement): boolean {
   return optimum !== undefined || infeasible || unbounded;
 }
 

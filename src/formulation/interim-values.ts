@@ -122,6 +122,15 @@ export class InterimValues {
     return Array.from({ length: typeCount }, (_, type) => this.at(type, type) - outside.numeratorAt(type));
   }
 
+  /** What types gain beyond that in expectation, if they report the truth and expect to pay so much. */
+  gainsBeyond(payments: RationalVector): RationalVector {
+    const worths = new RationalVector(this.participationGains(), this.denominator);
+    const same = lcm(worths.denominator, payments.denominator);
+    const paid = payments.numeratorsOver(same);
+    const gains = worths.numeratorsOver(same).map((worth, type) => worth - paid[type]);
+    return new RationalVector(packIntegers(gains), same);
+  }
+
   /**
    * The types in an order in which differences increase, if there is one: values are `k(a) + l(x) + theta(a) c(x)`, and the
    * order is by `theta`, then by what reports bring, `q(b) = E c`. Checked on the data; undefined where it fails.

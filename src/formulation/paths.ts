@@ -1,4 +1,5 @@
 import type { Problem } from "../problem/problem.js";
+import { SpreadMultipliers } from "../proof/interim/spread-multipliers.js";
 import type { Formulation } from "./formulation.js";
 import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
@@ -8,8 +9,8 @@ import { isBestAtTies } from "./ties/best-at-ties.js";
 import { candidateRules } from "./ties/rule-candidates.js";
 
 /**
- * Shortest paths (theory, section 4): with an independent prior, a given rule and participation at most interim, only
- * interim payments matter, and they are bounded agent by agent. Where ties are left to the design, the first and the
+ * Shortest paths (theory, section 4): with an independent prior and a given rule, where participation and budget are not both
+ * asked at every profile, only interim payments matter, and they are bounded agent by agent. Where ties are left to the design, the first and the
  * last efficient outcome are tried; the proof says whether one of them is best.
  */
 export const paths: Formulation = {
@@ -24,7 +25,8 @@ function obstacle({ environment, question }: Problem): string | undefined {
   if (environment.prior.kind !== "independent") return "the types are correlated";
   if (question.ic !== "none" && question.ic !== "bayesian")
     return "incentives are asked at every profile, not in expectation";
-  if (question.ir === "ex-post") return "participation is asked at every profile";
+  if (question.ir === "ex-post" && question.budget === "ex-post")
+    return "participation and budget are asked at every profile";
   if (question.budget === "ex-post" && environment.agentCount === 1)
     return "one agent alone cannot insure an ex post budget";
   if (question.allocation === "free" && environment.outcomes.length > 1)
@@ -48,7 +50,11 @@ function resolve(problem: Problem): Resolution {
   let best: Pick<Resolution, "mechanism" | "multipliers"> = {};
   for (const rule of candidateRules(problem)) {
     const { mechanism, multipliers, interim } = designForRule(problem, rule);
-    best = { mechanism, multipliers };
+    const spread = problem.question.ir === "ex-post";
+    best = {
+      mechanism,
+      multipliers: spread ? new SpreadMultipliers(problem.environment, multipliers) : multipliers,
+    };
     shortfall = undefined;
     if (!optimised || isBestAtTies(problem, rule, multipliers, interim.tied)) break;
     shortfall = "neither the first nor the last of tied outcomes is best everywhere";

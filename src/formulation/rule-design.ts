@@ -1,6 +1,7 @@
 import { type InterimOutcomes, interimOutcomes } from "../environment/interim-outcomes.js";
 import type { KnownRule } from "../environment/known-rule.js";
 import { InsuredMechanism } from "../mechanism/insured-mechanism.js";
+import { SteadyGainsMechanism } from "../mechanism/steady-gains-mechanism.js";
 import { Rational } from "../number/rational.js";
 import { type IntegerVector, RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
@@ -12,7 +13,7 @@ import { InterimValues } from "./interim-values.js";
 
 /** The best that one rule can do: a mechanism, multipliers, or both. */
 export interface RuleDesign extends PaymentBounds {
-  readonly mechanism?: InsuredMechanism;
+  readonly mechanism?: InsuredMechanism | SteadyGainsMechanism;
   readonly interim: InterimOutcomes;
 }
 
@@ -36,14 +37,22 @@ interface PaymentBounds {
 
 /**
  * The best mechanism with a given rule where only interim payments matter (theory, section 4), insured by the first two
- * agents where the budget is ex post.
+ * agents where the budget is ex post. Participation at every profile, where the budget is not, is met by gains that are the same
+ * at all of them: it then asks no more than participation in expectation.
  */
 export function designForRule(problem: Problem, rule: KnownRule): RuleDesign {
   const { environment, question } = problem;
   const interim = interimOutcomes(environment, rule);
   const values = environment.agents.map((_, i) => InterimValues.of(environment, i, rule, interim));
   const cost = environment.prior.marginals[0].dot(interim.costs);
-  const { best, multipliers } = designPayments(problem, values, cost);
+  const steady = question.ir === "ex-post";
+  const asked = steady ? { ...problem, question: { ...question, ir: "interim" as const } } : problem;
+  const { best, multipliers } = designPayments(asked, values, cost);
+  if (steady) {
+    const gains = best?.payments.map((payments, i) => values[i].gainsBeyond(payments));
+    const mechanism = gains && new SteadyGainsMechanism(environment, rule, gains, best!.subsidy);
+    return { mechanism, multipliers, interim };
+  }
   const insurers =
     question.budget === "ex-post" ? { primary: 0, secondary: 1, predictedCosts: interim.costs } : undefined;
   const mechanism = best && new InsuredMechanism(environment, rule, best.payments, insurers, best.subsidy);

@@ -1,5 +1,6 @@
 import type { Environment } from "../environment/environment.js";
 import { interimOutcomes } from "../environment/interim-outcomes.js";
+import type { KnownRule } from "../environment/known-rule.js";
 import { OrbitTable } from "../environment/orbits/orbit-table.js";
 import { orbits } from "../environment/orbits/orbits.js";
 import { symmetricOutcomes } from "../environment/orbits/symmetric-rule.js";
@@ -12,6 +13,7 @@ import { interimExpectation, truthfulUtility } from "./interim.js";
 import type { Mechanism } from "./mechanism.js";
 import { MutualInsurance } from "./mutual-insurance.js";
 import { RuledMechanism } from "./ruled-mechanism.js";
+import { SteadyGainsMechanism } from "./steady-gains-mechanism.js";
 import { SymmetricMechanism } from "./symmetric-mechanism.js";
 
 /** What a type expects when all tell the truth. */
@@ -30,19 +32,24 @@ export function interimTable(
 ): (agent: number, type: number) => InterimRow {
   const ruled = mechanism instanceof InsuredMechanism || mechanism instanceof RuledMechanism;
   if (ruled && environment.hasPrivateValues && environment.prior.kind === "independent") {
-    const { probabilities } = interimOutcomes(environment, mechanism.rule);
+    const worth = interimWorths(environment, mechanism.rule);
     const payments =
       mechanism instanceof InsuredMechanism
         ? mechanism.interimPayments
         : mechanism.payments.map((own, agent) => interimMeans(environment, agent, own));
     return (agent, type) => {
       const payment = payments[agent].at(type);
-      const utility = new RationalSum().add(payment.negate());
-      environment.outcomes.forEach((_, outcome) => {
-        const probability = probabilities[agent].at(type * environment.outcomes.length + outcome);
-        utility.addProduct(probability, environment.values[agent].at(type, 0, outcome));
-      });
-      return { payment, utility: utility.value };
+      return { payment, utility: worth(agent, type).subtract(payment) };
+    };
+  }
+  if (mechanism instanceof SteadyGainsMechanism && environment.hasPrivateValues) {
+    const worth = interimWorths(environment, mechanism.rule);
+    return (agent, type) => {
+      const outside = interimExpectation(environment, agent, type, (s) =>
+        environment.outsideOption(agent, s),
+      );
+      const utility = mechanism.gains[agent].at(type).add(outside);
+      return { payment: worth(agent, type).subtract(utility), utility };
     };
   }
   if (mechanism instanceof MutualInsurance && mechanism.environment === environment) {
@@ -59,6 +66,20 @@ export function interimTable(
       truthfulUtility(environment, mechanism, agent, profile),
     ),
   });
+}
+
+/** What a rule's outcomes are worth to a type in expectation, of private values and independent types. */
+function interimWorths(environment: Environment, rule: KnownRule): (agent: number, type: number) => Rational {
+  const { probabilities } = interimOutcomes(environment, rule);
+  const width = environment.outcomes.length;
+  return (agent, type) => {
+    const worth = new RationalSum();
+    environment.outcomes.forEach((_, outcome) => {
+      const probability = probabilities[agent].at(type * width + outcome);
+      worth.addProduct(probability, environment.values[agent].at(type, 0, outcome));
+    });
+    return worth.value;
+  };
 }
 
 /** `E[of | type]` of a table by profile, by the agent's type, with an independent prior. */

@@ -2,6 +2,7 @@ import type { TieRule } from "../../environment/known-rule.js";
 import type { Finding, PropertyName } from "../../mechanism/audit.js";
 import { InsuredMechanism } from "../../mechanism/insured-mechanism.js";
 import type { Mechanism } from "../../mechanism/mechanism.js";
+import { SteadyGainsMechanism } from "../../mechanism/steady-gains-mechanism.js";
 import { Rational } from "../../number/rational.js";
 import { packIntegers, RationalVector } from "../../number/rational-vector.js";
 import type { Problem } from "../../problem/problem.js";
@@ -12,11 +13,15 @@ import { expectedGains, interimBound } from "./interim-bound.js";
 import { incentiveFinding } from "./interim-incentives.js";
 import { interimPass } from "./interim-pass.js";
 import type { InterimPass } from "./interim-scan.js";
+import { SpreadMultipliers } from "./spread-multipliers.js";
+
+type Known = InsuredMechanism | SteadyGainsMechanism;
 
 /**
  * The referee of large problems: the same requirements as the audit profile by profile, for mechanisms known by an
- * efficient rule, interim payments and insurance, and for multipliers on interim requirements. It looks at every profile
- * once, in machine integers, and believes nothing of what the mechanism says about itself but its definition.
+ * efficient rule and by interim payments with insurance, or by gains that are the same at every profile; and for multipliers on
+ * interim requirements. It looks at every profile once, in machine integers, and believes nothing of what the mechanism says
+ * about itself but its definition. Participation at every profile is its business where gains are the same at all of them.
  */
 export class InterimReferee {
   /** `E[t_i | type]`, by type, for each agent, recomputed. */
@@ -24,30 +29,39 @@ export class InterimReferee {
 
   private constructor(
     private readonly problem: Problem,
-    private readonly mechanism: InsuredMechanism | undefined,
+    private readonly mechanism: Known | undefined,
     private readonly ties: TieRule,
     private readonly pass: InterimPass,
   ) {
-    this.payments = mechanism ? this.interimPayments(mechanism) : [];
+    if (!mechanism) this.payments = [];
+    else
+      this.payments =
+        mechanism instanceof InsuredMechanism
+          ? this.interimPayments(mechanism)
+          : this.paymentsForGains(mechanism);
   }
 
   /** Undefined where mechanism or question are of another kind, so that every profile must be looked at. */
   static of(problem: Problem, mechanism: Mechanism | undefined): InterimReferee | undefined {
     const { environment, question } = problem;
     if (environment.prior.kind !== "independent" || question.allocation !== "efficient") return undefined;
-    if (question.ic === "ex-post" || question.ic === "dominant" || question.ir === "ex-post")
-      return undefined;
+    if (question.ic === "ex-post" || question.ic === "dominant") return undefined;
+    if (question.ir === "ex-post" && question.budget === "ex-post") return undefined;
     const asked = question.ties === "optimise" ? undefined : question.ties;
     if (!mechanism) return InterimReferee.with(problem, undefined, asked ?? "first");
-    if (!(mechanism instanceof InsuredMechanism) || mechanism.environment !== environment) return undefined;
-    const { rule, insurers } = mechanism;
+    const steady = mechanism instanceof SteadyGainsMechanism;
+    if (!(steady || mechanism instanceof InsuredMechanism) || mechanism.environment !== environment)
+      return undefined;
+    const { rule } = mechanism;
+    const insurers = steady ? undefined : mechanism.insurers;
     if (rule.kind !== "efficient" || (asked && rule.ties !== asked)) return undefined;
+    if (question.ir === "ex-post" && !steady) return undefined;
     if (insurers && (insurers.primary !== 0 || insurers.secondary === 0)) return undefined;
     if (question.budget === "ex-post" && !insurers) return undefined;
     return InterimReferee.with(problem, mechanism, rule.ties);
   }
 
-  private static with(problem: Problem, mechanism: InsuredMechanism | undefined, ties: TieRule) {
+  private static with(problem: Problem, mechanism: Known | undefined, ties: TieRule) {
     const pass = interimPass(problem.environment, ties);
     return pass && new InterimReferee(problem, mechanism, ties, pass);
   }
@@ -70,7 +84,7 @@ export class InterimReferee {
 
   private property(
     property: PropertyName,
-    mechanism: InsuredMechanism,
+    mechanism: Known,
     everywhere: (slack: Rational, label: string) => Finding,
     first: string,
   ): Finding {
@@ -85,6 +99,8 @@ export class InterimReferee {
         return this.incentives();
       case "interim IR":
         return this.participation();
+      case "ex post IR":
+        return this.participationExPost(mechanism as SteadyGainsMechanism);
       case "ex ante IR":
         return this.participationExAnte();
       case "ex ante balance":
@@ -92,9 +108,15 @@ export class InterimReferee {
       case "ex ante no deficit":
         return finding([this.expectedSurplus().add(subsidy)], () => "budget in expectation");
       case "ex post balance":
-        return everywhere(exactly(this.insuredSurplus(mechanism).add(subsidy)), `budget at ${first}`);
+        return everywhere(
+          exactly(this.insuredSurplus(mechanism as InsuredMechanism).add(subsidy)),
+          `budget at ${first}`,
+        );
       case "ex post no deficit":
-        return everywhere(this.insuredSurplus(mechanism).add(subsidy), `budget at ${first}`);
+        return everywhere(
+          this.insuredSurplus(mechanism as InsuredMechanism).add(subsidy),
+          `budget at ${first}`,
+        );
       case "subsidy not negative":
         return everywhere(subsidy, `a subsidy that is not negative at ${first}`);
       case "no subsidy":
@@ -124,7 +146,12 @@ export class InterimReferee {
 
   /** What the multipliers prove; undefined for multipliers of another kind. Throws ProofFault. */
   bound(multipliers: Multipliers): Rational | undefined {
-    return interimBound(this.problem, this.pass, this.ties, multipliers);
+    const { problem, pass, ties } = this;
+    if (problem.question.ir !== "ex-post") return interimBound(problem, pass, ties, multipliers);
+    if (!(multipliers instanceof SpreadMultipliers)) return undefined;
+    // Ex post IR implies interim IR, so what bounds every mechanism with the latter bounds those with the former.
+    const asked = { ...problem, question: { ...problem.question, ir: "interim" as const } };
+    return interimBound(asked, pass, ties, multipliers.interim);
   }
 
   /**
@@ -142,6 +169,16 @@ export class InterimReferee {
       if (is.every((numerator, type) => numerator === was[type])) return own;
       const errors = is.map((numerator, type) => Rational.of(numerator - was[type], same));
       return RationalVector.from(errors.map((error, type) => own.at(type).add(error)));
+    });
+  }
+
+  /** `V(a|a) - U(a) - g(a)`. */
+  private paymentsForGains({ gains }: SteadyGainsMechanism): RationalVector[] {
+    return gains.map((own, agent) => {
+      const worths = this.worths(agent);
+      const same = worths.denominator * own.denominator;
+      const [worth, gain] = [worths.numeratorsOver(same), own.numeratorsOver(same)];
+      return new RationalVector(packIntegers(worth.map((numerator, type) => numerator - gain[type])), same);
     });
   }
 
@@ -193,23 +230,50 @@ export class InterimReferee {
     );
   }
 
-  /** `V(a|a) - E t(a) - U(a)`, over one denominator. */
-  private gains(agent: number): RationalVector {
+  /** `V(a|a) - U(a)`, over one denominator. */
+  private worths(agent: number): RationalVector {
     const { environment } = this.problem;
     const width = environment.outcomes.length;
     const table = environment.values[agent];
     const outside = environment.outsideOptions[agent];
-    const payments = this.payments[agent];
-    const unit = this.others(agent) * environment.moneyDenominator;
-    const denominator = unit * payments.denominator;
-    const gains = environment.agents[agent].types.map((_, type) => {
+    const worths = environment.agents[agent].types.map((_, type) => {
       let value = -BigInt(outside.numerator(type, 0, 0)) * this.others(agent);
       for (let x = 0; x < width; x++) {
         value += BigInt(this.pass.mass[agent][type * width + x]) * BigInt(table.numerator(type, 0, x));
       }
-      return value * payments.denominator - payments.numeratorAt(type) * unit;
+      return value;
     });
+    return new RationalVector(packIntegers(worths), this.others(agent) * environment.moneyDenominator);
+  }
+
+  /** `V(a|a) - E t(a) - U(a)`, over one denominator. */
+  private gains(agent: number): RationalVector {
+    const [worths, payments] = [this.worths(agent), this.payments[agent]];
+    const denominator = worths.denominator * payments.denominator;
+    const gains = this.problem.environment.agents[agent].types.map(
+      (_, type) =>
+        worths.numeratorAt(type) * payments.denominator - payments.numeratorAt(type) * worths.denominator,
+    );
     return new RationalVector(packIntegers(gains), denominator);
+  }
+
+  /** A type gains the same at all profiles that have it. */
+  private participationExPost({ gains }: SteadyGainsMechanism): Finding {
+    const { environment } = this.problem;
+    const { profiles } = environment;
+    return together(
+      environment.agents.map(({ name }, agent) => {
+        const { least, binding } = leastOf(gains[agent]);
+        const alike = profiles.othersCount(agent);
+        const label = () =>
+          `participation of ${name} at ${environment.profileLabel(least * profiles.strides[agent])}`;
+        return {
+          ...finding([gains[agent].at(least)], label),
+          requirements: profiles.count,
+          binding: binding * alike,
+        };
+      }),
+    );
   }
 
   private participation(): Finding {
@@ -217,12 +281,7 @@ export class InterimReferee {
     return together(
       environment.agents.map((agent, i) => {
         const gains = this.gains(i);
-        let least = 0;
-        let binding = 0;
-        for (let type = 0; type < gains.length; type++) {
-          if (gains.numerators[type] < gains.numerators[least]) least = type;
-          if (Number(gains.numerators[type]) === 0) binding++;
-        }
+        const { least, binding } = leastOf(gains);
         const label = () => `participation of ${agent.name} ${agent.types[least]}`;
         return { ...finding([gains.at(least)], label), requirements: gains.length, binding };
       }),
@@ -234,6 +293,17 @@ export class InterimReferee {
     const slacks = agents.map((_, agent) => this.mean(agent, this.gains(agent)));
     return finding(slacks, (least) => `participation of ${agents[least].name} before its type is known`);
   }
+}
+
+/** Where the least entry is, and how many are zero. */
+function leastOf({ numerators }: RationalVector): { readonly least: number; readonly binding: number } {
+  let least = 0;
+  let binding = 0;
+  for (let k = 0; k < numerators.length; k++) {
+    if (numerators[k] < numerators[least]) least = k;
+    if (Number(numerators[k]) === 0) binding++;
+  }
+  return { least, binding };
 }
 
 /** A property that consists of slacks, each of them met `times` times over. */

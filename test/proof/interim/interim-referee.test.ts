@@ -1,34 +1,39 @@
 import { expect, test } from "vitest";
 import { bilateralTrade } from "../../../models/index.js";
+import type { Environment } from "../../../src/environment/environment.js";
 import { paths } from "../../../src/formulation/paths.js";
 import { InsuredMechanism } from "../../../src/mechanism/insured-mechanism.js";
+import { SteadyGainsMechanism } from "../../../src/mechanism/steady-gains-mechanism.js";
 import { Rational } from "../../../src/number/rational.js";
 import { RationalVector } from "../../../src/number/rational-vector.js";
 import { type Problem, posed } from "../../../src/problem/problem.js";
 import { choices, type Question } from "../../../src/problem/question.js";
 import { InterimReferee } from "../../../src/proof/interim/interim-referee.js";
+import { SpreadMultipliers } from "../../../src/proof/interim/spread-multipliers.js";
 import type { Multipliers } from "../../../src/proof/multipliers.js";
 import { solverByName } from "../../../src/solver/registry.js";
 import { randomEnvironment } from "../../generator/random-environment.js";
 import { RandomSource } from "../../generator/random-source.js";
 import { compareAudits, compareBounds, Tally } from "../against-definitions.js";
 
+type Known = InsuredMechanism | SteadyGainsMechanism;
+
 const tally = new Tally();
 
 /** The referee of a mechanism; it knows every one of these. */
-function refereeOf(problem: Problem, mechanism: InsuredMechanism | undefined, label: string): InterimReferee {
+function refereeOf(problem: Problem, mechanism: Known | undefined, label: string): InterimReferee {
   const referee = InterimReferee.of(problem, mechanism);
   if (!referee) throw new Error(`${label}: no referee`);
   return referee;
 }
 
-function checkAudit(problem: Problem, mechanism: InsuredMechanism, label: string): void {
+function checkAudit(problem: Problem, mechanism: Known, label: string): void {
   compareAudits(refereeOf(problem, mechanism, label), problem, mechanism, label, tally);
 }
 
 function checkBound(
   problem: Problem,
-  mechanism: InsuredMechanism | undefined,
+  mechanism: Known | undefined,
   multipliers: Multipliers,
   label: string,
 ): void {
@@ -37,12 +42,24 @@ function checkBound(
 
 const small = () => Rational.of(1, 7);
 
-function perturbed(vector: RationalVector, at: number): RationalVector {
-  return RationalVector.from(vector.toRationals().map((entry, k) => (k === at ? entry.add(small()) : entry)));
+function perturbed(vector: RationalVector, at: number, by = small()): RationalVector {
+  return RationalVector.from(vector.toRationals().map((entry, k) => (k === at ? entry.add(by) : entry)));
 }
 
 /** The mechanism with one number changed. */
-function corrupted(mechanism: InsuredMechanism, random: RandomSource): InsuredMechanism {
+function corrupted(mechanism: Known, random: RandomSource): Known {
+  if (mechanism instanceof SteadyGainsMechanism) {
+    const { environment, rule, gains, constantSubsidy } = mechanism;
+    const agent = random.integer(0, environment.agentCount - 1);
+    const changed = gains.map((own, i) =>
+      i === agent
+        ? perturbed(own, random.integer(0, own.length - 1), random.pick([small(), small().negate()]))
+        : own,
+    );
+    return random.onceIn(2)
+      ? new SteadyGainsMechanism(environment, rule, changed, constantSubsidy)
+      : new SteadyGainsMechanism(environment, rule, gains, constantSubsidy.subtract(small()));
+  }
   const { environment, rule, interimPayments, insurers, constantSubsidy } = mechanism;
   const agent = random.integer(0, environment.agentCount - 1);
   switch (random.integer(1, insurers ? 3 : 2)) {
@@ -73,7 +90,14 @@ function corrupted(mechanism: InsuredMechanism, random: RandomSource): InsuredMe
   }
 }
 
-function corruptedMultipliers(multipliers: Multipliers, random: RandomSource): Multipliers {
+function corruptedMultipliers(
+  environment: Environment,
+  multipliers: Multipliers,
+  random: RandomSource,
+): Multipliers {
+  if (multipliers instanceof SpreadMultipliers) {
+    return new SpreadMultipliers(environment, corruptedMultipliers(environment, multipliers.interim, random));
+  }
   const { purpose, incentive, participation, budget } = multipliers;
   const listed: Multipliers = { purpose, incentive, participation, budget };
   const flipped = <Entry extends { weight: Rational }>(entries: readonly Entry[], factor: Rational) => {
@@ -118,21 +142,26 @@ async function compareAll(problem: Problem, random: RandomSource, label: string)
     return;
   }
   const { mechanism, multipliers } = await paths.resolve(problem, solverByName("highs"), {});
-  const own = mechanism as InsuredMechanism | undefined;
+  const own = mechanism as Known | undefined;
   if (own) {
     checkAudit(problem, own, label);
     for (let k = 0; k < 3; k++) checkAudit(problem, corrupted(own, random), `${label}, corrupted`);
   }
   checkBound(problem, own, multipliers!, label);
   for (let k = 0; k < 3; k++) {
-    checkBound(problem, own, corruptedMultipliers(multipliers!, random), `${label}, corrupted`);
+    checkBound(
+      problem,
+      own,
+      corruptedMultipliers(problem.environment, multipliers!, random),
+      `${label}, corrupted`,
+    );
   }
 }
 
 const objectives = choices.objective;
 const questionOf = (random: RandomSource): Partial<Question> => ({
   ic: random.pick(["none", "bayesian"]),
-  ir: random.pick(["none", "ex-ante", "interim", "interim"]),
+  ir: random.pick(["none", "ex-ante", "interim", "interim", "ex-post"]),
   budget: random.pick(choices.budget),
   balance: random.pick(choices.balance),
   objective: random.pick(objectives),
@@ -190,6 +219,7 @@ test("the referee of large problems finds exactly what the audit and the Lagrang
     "multipliers accepted",
     "fails Bayesian IC",
     "fails interim IR",
+    "fails ex post IR",
     "fails ex post balance",
     "fails ex ante no deficit",
   ]);
