@@ -4,7 +4,7 @@ import type { Problem } from "../problem/problem.js";
 import type { Solver } from "../solver/solver.js";
 import { paysInterim } from "./exchangeable/exchangeable-columns.js";
 import { flowsOverOrbits, resolveExPost } from "./exchangeable/exchangeable-ex-post.js";
-import { resolveInterim } from "./exchangeable/exchangeable-interim.js";
+import { inExpectation, resolveInterim } from "./exchangeable/exchangeable-interim.js";
 import { ExchangeableProgram } from "./exchangeable/exchangeable-program.js";
 import type { Formulation } from "./formulation.js";
 import { solveLinear } from "./program/solve-linear.js";
@@ -40,7 +40,7 @@ async function resolve(problem: Problem, solver: Solver, limits: Limits): Promis
 
 /** Whether what an agent may expect of a rule is all that matters, and a sum over orbits. */
 function sumsOverOrbits(problem: Problem): boolean {
-  return problem.environment.hasPrivateValues && paysInterim(problem);
+  return problem.environment.hasPrivateValues && paysInterim(inExpectation(problem));
 }
 
 /** With fewer profiles to an orbit than this, summing up every profile is as fast as every orbit. */
@@ -73,7 +73,7 @@ function obstacle(problem: Problem): string | undefined {
   if (!exchange) return "exchanging agents changes the environment";
   if (orbitCount(agentCount, profiles.sizes[0]) > MOST_PROFILES)
     return "there are too many multisets of types";
-  const listed = !paysInterim(problem) && !flowsOverOrbits(problem);
+  const listed = !paysInterim(problem) && !sumsOverOrbits(problem) && !flowsOverOrbits(problem);
   if (listed && profiles.count > MOST_PROFILES) return "payments at so many profiles cannot be listed";
   const byOrder =
     question.allocation === "efficient" && (question.ties === "first" || question.ties === "last");
@@ -106,7 +106,7 @@ function exchangeableSize(problem: Problem): Size {
   const { agentCount, profiles } = environment;
   const types = profiles.sizes[0];
   if (flowsOverOrbits(problem)) return { rows: 2, columns: types + 1, nonzeros: 2 * types + 1 };
-  if (paysInterim(problem)) {
+  if (paysInterim(problem) || sumsOverOrbits(problem)) {
     const pairs = question.ic === "none" ? 0 : types * (types - 1);
     return { rows: pairs + types + 1, columns: types + 1, nonzeros: 2 * pairs + 2 * types };
   }

@@ -3,7 +3,7 @@ import { interimOutcomes } from "../environment/interim-outcomes.js";
 import type { KnownRule } from "../environment/known-rule.js";
 import { OrbitTable } from "../environment/orbits/orbit-table.js";
 import { orbits } from "../environment/orbits/orbits.js";
-import { symmetricOutcomes } from "../environment/orbits/symmetric-rule.js";
+import { type SymmetricRule, symmetricOutcomes } from "../environment/orbits/symmetric-rule.js";
 import { IntegerSum } from "../number/integer-sum.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
@@ -15,6 +15,7 @@ import { MutualInsurance } from "./mutual-insurance.js";
 import { RuledMechanism } from "./ruled-mechanism.js";
 import { SteadyGainsMechanism } from "./steady-gains-mechanism.js";
 import { SymmetricMechanism } from "./symmetric-mechanism.js";
+import { SymmetricSteadyGains } from "./symmetric-steady-gains.js";
 
 /** What a type expects when all tell the truth. */
 export interface InterimRow {
@@ -53,7 +54,20 @@ export function interimTable(
     };
   }
   if (mechanism instanceof MutualInsurance && mechanism.environment === environment) {
-    const rows = insuredRows(mechanism);
+    const { rule, interimPayments } = mechanism;
+    const rows = symmetricWorths(environment, rule).map((worth, type) => {
+      const payment = interimPayments.at(type);
+      return { payment, utility: worth.subtract(payment) };
+    });
+    return (_, type) => rows[type];
+  }
+  const [option] = environment.outsideOptions;
+  if (mechanism instanceof SymmetricSteadyGains && !option.dependsOnProfile) {
+    const { rule, gains } = mechanism;
+    const rows = symmetricWorths(environment, rule).map((worth, type) => {
+      const utility = gains.at(type).add(option.at(type, 0, 0));
+      return { payment: worth.subtract(utility), utility };
+    });
     return (_, type) => rows[type];
   }
   if (mechanism instanceof SymmetricMechanism && environment.hasPrivateValues) {
@@ -105,18 +119,17 @@ function interimMeans({ profiles, prior }: Environment, agent: number, of: Ratio
   return new RationalVector(packIntegers(sums.map(({ value }) => value)), whole * of.denominator);
 }
 
-/** By type, of any one of the agents. */
-function insuredRows({ environment, rule, interimPayments }: MutualInsurance): InterimRow[] {
+/** What a symmetric rule's outcomes are worth in expectation to any one of the agents, by type. */
+function symmetricWorths(environment: Environment, rule: SymmetricRule): Rational[] {
   const table = OrbitTable.of(environment);
   const { values, count } = table.values;
   const { chances } = symmetricOutcomes(table, rule);
   return table.mass.map((_, type) => {
-    const payment = interimPayments.at(type);
-    const utility = new RationalSum().add(payment.negate());
+    const worth = new RationalSum();
     for (let k = type * count; k < (type + 1) * count; k++) {
-      utility.addProduct(chances.at(k), Rational.of(values[k], environment.moneyDenominator));
+      worth.addProduct(chances.at(k), Rational.of(values[k], environment.moneyDenominator));
     }
-    return { payment, utility: utility.value };
+    return worth.value;
   });
 }
 

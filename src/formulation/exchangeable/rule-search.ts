@@ -1,4 +1,5 @@
 import { allClasses, efficientClasses } from "../../environment/orbits/symmetric-rule.js";
+import type { MutualInsurance } from "../../mechanism/mutual-insurance.js";
 import { Rational } from "../../number/rational.js";
 import type { Multipliers } from "../../proof/multipliers.js";
 import type { Solver } from "../../solver/solver.js";
@@ -11,7 +12,8 @@ import { type MixtureGoal, RuleMaster } from "./rule-master.js";
 import { bestMixture } from "./rule-mixture.js";
 import type { SymmetricDesign, SymmetricDesigns } from "./symmetric-designs.js";
 
-export type SearchResult = Pick<Resolution, "mechanism" | "multipliers" | "shortfall" | "solver"> & {
+export type SearchResult = Pick<Resolution, "multipliers" | "shortfall" | "solver"> & {
+  readonly mechanism?: MutualInsurance;
   readonly size?: Size;
 };
 

@@ -1,6 +1,7 @@
 import type { Finding, PropertyName } from "../../mechanism/audit.js";
 import { incentiveLabel } from "../../mechanism/incentive-compatibility.js";
 import type { MutualInsurance } from "../../mechanism/mutual-insurance.js";
+import { SymmetricSteadyGains } from "../../mechanism/symmetric-steady-gains.js";
 import { lcm, Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";
 import type { Problem } from "../../problem/problem.js";
@@ -19,12 +20,18 @@ export class CheckedInsurance {
   constructor(
     private readonly problem: Problem,
     private readonly agents: SymmetricAgents,
-    private readonly mechanism: MutualInsurance,
+    private readonly mechanism: MutualInsurance | SymmetricSteadyGains,
     private readonly pass: SymmetricPass,
   ) {
     const n = problem.environment.agentCount;
-    const { interimPayments, predictedCosts } = mechanism;
     const costs = pass.costs;
+    this.outside = agents.outsideOptions();
+    if (mechanism instanceof SymmetricSteadyGains) {
+      this.payments = this.paymentsForGains(mechanism);
+      this.surplus = this.mean(this.payments).multiply(Rational.of(n)).subtract(this.mean(costs));
+      return;
+    }
+    const { interimPayments, predictedCosts } = mechanism;
     // Of an error in what is predicted for its type, an agent bears its share; others' errors it meets at their mean, zero.
     this.payments = predictedCosts
       ? RationalVector.from(
@@ -37,7 +44,19 @@ export class CheckedInsurance {
     this.surplus = this.mean(interimPayments)
       .multiply(Rational.of(n))
       .subtract(this.mean(predictedCosts ?? costs));
-    this.outside = agents.outsideOptions();
+  }
+
+  /** `V(a|a) - U(a) - g(a)`. */
+  private paymentsForGains({ gains }: SymmetricSteadyGains): RationalVector {
+    const { chances } = this.pass;
+    const unit = chances.denominator * this.problem.environment.moneyDenominator;
+    return RationalVector.from(
+      gains.toRationals().map((gain, type) =>
+        Rational.of(this.value(chances, type, type), unit)
+          .subtract(this.outside.at(type))
+          .subtract(gain),
+      ),
+    );
   }
 
   finding(property: PropertyName | "allowed outcomes"): Finding {
@@ -58,6 +77,8 @@ export class CheckedInsurance {
         return this.incentives();
       case "interim IR":
         return this.participation();
+      case "ex post IR":
+        return this.participationExPost(mechanism as SymmetricSteadyGains);
       case "ex ante IR":
         return this.participationExAnte();
       case "ex ante balance":
@@ -152,6 +173,17 @@ export class CheckedInsurance {
     const slacks = types.map((type) => utility(type, type) - outside[type]);
     const [{ name, types: labels }] = agents;
     return alike(slacks, denominator, agentCount, (k) => `participation of ${name} ${labels[k]}`);
+  }
+
+  /** A type gains the same at all profiles that have it. */
+  private participationExPost({ gains }: SymmetricSteadyGains): Finding {
+    const { environment } = this.problem;
+    const { profiles, agents, agentCount } = environment;
+    const alikes = agentCount * profiles.othersCount(0);
+    return alike(gains.numeratorsOver(gains.denominator), gains.denominator, alikes, (k) => {
+      const where = environment.profileLabel(k * profiles.strides[0]);
+      return `participation of ${agents[0].name} at ${where}`;
+    });
   }
 
   private participationExAnte(): Finding {

@@ -23,10 +23,13 @@ const [HALF, QUARTER, FIFTH] = [2, 4, 5].map((part) => Math.ceil(COUNT / part));
 
 /** Questions of which interim payments are all that matters, most of them with a rule left to the design. */
 function interimQuestion(random: RandomSource): Partial<Question> {
+  const ir = random.pick(["interim", "interim", "interim", "ex-post", "ex-ante", "none"] as const);
+  const budget = random.pick(["ex-post", "ex-post", "ex-ante", "ex-ante", "none"] as const);
   return {
     ic: random.pick(["bayesian", "bayesian", "bayesian", "bayesian", "none"] as const),
-    ir: random.pick(["interim", "interim", "interim", "interim", "ex-ante", "none"] as const),
-    budget: random.pick(["ex-post", "ex-post", "ex-ante", "ex-ante", "none"] as const),
+    // Participation and budget at every profile are another matter.
+    ir: ir === "ex-post" && budget === "ex-post" ? "interim" : ir,
+    budget,
     balance: random.pick(choices.balance),
     objective: random.pick(["max-gains", "max-gains", "max-surplus", ...choices.objective] as const),
     allocation: random.pick(["free", "free", "efficient"] as const),
@@ -62,6 +65,7 @@ test("sums over multisets of types, rules alone and mixtures of them reach the d
     "cost by profile",
     "outside option by profile",
     "impossible type",
+    "IR ex-post",
     ...choices.objective,
   ]) {
     expect(tally[kind], kind).toBeGreaterThan(0);

@@ -6,12 +6,14 @@ import { OrbitTable } from "../../../src/environment/orbits/orbit-table.js";
 import { allClasses, uniformRule } from "../../../src/environment/orbits/symmetric-rule.js";
 import { exchangeable } from "../../../src/formulation/exchangeable.js";
 import { MutualInsurance } from "../../../src/mechanism/mutual-insurance.js";
+import { SymmetricSteadyGains } from "../../../src/mechanism/symmetric-steady-gains.js";
 import { Rational } from "../../../src/number/rational.js";
 import { RationalVector } from "../../../src/number/rational-vector.js";
 import { objectiveOf } from "../../../src/problem/objective.js";
 import { posed } from "../../../src/problem/problem.js";
 import { choices } from "../../../src/problem/question.js";
 import { auditRequirements } from "../../../src/problem/requirements.js";
+import { SpreadMultipliers } from "../../../src/proof/interim/spread-multipliers.js";
 import { judge, surplusIsUnbounded } from "../../../src/proof/judgement.js";
 import type { Multipliers } from "../../../src/proof/multipliers.js";
 import { SymmetricReferee } from "../../../src/proof/orbits/symmetric-referee.js";
@@ -19,6 +21,7 @@ import { lagrangianBound, ProofFault } from "../../../src/proof/weak-duality.js"
 import { highsSolver } from "../../../src/solver/highs.js";
 import { RandomSource } from "../../generator/random-source.js";
 import { randomSymmetricEnvironment } from "../../generator/random-symmetric-environment.js";
+import { compareAudits, compareBounds, Tally } from "../against-definitions.js";
 
 const COUNT = Number(process.env["COUNT"] ?? 150);
 
@@ -116,6 +119,63 @@ test("one agent and one profile of each orbit tell what the plain audit and boun
   }
   console.log(`symmetric referee, seeds 1 to ${COUNT}: ${JSON.stringify(tally)}`);
   for (const [what, count] of Object.entries(tally)) expect(count, what).toBeGreaterThan(0);
+});
+
+test("where types gain the same at all profiles, so do participation and what the multipliers prove", async () => {
+  const tally = new Tally();
+  for (let seed = 1; seed <= COUNT; seed++) {
+    const random = new RandomSource(seed ^ 0x5bd1e995);
+    const environment = randomSymmetricEnvironment(seed);
+    const problem = posed(environment, {
+      ic: random.pick(["bayesian", "bayesian", "none"] as const),
+      ir: "ex-post",
+      budget: random.pick(["none", "ex-ante"] as const),
+      balance: random.pick(choices.balance),
+      objective: random.pick(choices.objective),
+      allocation: random.pick(["efficient", "free"] as const),
+      ties: random.pick(["optimise", "uniform"] as const),
+    });
+    if (exchangeable.obstacle(problem) || surplusIsUnbounded(problem.question)) continue;
+    const label = `seed ${seed}, ${JSON.stringify(problem.question)}`;
+    const { mechanism, multipliers } = await exchangeable.resolve(problem, highsSolver, {});
+    if (!(multipliers instanceof SpreadMultipliers)) continue;
+    if (mechanism) {
+      if (!(mechanism instanceof SymmetricSteadyGains)) throw new Error(`${label}: another mechanism`);
+      const { table, rule, gains, constantSubsidy } = mechanism;
+      const of = (by: Rational) =>
+        RationalVector.from(gains.toRationals().map((gain, type) => (type === 0 ? gain.add(by) : gain)));
+      const seventh = Rational.of(1, 7);
+      for (const candidate of [
+        mechanism,
+        new SymmetricSteadyGains(table, rule, of(seventh), constantSubsidy),
+        new SymmetricSteadyGains(table, rule, of(seventh.negate()), constantSubsidy),
+        new SymmetricSteadyGains(table, uniformRule(allClasses), gains, constantSubsidy),
+        new SymmetricSteadyGains(table, rule, gains, seventh.negate()),
+      ]) {
+        compareAudits(SymmetricReferee.of(problem, candidate)!, problem, candidate, label, tally);
+      }
+    }
+    const referee = SymmetricReferee.of(problem, mechanism)!;
+    const { purpose, incentive, participation, budget } = multipliers.interim;
+    const dearer = incentive.map((one) => ({ ...one, weight: one.weight.add(Rational.of(1, 5)) }));
+    const negative = participation.map((one) => ({ ...one, weight: one.weight.negate() }));
+    for (const interim of [
+      multipliers.interim,
+      { purpose, participation, budget, incentive: dearer },
+      { purpose, incentive, budget, participation: negative },
+    ]) {
+      compareBounds(referee, problem, new SpreadMultipliers(environment, interim), label, tally);
+    }
+  }
+  console.log(`symmetric referee of steady gains, seeds 1 to ${COUNT}: ${JSON.stringify(tally.counts)}`);
+  tally.expectAll([
+    "mechanisms that pass",
+    "mechanisms that fail",
+    "fails ex post IR",
+    "fails Bayesian IC",
+    "multipliers accepted",
+    "multipliers refused",
+  ]);
 });
 
 function bound(of: () => Rational | undefined): string {
