@@ -1,11 +1,12 @@
-import type { Environment } from "../environment/environment.js";
 import { InsuredMechanism } from "../mechanism/insured-mechanism.js";
-import { expectedValue, interimExpectation } from "../mechanism/interim.js";
+import { interimExpectation, truthfulUtility } from "../mechanism/interim.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
+import { SteadyGainsMechanism } from "../mechanism/steady-gains-mechanism.js";
 import { Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy, type Question } from "../problem/question.js";
+import { SpreadMultipliers } from "../proof/interim/spread-multipliers.js";
 import type { BudgetPrices, Multipliers, ParticipationMultiplier } from "../proof/multipliers.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
 import { InterimColumns } from "./interim/interim-columns.js";
@@ -100,14 +101,20 @@ export class InterimProgram implements LinearFormulation {
         environment.agents[0].types.map((_, type) => this.predictedCost(type, primal)),
       ),
     };
-    const mechanism = new InsuredMechanism(
-      environment,
-      { kind: "given", lottery },
-      payments,
-      insurers || undefined,
-      this.subsidy === undefined ? Rational.ZERO : primal.at(this.subsidy),
+    const rule = { kind: "given", lottery } as const;
+    const subsidy = this.subsidy === undefined ? Rational.ZERO : primal.at(this.subsidy);
+    const mechanism = new InsuredMechanism(environment, rule, payments, insurers || undefined, subsidy);
+    if (question.ir !== "ex-post") return mechanism;
+    const gains = environment.agents.map(({ types }, agent) =>
+      RationalVector.from(
+        types.map((_, type) =>
+          interimExpectation(environment, agent, type, (s) =>
+            truthfulUtility(environment, mechanism, agent, s).subtract(environment.outsideOption(agent, s)),
+          ),
+        ),
+      ),
     );
-    return question.ir === "ex-post" ? sameGainEverywhere(environment, mechanism) : mechanism;
+    return new SteadyGainsMechanism(environment, rule, gains, subsidy);
   }
 
   private predictedCost(type: number, primal: RationalVector): Rational {
@@ -133,36 +140,12 @@ export class InterimProgram implements LinearFormulation {
       }
       if (meaning.kind !== "participation" || weight.isZero) return;
       const { agent, type } = meaning;
-      if (question.ir !== "ex-post") participation.push({ agent, type, weight });
-      else {
-        for (const profile of environment.profiles.profilesOf(agent, type!)) {
-          const atProfile = weight.multiply(environment.prior.belief(agent, profile));
-          if (!atProfile.isZero) participation.push({ agent, profile, weight: atProfile });
-        }
-      }
+      participation.push({ agent, type, weight });
     });
-    return { purpose, incentive: incentiveMultipliers(meanings, dual), participation, budget };
+    const incentive = incentiveMultipliers(meanings, dual);
+    const multipliers = { purpose, incentive, participation, budget };
+    return question.ir === "ex-post" ? new SpreadMultipliers(environment, multipliers) : multipliers;
   }
-}
-
-/** The same rule and interim payments, with every agent gaining at each profile what its type gains in expectation. */
-function sameGainEverywhere(environment: Environment, mechanism: Mechanism): Mechanism {
-  const worth = (agent: number, profile: number) =>
-    expectedValue(environment, mechanism, agent, profile, profile).subtract(
-      environment.outsideOption(agent, profile),
-    );
-  const mean = environment.agents.map(({ types }, agent) =>
-    types.map((_, type) => interimExpectation(environment, agent, type, (s) => worth(agent, s))),
-  );
-  return {
-    lottery: (profile) => mechanism.lottery(profile),
-    subsidy: (profile) => mechanism.subsidy(profile),
-    payment: (agent, profile) =>
-      mechanism
-        .payment(agent, profile)
-        .add(worth(agent, profile))
-        .subtract(mean[agent][environment.profiles.typeOf(profile, agent)]),
-  };
 }
 
 export const interim: Formulation = {
