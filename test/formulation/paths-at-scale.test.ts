@@ -38,6 +38,16 @@ test("and with 1,000 types a side, a million profiles, in little more memory tha
   expect(after.rss - before.rss).toBeLessThan(100e6);
 });
 
+test("traders who may leave at every profile cost no more where the budget is asked in expectation", async () => {
+  for (const balance of ["exact", "no-deficit"] as const) {
+    const design = await designFor(trade(1000, { ir: "ex-post", budget: "ex-ante", balance }));
+    expect(design.formulation).toBe("paths");
+    expect(`${design.optimum}`).toBe(leastSubsidy(1000));
+    const participation = design.findings.find(({ requirement }) => requirement === "ex post IR")!;
+    expect(participation).toMatchObject({ holds: true, requirements: 2e6 });
+  }
+});
+
 test("breaking ties in favour of trade costs more: the best ties are part of the answer", async () => {
   const last = await designFor(trade(200, { ties: "last" }));
   const first = await designFor(trade(200, { ties: "first" }));
