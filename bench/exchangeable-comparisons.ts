@@ -119,6 +119,16 @@ export const exchangeableComparisons: readonly Comparison[] = [
     },
   ),
   tenAgents(
+    "exchangeable-10-participation",
+    "public good of cost 5, least subsidy, ex post IR, ex ante balance",
+    3000,
+    () =>
+      posed(publicGood({ agents: 10, grid: { points: 10 }, cost: "5" }).environment, {
+        ir: "ex-post",
+        budget: "ex-ante",
+      }),
+  ),
+  tenAgents(
     "exchangeable-10-refusal",
     "auction, largest revenue of efficient rules, ex post IR, no deficit",
     10_000,

@@ -76,6 +76,20 @@ export const flowComparisons: readonly Comparison[] = [
     }),
   },
   {
+    name: "flow-1000-worst-case",
+    what: `flow, partnership with share 1/4, 1,000 types a side, least worst-case subsidy, in integers beyond 2^53, ${toProof}`,
+    against: "a bare pass: the efficient rule at every profile, by the library's own evaluator",
+    target: { kind: "slower", factor: 100 },
+    prepare: async () => {
+      const problemOf = () => partners(1000, PARTNERS["1/4"], { objective: "min-worst-subsidy" });
+      return {
+        ours: async () => (await provenBy("flow", problemOf())).ms,
+        theirs: async () => rulePass(problemOf()),
+        note: "optimum proven in every run",
+      };
+    },
+  },
+  {
     name: "flow-1000-memory",
     what: "the whole `mechlp solve` by flow, partnership with share 1/4, 1,000 types a side: memory of its process",
     against: "two gigabytes",
