@@ -1,10 +1,11 @@
 import { exchangeability, swapped } from "../environment/orbits/exchangeability.js";
 import { orbitCount } from "../environment/orbits/orbits.js";
+import { inExpectation } from "../problem/in-expectation.js";
 import type { Problem } from "../problem/problem.js";
 import type { Solver } from "../solver/solver.js";
 import { paysInterim } from "./exchangeable/exchangeable-columns.js";
 import { flowsOverOrbits, resolveExPost } from "./exchangeable/exchangeable-ex-post.js";
-import { inExpectation, resolveInterim } from "./exchangeable/exchangeable-interim.js";
+import { resolveInterim } from "./exchangeable/exchangeable-interim.js";
 import { ExchangeableProgram } from "./exchangeable/exchangeable-program.js";
 import type { Formulation } from "./formulation.js";
 import { solveLinear } from "./program/solve-linear.js";

@@ -4,6 +4,7 @@ import { InsuredMechanism } from "../mechanism/insured-mechanism.js";
 import { SteadyGainsMechanism } from "../mechanism/steady-gains-mechanism.js";
 import { Rational } from "../number/rational.js";
 import { type IntegerVector, RationalVector } from "../number/rational-vector.js";
+import { inExpectation } from "../problem/in-expectation.js";
 import type { Problem } from "../problem/problem.js";
 import { allowsSubsidy, type Question } from "../problem/question.js";
 import { type InterimTree, InterimTreeMultipliers } from "../proof/interim/interim-tree-multipliers.js";
@@ -45,10 +46,9 @@ export function designForRule(problem: Problem, rule: KnownRule): RuleDesign {
   const interim = interimOutcomes(environment, rule);
   const values = environment.agents.map((_, i) => InterimValues.of(environment, i, rule, interim));
   const cost = environment.prior.marginals[0].dot(interim.costs);
-  const steady = question.ir === "ex-post";
-  const asked = steady ? { ...problem, question: { ...question, ir: "interim" as const } } : problem;
+  const asked = inExpectation(problem);
   const { best, multipliers } = designPayments(asked, values, cost);
-  if (steady) {
+  if (asked !== problem) {
     const gains = best?.payments.map((payments, i) => values[i].gainsBeyond(payments));
     const mechanism = gains && new SteadyGainsMechanism(environment, rule, gains, best!.subsidy);
     return { mechanism, multipliers, interim };

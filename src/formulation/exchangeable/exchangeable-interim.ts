@@ -3,6 +3,7 @@ import { interimTable } from "../../mechanism/interim-table.js";
 import type { MutualInsurance } from "../../mechanism/mutual-insurance.js";
 import { SymmetricSteadyGains } from "../../mechanism/symmetric-steady-gains.js";
 import { RationalVector } from "../../number/rational-vector.js";
+import { inExpectation } from "../../problem/in-expectation.js";
 import type { Problem } from "../../problem/problem.js";
 import { SpreadMultipliers } from "../../proof/interim/spread-multipliers.js";
 import type { Solver } from "../../solver/solver.js";
@@ -10,16 +11,6 @@ import type { Limits, Resolution } from "../resolution.js";
 import { RuleSearch, type SearchResult } from "./rule-search.js";
 import { SymmetricDesigns } from "./symmetric-designs.js";
 import { prescribedRule } from "./symmetric-rules.js";
-
-/**
- * The question with participation in expectation in place of participation at every profile, where that asks no more since
- * types can gain the same at all profiles; else as it is.
- */
-export function inExpectation(problem: Problem): Problem {
-  const { question } = problem;
-  if (question.ir !== "ex-post" || question.budget === "ex-post") return problem;
-  return { ...problem, question: { ...question, ir: "interim" } };
-}
 
 /**
  * Exchangeable agents with private values where interim payments are all that matters (BN Prop. 2). A rule is summed over

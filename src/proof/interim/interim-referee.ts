@@ -5,6 +5,7 @@ import type { Mechanism } from "../../mechanism/mechanism.js";
 import { SteadyGainsMechanism } from "../../mechanism/steady-gains-mechanism.js";
 import { Rational } from "../../number/rational.js";
 import { packIntegers, RationalVector } from "../../number/rational-vector.js";
+import { inExpectation } from "../../problem/in-expectation.js";
 import type { Problem } from "../../problem/problem.js";
 import { allowsSubsidy } from "../../problem/question.js";
 import { type RequirementFinding, requiredProperties } from "../../problem/requirements.js";
@@ -150,9 +151,7 @@ export class InterimReferee {
     const { problem, pass, ties } = this;
     if (problem.question.ir !== "ex-post") return interimBound(problem, pass, ties, multipliers);
     if (!(multipliers instanceof SpreadMultipliers)) return undefined;
-    // Ex post IR implies interim IR, so what bounds every mechanism with the latter bounds those with the former.
-    const asked = { ...problem, question: { ...problem.question, ir: "interim" as const } };
-    return interimBound(asked, pass, ties, multipliers.interim);
+    return interimBound(inExpectation(problem), pass, ties, multipliers.interim);
   }
 
   /**

@@ -3,6 +3,7 @@ import type { Mechanism } from "../../mechanism/mechanism.js";
 import { MutualInsurance } from "../../mechanism/mutual-insurance.js";
 import { SymmetricSteadyGains } from "../../mechanism/symmetric-steady-gains.js";
 import type { Rational } from "../../number/rational.js";
+import { inExpectation } from "../../problem/in-expectation.js";
 import type { Problem } from "../../problem/problem.js";
 import { type RequirementFinding, requiredProperties } from "../../problem/requirements.js";
 import { SpreadMultipliers } from "../interim/spread-multipliers.js";
@@ -66,8 +67,6 @@ export class SymmetricReferee {
     const { problem, agents } = this;
     if (problem.question.ir !== "ex-post") return symmetricBound(problem, agents, multipliers);
     if (!(multipliers instanceof SpreadMultipliers)) return undefined;
-    // Ex post IR implies interim IR, so what bounds every mechanism with the latter bounds those with the former.
-    const asked = { ...problem, question: { ...problem.question, ir: "interim" as const } };
-    return symmetricBound(asked, agents, multipliers.interim);
+    return symmetricBound(inExpectation(problem), agents, multipliers.interim);
   }
 }

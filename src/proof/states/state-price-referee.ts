@@ -6,6 +6,7 @@ import type { Rational } from "../../number/rational.js";
 import { packIntegers, RationalVector } from "../../number/rational-vector.js";
 import type { Problem } from "../../problem/problem.js";
 import type { RequirementFinding } from "../../problem/requirements.js";
+import { together } from "../interim/interim-findings.js";
 import { incentiveFinding } from "../interim/interim-incentives.js";
 import type { Multipliers } from "../multipliers.js";
 import { othersWeights, type StatePass } from "./state-pass.js";
@@ -62,22 +63,16 @@ export class StatePriceReferee {
 
   private incentives(): Finding {
     const { environment } = this.problem;
-    const findings = this.interim.map(({ chances, payments }, agent) =>
-      incentiveFinding(environment, agent, {
-        outcomes: chances,
-        payments: payments!,
-        values: environment.values[agent].entries,
-        width: environment.outcomes.length,
-      }),
+    return together(
+      this.interim.map(({ chances, payments }, agent) =>
+        incentiveFinding(environment, agent, {
+          outcomes: chances,
+          payments: payments!,
+          values: environment.values[agent].entries,
+          width: environment.outcomes.length,
+        }),
+      ),
     );
-    const worst = findings.reduce((a, b) => (b.violation.compare(a.violation) > 0 || !a.worst ? b : a));
-    return {
-      holds: findings.every(({ holds }) => holds),
-      violation: worst.violation,
-      worst: worst.worst,
-      requirements: findings.reduce((total, { requirements }) => total + requirements, 0),
-      binding: findings.reduce((total, { binding }) => total + binding, 0),
-    };
   }
 }
 
