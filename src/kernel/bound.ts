@@ -1,0 +1,24 @@
+import type { Multipliers } from "../certificate/multipliers.js";
+import type { Rational } from "../number/rational.js";
+import type { Problem } from "../problem/problem.js";
+import { lagrangianBound } from "./lagrangian.js";
+import { separableBound } from "./separable-bound.js";
+
+/**
+ * What multipliers prove about every mechanism that meets a problem's requirements: a lower bound of the objective (of its
+ * negative where it is maximised), or, for prices that no mechanism can meet, a number that would have to be at most 0.
+ * Throws Refuted where they prove nothing.
+ */
+export function boundOf(problem: Problem, multipliers: Multipliers): Rational {
+  return isSeparable(problem, multipliers) ? separableBound(problem, multipliers) : lagrangianBound(problem, multipliers);
+}
+
+function isSeparable({ environment }: Problem, { prices }: Multipliers): boolean {
+  if (environment.prior.kind !== "independent" || !environment.hasPrivateValues) return false;
+  return prices.every((block) => {
+    if (block.kind === "paths") return false;
+    if (block.kind !== "list" || block.on !== "incentive") return true;
+    for (const { profile } of block.entries) if (profile !== undefined) return false;
+    return true;
+  });
+}

@@ -1,0 +1,335 @@
+import type { Multipliers, Price, Prices } from "../certificate/multipliers.js";
+import { type Integer, isZero, negate, plus, short, times, zeros } from "../number/integer.js";
+import { IntegerArray } from "../number/integer-array.js";
+import { IntegerTotal } from "../number/integer-total.js";
+import { Rational } from "../number/rational.js";
+import type { Problem } from "../problem/problem.js";
+import type { Requirement } from "../problem/requirement.js";
+import { Rules } from "../space/choices.js";
+import type { Shares } from "../space/rule.js";
+import { TIED } from "../space/scores.js";
+import { Space } from "../space/space.js";
+import { lawful } from "./allocation.js";
+import { MoneyPrices } from "./money-prices.js";
+import { chosenOutcomes, eachFlow } from "./path-flows.js";
+import { PriceList } from "./price-list.js";
+import { Refuted } from "./refuted.js";
+
+/**
+ * What prices prove, from the definition: the Lagrangian
+ *
+ *     objective - sum of prices times slacks
+ *
+ * never exceeds the objective of a mechanism that meets the requirements. It is linear in the payments, whose coefficients must
+ * cancel; in outside money, whose coefficient must not be negative; and in the lotteries, over which it is least profile by
+ * profile. What is left is returned: a lower bound of the objective (of its negative where it is maximised), or, for prices
+ * that no mechanism can meet, a number that would have to be at most 0 if there were one.
+ * Throws Refuted where a price has a wrong sign, is on no requirement, or a payment does not cancel.
+ */
+export function lagrangianBound(problem: Problem, multipliers: Multipliers): Rational {
+  return new Lagrangian(problem, multipliers).least();
+}
+
+/** Lawful outcomes of a profile where there are several, with their coefficients; shares where these are prescribed. */
+interface Open {
+  readonly outcomes: readonly number[];
+  readonly worth: Integer[];
+  readonly shares: Shares | undefined;
+}
+
+/** In place of an agent: the designer. */
+const DESIGNER = -1;
+
+/** Coefficients profile by profile, over `unit`; those of lotteries over the money denominator too. */
+class Lagrangian {
+  private readonly space: Space;
+  private readonly rules: Rules;
+  private readonly list: PriceList;
+  private readonly unit: bigint;
+  /** By profile: its weight, and the only lawful outcome, or TIED. */
+  private readonly mass: IntegerArray;
+  private readonly only: Int32Array;
+  private readonly open = new Map<number, Open>();
+  /** By agent and profile. */
+  private readonly payments: readonly IntegerArray[];
+  /** By profile, what the designer's requirements make of all payments, of the cost and of outside money. */
+  private readonly paid: IntegerArray;
+  private readonly charged: IntegerArray;
+  private readonly money: IntegerArray;
+  /** What outcomes that are the only lawful ones add up to, outside options and margins. */
+  private readonly total = new IntegerTotal();
+
+  constructor(
+    private readonly problem: Problem,
+    private readonly multipliers: Multipliers,
+  ) {
+    const { environment, question, givenRule } = problem;
+    if (multipliers.alike) throw new Refuted("prices on incentives at single profiles do not say whose they are");
+    const { count } = environment.profiles;
+    this.space = new Space(environment, false);
+    this.rules = new Rules(this.space, givenRule);
+    this.list = new PriceList(question, multipliers);
+    this.unit = this.list.unit(this.space.whole * beliefs(this.space));
+    this.payments = environment.agents.map(() => new IntegerArray(count));
+    this.paid = new IntegerArray(count);
+    this.charged = new IntegerArray(count);
+    this.money = new IntegerArray(count);
+    this.mass = new IntegerArray(count);
+    this.only = new Int32Array(count);
+    this.findLawful();
+  }
+
+  private findLawful(): void {
+    const { mass, only, open } = this;
+    const allowed = lawful(this.rules, this.problem.question);
+    const own = allowed.kind === "among" ? allowed.candidates : allowed.choices;
+    this.space.rows((row) => {
+      own.fill(row);
+      const { first, from, to, lead, spread } = row;
+      only.set(own.sure, first);
+      for (let b = from; b < to; b++) mass.set(first + b, times(lead, spread[b]));
+      for (const b of own.open) {
+        const shares = allowed.kind === "among" ? undefined : allowed.choices.lottery(b);
+        const outcomes = allowed.kind === "among" ? allowed.candidates.all(b) : shares!.outcomes;
+        open.set(first + b, { outcomes, worth: zeros(outcomes.length), shares });
+      }
+    });
+  }
+
+  least(): Rational {
+    const { list, multipliers } = this;
+    if (multipliers.purpose === "bound") this.addObjective();
+    for (const block of list.blocks) this.subtractBlock(block);
+    this.settleMoney();
+    for (const block of list.blocks) if (block.kind === "paths") this.subtractPaths(block);
+    this.checkPayments();
+    return this.sum();
+  }
+
+  private over({ numerator, denominator }: Rational, total: bigint): Integer {
+    return short((numerator * this.unit) / (denominator * total));
+  }
+
+  private addObjective(): void {
+    const { space, problem, paid, charged, mass } = this;
+    const { objective } = problem.question;
+    if (objective !== "max-surplus" && objective !== "max-gains") return;
+    const { agentCount, profiles } = space.environment;
+    const each = short(this.unit / space.whole);
+    for (let s = 0; s < paid.length; s++) {
+      const weight = times(each, mass.at(s));
+      charged.add(s, weight);
+      if (objective === "max-surplus") paid.add(s, weight);
+      for (let i = 0; objective === "max-gains" && i < agentCount; i++) {
+        const type = profiles.typeOf(s, i);
+        this.addValue(i, s, type, s, negate(weight));
+        this.addOutside(i, type, s, weight);
+      }
+    }
+  }
+
+  /** Adds so many times the value of what is chosen at a reported profile, to a type of the agent at the true one. */
+  private addValue(i: number, reported: number, type: number, truth: number, factor: Integer): void {
+    const table = this.space.environment.values[i];
+    const x = this.only[reported];
+    if (x !== TIED) {
+      this.total.add(times(factor, table.numerator(type, truth, x)));
+      return;
+    }
+    const { outcomes, worth } = this.open.get(reported)!;
+    for (let k = 0; k < worth.length; k++) {
+      worth[k] = plus(worth[k], times(factor, table.numerator(type, truth, outcomes[k])));
+    }
+  }
+
+  private addOutside(i: number, type: number, truth: number, factor: Integer): void {
+    this.total.add(times(factor, this.space.environment.outsideOptions[i].numerator(type, truth, 0)));
+  }
+
+  private subtractBlock(block: Prices): void {
+    const { list, space, mass } = this;
+    if (block.kind === "paths") return;
+    if (block.kind === "list") {
+      for (const { requirement, price } of list.listed(block)) this.subtractPrice(requirement, price);
+      return;
+    }
+    const requirement = list.requirement(block.on);
+    const { of, when, against, name } = requirement;
+    const agent = block.kind === "profiles" ? block.agent : undefined;
+    if (when !== "ex post" || against || (agent === undefined) !== (of === "designer"))
+      throw new Refuted(`prices at single profiles are not on ${name}`);
+    if (block.kind === "ranges") {
+      list.checkSign(requirement, block.weight);
+      const each = this.over(block.weight, space.whole);
+      for (const [from, to] of block.ranges) {
+        for (let s = from; s < to; s++) this.subtractSlack(requirement, DESIGNER, s, times(each, mass.at(s)));
+      }
+      return;
+    }
+    const { numerators, denominator } = block.weights;
+    if (numerators.length !== mass.length)
+      throw new Refuted(`${numerators.length} prices on ${name} instead of ${mass.length}`);
+    const factor = short(this.unit / denominator);
+    for (let s = 0; s < mass.length; s++) {
+      list.checkSign(requirement, { sign: numerators[s] < 0 ? -1 : 1 });
+      this.subtractSlack(requirement, agent ?? DESIGNER, s, times(factor, numerators[s]));
+    }
+  }
+
+  private subtractPrice(requirement: Requirement, price: Price): void {
+    const { space, mass } = this;
+    const { profiles } = space.environment;
+    const { agent = DESIGNER, type, report, profile, reported, weight } = price;
+    const subtract = (truth: number, reports: number, each: Integer) => {
+      if (report === undefined) {
+        this.subtractSlack(requirement, agent, truth, each);
+        return;
+      }
+      this.subtractMargin(requirement, each);
+      this.subtractUtility(requirement, agent, reports, truth, each);
+      this.subtractUtility(requirement, agent, profiles.replace(reports, agent, report), truth, negate(each));
+    };
+    if (profile !== undefined) {
+      if (report !== undefined && [profile, reported ?? profile].some((s) => profiles.typeOf(s, agent) !== type))
+        throw new Refuted(`the profile of a price on ${requirement.name} does not have its type`);
+      subtract(profile, reported ?? profile, this.over(weight, 1n));
+      return;
+    }
+    if (type === undefined) {
+      const each = this.over(weight, space.whole);
+      for (let s = 0; s < mass.length; s++) subtract(s, s, times(each, mass.at(s)));
+      return;
+    }
+    const each = this.over(weight, space.beliefTotal(agent, type));
+    for (const s of profiles.profilesOf(agent, type)) subtract(s, s, times(each, space.othersWeight(agent, s)));
+  }
+
+  /** So many times the slack at a profile, all telling the truth. */
+  private subtractSlack(requirement: Requirement, agent: number, s: number, weight: Integer): void {
+    if (isZero(weight)) return;
+    const { terms } = requirement;
+    this.subtractMargin(requirement, weight);
+    if (agent === DESIGNER) {
+      if (terms.payment) this.paid.add(s, times(terms.payment, weight));
+      if (terms.cost) this.charged.add(s, times(-terms.cost, weight));
+      if (terms.subsidy) this.money.add(s, times(terms.subsidy, weight));
+      return;
+    }
+    this.subtractUtility(requirement, agent, s, s, weight);
+    if (!terms.outside) return;
+    this.addOutside(agent, this.space.environment.profiles.typeOf(s, agent), s, times(-terms.outside, weight));
+  }
+
+  private subtractMargin({ margin }: Requirement, weight: Integer): void {
+    if (margin.isZero) return;
+    const money = BigInt(weight) * margin.numerator * this.space.environment.moneyDenominator;
+    this.total.add(-money / margin.denominator);
+  }
+
+  /** So many times value and payment of an agent at a reported profile, its true one being another. */
+  private subtractUtility({ terms }: Requirement, i: number, reported: number, truth: number, weight: Integer): void {
+    if (terms.payment) this.payments[i].add(reported, times(-terms.payment, weight));
+    if (!terms.value) return;
+    const type = this.space.environment.profiles.typeOf(truth, i);
+    this.addValue(i, reported, type, truth, times(-terms.value, weight));
+  }
+
+  /** What the designer's prices make of payments, costs and outside money. */
+  private settleMoney(): void {
+    const { space, paid, charged, money, mass, payments, problem, multipliers } = this;
+    const { costs } = space.environment;
+    const prices = new MoneyPrices(problem, multipliers, space, this.unit);
+    const hasCosts = costs.entries.greatestNumerator() > 0;
+    for (let s = 0; s < paid.length; s++) {
+      const price = money.at(s);
+      if (price > 0) prices.take(price, mass.at(s), s);
+      const charge = charged.at(s);
+      if (!hasCosts || isZero(charge)) continue;
+      const x = this.only[s];
+      if (x !== TIED) {
+        this.total.add(times(charge, costs.numerator(0, s, x)));
+        continue;
+      }
+      const { outcomes, worth } = this.open.get(s)!;
+      outcomes.forEach((outcome, k) => {
+        worth[k] = plus(worth[k], times(charge, costs.numerator(0, s, outcome)));
+      });
+    }
+    for (const own of payments) {
+      for (let s = 0; s < paid.length; s++) own.add(s, negate(paid.at(s)));
+    }
+    prices.finish();
+  }
+
+  /** Flows that make what is left of payments cancel: on incentives, and at their ends on participation. */
+  private subtractPaths(block: Extract<Prices, { kind: "paths" }>): void {
+    const { space, rules, list, payments } = this;
+    const { ic } = this.problem.question;
+    const participation = list.requirement("participation");
+    const incentive = ic === "none" ? undefined : list.requirement("incentive");
+    if (participation.when !== "ex post" || (incentive && incentive.when !== "ex post"))
+      throw new Refuted("prices along paths are not on requirements at every profile");
+    const known = new Map<string, Int32Array>();
+    const chosen = (ties: "first" | "last") => {
+      const found = known.get(ties) ?? chosenOutcomes(space, rules.choices({ kind: "efficient", ties }));
+      known.set(ties, found);
+      return found;
+    };
+    eachFlow(space, block, payments, chosen, (agent, type, truth, reported, flow) => {
+      this.addValue(agent, truth, type, truth, negate(flow));
+      if (reported < 0) {
+        this.addOutside(agent, type, truth, flow);
+        this.subtractMargin(participation, flow);
+        return;
+      }
+      if (!incentive) throw new Refuted("prices along paths are on incentives, which are not asked");
+      this.addValue(agent, reported, type, truth, flow);
+      this.subtractMargin(incentive, flow);
+    });
+    // What flows in at a profile flows out of it, but for what is there: just what its payment is worth.
+    for (const own of payments) own.clear();
+  }
+
+  private checkPayments(): void {
+    const { environment } = this.space;
+    this.payments.forEach((own, i) => {
+      let s = 0;
+      while (s < own.length && isZero(own.at(s))) s++;
+      if (s === own.length) return;
+      const rest = Rational.of(own.at(s), this.unit);
+      const who = environment.agents[i].name;
+      throw new Refuted(`${who}'s payment at ${environment.profileLabel(s)} does not cancel: ${rest} is left`);
+    });
+  }
+
+  private sum(): Rational {
+    const { open, space, unit } = this;
+    const totals = new Map<bigint, IntegerTotal>([[1n, this.total]]);
+    for (const { worth, shares } of open.values()) {
+      if (!shares) {
+        this.total.add(worth.reduce((least, own) => (own < least ? own : least)));
+        continue;
+      }
+      const total = totals.get(shares.denominator) ?? new IntegerTotal();
+      totals.set(shares.denominator, total);
+      shares.shares.forEach((share, k) => {
+        total.add(times(share, worth[k]));
+      });
+    }
+    const money = space.environment.moneyDenominator;
+    return Rational.sum(Array.from(totals, ([over, total]) => Rational.of(total.value, unit * over * money)));
+  }
+}
+
+/** What beliefs are over that are not already over `whole`: with correlated types each type has its own. */
+function beliefs(space: Space): bigint {
+  if (space.environment.prior.kind === "independent") return 1n;
+  let product = 1n;
+  for (const { first, types } of space.groups) {
+    for (let type = 0; type < types; type++) {
+      const total = space.beliefTotal(first, type);
+      if (product % total !== 0n) product *= total;
+    }
+  }
+  return product;
+}

@@ -1,0 +1,151 @@
+import { OTHER_OUTCOME, type PathPrices, type Paths } from "../certificate/multipliers.js";
+import { increasingOrder } from "../number/increasing-order.js";
+import { type Integer, isZero, minus, negate, plus, zeros } from "../number/integer.js";
+import type { IntegerArray } from "../number/integer-array.js";
+import type { Choices } from "../space/choices.js";
+import type { Space } from "../space/space.js";
+import { Refuted } from "./refuted.js";
+
+/** A flow out of a true profile: to the profile that the agent would rather report, or, where it is -1, out of the mechanism. */
+type Visit = (agent: number, type: number, truth: number, reported: number, flow: Integer) => void;
+
+/** What types on a line would rather report, or -1, by type; the line begins at a profile. */
+type Parents = (first: number, parents: Int32Array) => void;
+
+/**
+ * The flows along paths that make payments cancel, whose coefficients are given by agent and profile. Throws Refuted where one is
+ * negative, or a path does not lead out.
+ */
+export function eachFlow(
+  space: Space,
+  { paths }: PathPrices,
+  coefficients: readonly IntegerArray[],
+  chosen: Chosen,
+  visit: Visit,
+): void {
+  const { agentCount, profiles } = space.environment;
+  if (paths.length !== agentCount) throw new Refuted("paths are not one for each agent");
+  for (let agent = 0; agent < agentCount; agent++) {
+    const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
+    const own = paths[agent];
+    const fill =
+      own.kind === "menu" ? alongMenu(space, own, agent, chosen) : alongProfiles(own, profiles.count, size, stride);
+    const line = new Line(size);
+    const { flow, parents } = line;
+    for (let others = 0; others < profiles.othersCount(agent); others++) {
+      const first = profiles.withOthers(agent, others);
+      let isEmpty = true;
+      for (let type = 0, s = first; type < size; type++, s += stride) {
+        flow[type] = negate(coefficients[agent].at(s));
+        if (!isZero(flow[type])) isEmpty = false;
+      }
+      if (isEmpty) continue;
+      fill(first, parents);
+      line.pour();
+      for (let type = 0, s = first; type < size; type++, s += stride) {
+        if (isZero(flow[type])) continue;
+        if (flow[type] < 0) throw new Refuted("a price along a path is negative");
+        const parent = parents[type];
+        visit(agent, type, s, parent < 0 ? -1 : first + parent * stride, flow[type]);
+      }
+    }
+  }
+}
+
+/** One line of an agent's types. */
+class Line {
+  readonly parents: Int32Array;
+  /** What is there at each type, and after pouring what flows out of it. */
+  readonly flow: Integer[];
+  private readonly children: Int32Array;
+  private readonly order: Int32Array;
+
+  constructor(private readonly size: number) {
+    this.parents = new Int32Array(size);
+    this.flow = zeros(size);
+    this.children = new Int32Array(size);
+    this.order = new Int32Array(size);
+  }
+
+  /** Lets everything flow to the parents, leaves first. Throws Refuted where parents go round in a circle. */
+  pour(): void {
+    const { size, parents, children, order, flow } = this;
+    children.fill(0);
+    for (let type = 0; type < size; type++) if (parents[type] >= 0) children[parents[type]]++;
+    let found = 0;
+    for (let type = 0; type < size; type++) if (children[type] === 0) order[found++] = type;
+    for (let k = 0; k < found; k++) {
+      const parent = parents[order[k]];
+      if (parent < 0) continue;
+      flow[parent] = plus(flow[parent], flow[order[k]]);
+      if (--children[parent] === 0) order[found++] = parent;
+    }
+    if (found < size) throw new Refuted("a path goes round in a circle");
+  }
+}
+
+/** By profile: the outcome that an efficient rule chooses which breaks ties so. */
+export type Chosen = (ties: "first" | "last") => Int32Array;
+
+/** What a rule without lotteries chooses, by profile. */
+export function chosenOutcomes(space: Space, choices: Choices): Int32Array {
+  const chosen = new Int32Array(space.environment.profiles.count);
+  space.rows((row) => {
+    choices.fill(row);
+    chosen.set(choices.sure, row.first);
+  });
+  return chosen;
+}
+
+function alongMenu(
+  { environment }: Space,
+  { ties, keepers }: Extract<Paths, { kind: "menu" }>,
+  agent: number,
+  chosenBy: Chosen,
+): Parents {
+  const { sizes, strides } = environment.profiles;
+  const [size, stride] = [sizes[agent], strides[agent]];
+  const { numerators } = environment.values[agent].entries;
+  if (environment.outcomes.length !== 2 || !environment.hasPrivateValues || keepers.length !== 2 * size + 2)
+    throw new Refuted("paths by menus are not for every cut, or not over two outcomes");
+  const chosen = chosenBy(ties);
+  // The types in the order of how much more they value the second outcome.
+  const gain = Array.from({ length: size }, (_, type) => minus(numerators[2 * type + 1], numerators[2 * type]));
+  const order = increasingOrder(size, (a, b) => (gain[a] < gain[b] ? -1 : gain[a] > gain[b] ? 1 : 0));
+  return (first, parents) => {
+    let cut = 0;
+    for (let type = 0, s = first; type < size; type++, s += stride) if (chosen[s] === 0) cut++;
+    const [zero, one] = [keepers[2 * cut], keepers[2 * cut + 1]];
+    const keeperOfZero = zero === OTHER_OUTCOME ? order[cut - 1] : zero;
+    const keeperOfOne = one === OTHER_OUTCOME ? order[cut] : one;
+    const isThere = (keeper: number, x: number, count: number) =>
+      count === 0 || (keeper >= 0 && keeper < size && chosen[first + keeper * stride] === x);
+    if (!isThere(keeperOfZero, 0, cut) || !isThere(keeperOfOne, 1, size - cut))
+      throw new Refuted("what types would rather report is no type with the outcome");
+    for (let type = 0, s = first; type < size; type++, s += stride) {
+      parents[type] = chosen[s] === 0 ? keeperOfZero : keeperOfOne;
+    }
+    if (cut > 0) parents[keeperOfZero] = zero === OTHER_OUTCOME ? requireOther(keeperOfOne, size - cut) : -1;
+    if (cut < size) parents[keeperOfOne] = one === OTHER_OUTCOME ? requireOther(keeperOfZero, cut) : -1;
+  };
+}
+
+function requireOther(keeper: number, count: number): number {
+  if (count > 0) return keeper;
+  throw new Refuted("what types would rather report is an outcome that nobody gets");
+}
+
+function alongProfiles(
+  { parents: all }: Extract<Paths, { kind: "profiles" }>,
+  count: number,
+  size: number,
+  stride: number,
+): Parents {
+  if (all.length !== count) throw new Refuted(`paths for ${all.length} profiles instead of ${count}`);
+  return (first, parents) => {
+    for (let type = 0, s = first; type < size; type++, s += stride) {
+      if (!(all[s] >= -1 && all[s] < size && all[s] !== type)) throw new Refuted("a path leads to no other type");
+      parents[type] = all[s];
+    }
+  };
+}

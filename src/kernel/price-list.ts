@@ -1,0 +1,87 @@
+import type { ListedPrices, Multipliers, Price, Prices } from "../certificate/multipliers.js";
+import { lcm, type Rational } from "../number/rational.js";
+import type { Question } from "../problem/question.js";
+import { type Family, type Requirement, requirements, type When } from "../problem/requirement.js";
+import { requiredProperties } from "../problem/requirements.js";
+import { Refuted } from "./refuted.js";
+
+const ORDER: readonly When[] = ["ex ante", "interim", "ex post"];
+
+/** Multipliers with the requirements that they are on. Nothing is believed of them but what is checked here. */
+export class PriceList {
+  private readonly byFamily = new Map<Family, Requirement>();
+
+  constructor(
+    question: Question,
+    readonly multipliers: Multipliers,
+  ) {
+    for (const name of requiredProperties(question)) {
+      const requirement: Requirement | undefined = requirements[name as keyof typeof requirements];
+      // Outside money is never negative; what follows from that is taken into account without a price.
+      if (requirement && requirement.family !== "outside money")
+        this.byFamily.set(requirement.family, requirement);
+    }
+  }
+
+  get blocks(): readonly Prices[] {
+    return this.multipliers.prices;
+  }
+
+  /** Throws Refuted where the question asks for no requirement of the family. */
+  requirement(family: Family): Requirement {
+    const requirement = this.byFamily.get(family);
+    if (!requirement) throw new Refuted(`a price is on ${family}, of which nothing is required`);
+    return requirement;
+  }
+
+  /** The prices of a list, each checked. */
+  *listed({ on, entries }: ListedPrices): Iterable<{ readonly requirement: Requirement; readonly price: Price }> {
+    for (const price of entries) {
+      const requirement = this.requirement(on);
+      this.check(requirement, price);
+      yield { requirement, price };
+    }
+  }
+
+  /** What all prices are whole over: those in expectation once they are divided by `whole`. */
+  unit(whole: bigint): bigint {
+    let expected = 1n;
+    let single = 1n;
+    for (const block of this.blocks) {
+      if (block.kind === "profiles") single = lcm(single, block.weights.denominator);
+      else if (block.kind === "ranges") expected = lcm(expected, block.weight.denominator);
+      else if (block.kind === "list") {
+        for (const { weight, profile } of block.entries) {
+          if (profile === undefined) expected = lcm(expected, weight.denominator);
+          else single = lcm(single, weight.denominator);
+        }
+      }
+    }
+    const margins = Array.from(this.byFamily.values(), ({ margin }) => margin.denominator).reduce(lcm, 1n);
+    return lcm(whole * expected, single) * margins;
+  }
+
+  private check(requirement: Requirement, price: Price): void {
+    const { agent, type, report, profile, reported, weight } = price;
+    this.checkSign(requirement, weight);
+    const { of, against, when, name } = requirement;
+    const level: When = profile !== undefined ? "ex post" : type !== undefined ? "interim" : "ex ante";
+    if (ORDER.indexOf(level) > ORDER.indexOf(when)) throw new Refuted(`a price at every profile is not on ${name}`);
+    if (of === "designer") {
+      if (agent !== undefined || type !== undefined || report !== undefined)
+        throw new Refuted(`a price on ${name} is about an agent`);
+      return;
+    }
+    if ((agent === undefined) !== this.multipliers.alike) throw new Refuted(`a price on ${name} does not say whose`);
+    if ((report !== undefined) !== (against !== undefined))
+      throw new Refuted(`a price on ${name} ${against ? "does not say against which report" : "is against a report"}`);
+    if (!against) return;
+    if (type === undefined || type === report) throw new Refuted(`a price on ${name} is on no misreport`);
+    if (reported !== undefined && (profile === undefined || against === "misreports"))
+      throw new Refuted(`a price on ${name} is about what others report`);
+  }
+
+  checkSign({ exact, name }: Requirement, weight: Pick<Rational, "sign">): void {
+    if (weight.sign < 0 && !exact) throw new Refuted(`a price on ${name} is negative`);
+  }
+}

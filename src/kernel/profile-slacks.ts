@@ -1,0 +1,102 @@
+import type { Finding } from "../mechanism/properties.js";
+import { type Integer, isZero, minus, negate, plus, short, times, zeros } from "../number/integer.js";
+import type { Requirement } from "../problem/requirement.js";
+import type { Row, Space } from "../space/space.js";
+import type { Quantities } from "./quantities.js";
+import { SlackTally } from "./slack-tally.js";
+
+/** A requirement at every profile, looked at there. */
+export class ProfileSlacks {
+  private readonly tally: SlackTally;
+  /** Over the quantities' unit. */
+  private readonly margin: Integer;
+  /** Agents by place, or the designer. */
+  private readonly about: readonly number[];
+  private readonly slacks: Integer[];
+  private readonly isPlain: boolean;
+
+  constructor(
+    private readonly space: Space,
+    private readonly quantities: Quantities,
+    private readonly requirement: Requirement,
+  ) {
+    const { environment } = space;
+    const { margin, of } = requirement;
+    this.tally = new SlackTally(quantities.unit, (agent, profile) =>
+      requirement.label(environment, agent === DESIGNER ? { profile } : { agent, profile }),
+    );
+    this.margin = short(margin.numerator * (quantities.unit / margin.denominator));
+    this.about = of === "designer" ? [DESIGNER] : environment.agents.map((_, i) => i);
+    this.isPlain = !space.alike;
+    this.slacks = zeros(environment.profiles.sizes[environment.agentCount - 1]);
+  }
+
+  add(row: Row): void {
+    const { quantities, slacks, margin } = this;
+    const { exact } = this.requirement;
+    const { from, to } = row;
+    for (const who of this.about) {
+      slacks.fill(0);
+      if (who === DESIGNER) this.addDesigner(row);
+      else this.addAgent(row, who);
+      const { open } = quantities.choices;
+      if (margin !== 0) {
+        for (let b = from; b < to; b++) slacks[b] = plus(slacks[b], times(margin, quantities.denominator(b)));
+      }
+      if (exact) for (let b = from; b < to; b++) if (slacks[b] > 0) slacks[b] = negate(slacks[b]);
+      if (this.isPlain && open.length === 0) this.takeRow(row, who);
+      else this.takeProfiles(row, who);
+    }
+  }
+
+  /** Single profiles, at all of which an outcome is chosen for sure. */
+  private takeRow({ from, to, first }: Row, who: number): void {
+    const { slacks, tally } = this;
+    let least = from;
+    let binding = 0;
+    for (let b = from; b < to; b++) {
+      if (slacks[b] < slacks[least]) least = b;
+      if (isZero(slacks[b])) binding++;
+    }
+    tally.count(to - from, binding);
+    tally.offer(slacks[least], 1, who, first + least);
+  }
+
+  private takeProfiles({ from, to, first, sizes }: Row, who: number): void {
+    const { slacks, tally, quantities } = this;
+    for (let b = from; b < to; b++) {
+      // Where a lottery is chosen, money is over its denominator as well.
+      tally.add(slacks[b], quantities.denominator(b), Number(sizes[b]), who, first + b);
+    }
+  }
+
+  private addAgent(row: Row, i: number): void {
+    const { terms } = this.requirement;
+    const { quantities } = this;
+    if (terms.value) this.addTerm(row, terms.value, quantities.values(i));
+    if (terms.payment) this.addTerm(row, terms.payment, quantities.payments(i));
+    if (terms.outside) this.addTerm(row, terms.outside, quantities.outside(i));
+  }
+
+  private addDesigner(row: Row): void {
+    const { terms } = this.requirement;
+    const { quantities, space } = this;
+    for (let i = 0; terms.payment && i < space.environment.agentCount; i++) {
+      this.addTerm(row, terms.payment, quantities.payments(i));
+    }
+    if (terms.cost) this.addTerm(row, terms.cost, quantities.costs());
+    if (terms.subsidy) this.addTerm(row, terms.subsidy, quantities.subsidies());
+  }
+
+  private addTerm({ from, to }: Row, factor: 1 | -1, list: readonly Integer[]): void {
+    const { slacks } = this;
+    if (factor > 0) for (let b = from; b < to; b++) slacks[b] = plus(slacks[b], list[b]);
+    else for (let b = from; b < to; b++) slacks[b] = minus(slacks[b], list[b]);
+  }
+
+  get finding(): Finding {
+    return this.tally.finding;
+  }
+}
+
+const DESIGNER = -1;

@@ -1,0 +1,302 @@
+import type { Table } from "../environment/table.js";
+import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
+import { type Integer, minus, over, plus, short, times, zeros } from "../number/integer.js";
+import { lcm, Rational } from "../number/rational.js";
+import type { RationalVector } from "../number/rational-vector.js";
+import type { Choices, Rules } from "../space/choices.js";
+import { cutCounts } from "../space/cuts.js";
+import { TIED } from "../space/scores.js";
+import { Slots } from "../space/slots.js";
+import type { Row, Space } from "../space/space.js";
+
+/** Numbers by type of the last agent, for the row that is looked at. */
+type RowList = readonly Integer[];
+
+/**
+ * What happens at the profiles of a row under a mechanism: what is chosen, what that is worth to each agent and costs, what is
+ * paid, what comes from outside. Money is over `unit` times the lottery's denominator at the profile. Lists are made when they are
+ * first asked for, and good until the next row.
+ */
+export class Quantities {
+  readonly choices: Choices;
+  readonly unit: bigint;
+  /** What makes money over the environment's denominator money over `unit`. */
+  readonly scale: Integer;
+  private readonly parts: readonly PaymentPart[];
+  private readonly money: Integer | readonly Integer[] | undefined;
+  private row: Row | undefined;
+  private readonly lists = new Map<string, { start: number; readonly list: Integer[] }>();
+
+  constructor(
+    private readonly space: Space,
+    mechanism: StructuredMechanism,
+    rules: Rules,
+    /** Denominators that `unit` is to be a multiple of besides. */
+    denominators: readonly bigint[] = [],
+  ) {
+    const { environment } = space;
+    const { moneyDenominator } = environment;
+    this.choices = rules.choices(mechanism.rule);
+    this.unit = unitOf(mechanism, denominators);
+    const { unit } = this;
+    this.scale = short(unit / moneyDenominator);
+    const cuts = mechanism.payments.some(({ kind }) => kind === "menu")
+      ? cutCounts(space, rules.choices(mechanism.rule))
+      : undefined;
+    const whole = (vector: RationalVector) => scaled(vector, unit);
+    const partOf = (i: number): PaymentPart => {
+      const own = mechanism.payments[space.alike ? 0 : i];
+      if (own.kind === "menu") return new MenuPart(space, i, whole(own.prices), cuts![i], this.choices);
+      if (own.kind === "table")
+        return space.alike ? new SlotPart(i, whole(own.amounts)) : new TablePart(whole(own.amounts));
+      const vectors = own.byType.map((part) => part && whole(part));
+      const byType = environment.agents.map((_, j) => (space.alike ? vectors[i === j ? 0 : 1] : vectors[j]));
+      return new SumPart(byType, own.onCost, own.onValue);
+    };
+    this.parts = environment.agents.map((_, i) => partOf(i));
+    const { money } = mechanism;
+    if (money.kind === "constant")
+      this.money = short(money.amount.numerator * (unit / money.amount.denominator));
+    if (money.kind === "table") this.money = whole(money.amounts);
+  }
+
+  fill(row: Row): void {
+    this.row = row;
+    this.choices.fill(row);
+    for (const part of this.parts) part.fill(row);
+  }
+
+  /** The lottery's denominator where the last agent has type `b`. */
+  denominator(b: number): Integer {
+    return this.choices.sure[b] === TIED ? short(this.choices.lottery(b).denominator) : 1;
+  }
+
+  /** What the agent gets from what is chosen. */
+  values(i: number): RowList {
+    return this.listed(`value ${i}`, (list) => {
+      this.fillExpected(list, this.space.environment.values[i], i);
+      this.rescale(list);
+    });
+  }
+
+  /** What the agent has without the mechanism. */
+  outside(i: number): RowList {
+    return this.listed(`outside ${i}`, (list) => {
+      const { types, from, to, first } = this.row!;
+      const option = this.space.environment.outsideOptions[i];
+      const isLast = i === types.length;
+      for (let b = from; b < to; b++) {
+        list[b] = times(option.numerator(isLast ? b : types[i], first + b, 0), this.denominator(b));
+      }
+      this.rescale(list);
+    });
+  }
+
+  /** What the chosen outcome costs. */
+  costs(): RowList {
+    return this.listed("cost", (list) => {
+      this.fillExpected(list, this.space.environment.costs, -1);
+      this.rescale(list);
+    });
+  }
+
+  /** What the agent pays. */
+  payments(i: number): RowList {
+    return this.listed(`payment ${i}`, (list) => {
+      const { from, to } = this.row!;
+      const part = this.parts[i];
+      for (let b = from; b < to; b++) list[b] = part.at(b);
+      for (const b of this.choices.open) list[b] = times(list[b], this.denominator(b));
+      if (!part.onCost.isZero) {
+        const costs = this.costs();
+        const [numerator, denominator] = [short(part.onCost.numerator), short(part.onCost.denominator)];
+        // The unit is a multiple of the money's times this denominator.
+        for (let b = from; b < to; b++) list[b] = plus(list[b], over(times(numerator, costs[b]), denominator));
+      }
+      if (!part.onValue) return;
+      const [values, outside] = [this.values(i), this.outside(i)];
+      for (let b = from; b < to; b++) list[b] = plus(list[b], minus(values[b], outside[b]));
+    });
+  }
+
+  /** Outside money. */
+  subsidies(): RowList {
+    return this.listed("subsidy", (list) => {
+      const { from, to, start } = this.row!;
+      const { money, parts } = this;
+      if (money !== undefined) {
+        for (let b = from; b < to; b++) {
+          list[b] = times(typeof money === "object" ? money[start + b - from] : money, this.denominator(b));
+        }
+        return;
+      }
+      const costs = this.costs();
+      for (let b = from; b < to; b++) list[b] = costs[b];
+      for (let i = 0; i < parts.length; i++) {
+        const payments = this.payments(i);
+        for (let b = from; b < to; b++) list[b] = minus(list[b], payments[b]);
+      }
+      for (let b = from; b < to; b++) if (!(list[b] > 0)) list[b] = 0;
+    });
+  }
+
+  private listed(name: string, fill: (list: Integer[]) => void): RowList {
+    const { start, to } = this.row!;
+    let known = this.lists.get(name);
+    if (!known) {
+      known = { start: -1, list: zeros(to) };
+      this.lists.set(name, known);
+    }
+    if (known.start !== start) {
+      known.start = start;
+      fill(known.list);
+    }
+    return known.list;
+  }
+
+  private rescale(list: Integer[]): void {
+    const { from, to } = this.row!;
+    const { scale } = this;
+    if (scale !== 1) for (let b = from; b < to; b++) list[b] = times(scale, list[b]);
+  }
+
+  /** A table's money for what is chosen, times the lottery's denominator, as it is for an agent; for none where it is -1. */
+  private fillExpected(list: Integer[], table: Table, i: number): void {
+    const { types, from, to, first } = this.row!;
+    const { sure } = this.choices;
+    const { typeStride, profileStride, outcomeStride } = table;
+    const { numerators } = table.entries;
+    const isLast = i === types.length;
+    const step = profileStride + (isLast ? typeStride : 0);
+    const base = profileStride * first + (isLast || i < 0 ? 0 : typeStride * types[i]);
+    for (let b = from; b < to; b++) {
+      if (sure[b] !== TIED) list[b] = numerators[base + step * b + outcomeStride * sure[b]];
+    }
+    for (const b of this.choices.open) {
+      const { outcomes, shares } = this.choices.lottery(b);
+      let total: Integer = 0;
+      for (let k = 0; k < outcomes.length; k++) {
+        total = plus(total, times(shares[k], numerators[base + step * b + outcomeStride * outcomes[k]]));
+      }
+      list[b] = total;
+    }
+  }
+}
+
+/** A denominator that all money of a mechanism has. */
+function unitOf({ environment, payments, money }: StructuredMechanism, denominators: readonly bigint[]): bigint {
+  const { moneyDenominator } = environment;
+  const all = [...denominators];
+  for (const own of payments) {
+    if (own.kind === "menu") all.push(own.prices.denominator);
+    else if (own.kind === "table") all.push(own.amounts.denominator);
+    else {
+      for (const part of own.byType) if (part) all.push(part.denominator);
+      all.push(own.onCost.denominator * moneyDenominator);
+    }
+  }
+  if (money.kind === "constant") all.push(money.amount.denominator);
+  if (money.kind === "table") all.push(money.amounts.denominator);
+  return all.reduce(lcm, moneyDenominator);
+}
+
+function scaled({ numerators, denominator }: RationalVector, unit: bigint): Integer[] {
+  const factor = short(unit / denominator);
+  return Array.from(numerators, (numerator: Integer) => times(numerator, factor));
+}
+
+/** What an agent pays but for parts of cost and value, a row at a time. */
+interface PaymentPart {
+  readonly onCost: Rational;
+  readonly onValue: boolean;
+  fill(row: Row): void;
+  /** Where the last agent has type `b`. */
+  at(b: number): Integer;
+}
+
+class SumPart implements PaymentPart {
+  private base: Integer = 0;
+  private readonly last: readonly Integer[] | undefined;
+
+  constructor(
+    private readonly byType: readonly (readonly Integer[] | undefined)[],
+    readonly onCost: Rational,
+    readonly onValue: boolean,
+  ) {
+    this.last = byType[byType.length - 1];
+  }
+
+  fill({ types }: Row): void {
+    let base: Integer = 0;
+    for (let j = 0; j < types.length; j++) base = plus(base, this.byType[j]?.[types[j]] ?? 0);
+    this.base = base;
+  }
+
+  at(b: number): Integer {
+    return this.last ? plus(this.base, this.last[b]) : this.base;
+  }
+}
+
+/** By profile. */
+class TablePart implements PaymentPart {
+  readonly onCost = Rational.ZERO;
+  readonly onValue = false;
+  private first = 0;
+
+  constructor(private readonly amounts: readonly Integer[]) {}
+
+  fill({ first }: Row): void {
+    this.first = first;
+  }
+
+  at(b: number): Integer {
+    return this.amounts[this.first + b];
+  }
+}
+
+/** By orbit and type that occurs in it. */
+class SlotPart implements PaymentPart {
+  readonly onCost = Rational.ZERO;
+  readonly onValue = false;
+  private readonly slots = new Slots();
+
+  constructor(
+    private readonly agent: number,
+    private readonly amounts: readonly Integer[],
+  ) {}
+
+  fill(row: Row): void {
+    this.slots.fill(row);
+  }
+
+  at(b: number): Integer {
+    return this.amounts[this.slots.at(this.agent, b)];
+  }
+}
+
+/** By cut and outcome. */
+class MenuPart implements PaymentPart {
+  readonly onCost = Rational.ZERO;
+  readonly onValue = false;
+  private readonly isLast: boolean;
+  private start = 0;
+
+  constructor(
+    private readonly space: Space,
+    private readonly agent: number,
+    private readonly prices: readonly Integer[],
+    private readonly cuts: Int32Array,
+    private readonly choices: Choices,
+  ) {
+    this.isLast = agent === space.environment.agentCount - 1;
+  }
+
+  fill({ first }: Row): void {
+    this.start = this.space.environment.profiles.othersOf(this.agent, first);
+  }
+
+  at(b: number): Integer {
+    const cut = this.cuts[this.isLast ? this.start : this.start + b];
+    return this.prices[2 * cut + this.choices.sure[b]];
+  }
+}

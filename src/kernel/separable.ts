@@ -1,0 +1,112 @@
+import type { Finding } from "../mechanism/properties.js";
+import type { SumPayment } from "../mechanism/payments.js";
+import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
+import { Rational } from "../number/rational.js";
+import type { RationalVector } from "../number/rational-vector.js";
+import type { Requirement } from "../problem/requirement.js";
+import { singleSlack, together } from "./findings.js";
+
+/** What a requirement at every profile is the sum of, for an agent, for so many who are alike, or for the designer. */
+export interface SeparableSlack {
+  readonly agent: number | undefined;
+  readonly agents: number;
+  /** By agent whose type determines them; all are added up, times the factor. */
+  readonly vectors: readonly (readonly (RationalVector | undefined)[])[];
+  readonly factor: 1 | -1;
+  readonly constant: Rational;
+}
+
+/**
+ * A requirement at every profile as sums of what single types determine, by agent that it is about. Undefined where it is no such
+ * sum: where value, cost, an outside option or a table is left in it once payments are put in as what they are.
+ */
+export function separableSlacks(
+  requirement: Requirement,
+  mechanism: StructuredMechanism,
+): SeparableSlack[] | undefined {
+  const { terms, when, against, of, margin } = requirement;
+  if (when !== "ex post" || against) return undefined;
+  const { alike, environment, payments, money } = mechanism;
+  const agents = environment.agents.map((_, i) => i);
+  const sums = payments.filter((payment): payment is SumPayment => payment.kind === "sum");
+  if (terms.payment && sums.length < payments.length) return undefined;
+  const factor = terms.payment ?? 1;
+  const vectorsOf = (i: number) => {
+    if (!terms.payment) return agents.map(() => undefined);
+    const { byType } = sums[alike ? 0 : i];
+    return agents.map((j) => (alike ? byType[i === j ? 0 : 1] : byType[j]));
+  };
+  if (of === "designer") {
+    if (terms.subsidy && money.kind !== "constant") return undefined;
+    const paid = terms.payment ? agents.map((i) => sums[alike ? 0 : i]) : [];
+    const perCost = Rational.sum(paid.map(({ onCost }) => onCost)).multiply(Rational.of(factor));
+    if (!perCost.equals(Rational.of(-(terms.cost ?? 0))) || paid.some(({ onValue }) => onValue)) return undefined;
+    const all = agents.map(vectorsOf);
+    const given = money.kind === "constant" ? money.amount.multiply(Rational.of(terms.subsidy ?? 0)) : Rational.ZERO;
+    const vectors = agents.map((j) => all.map((own) => own[j]));
+    return [{ agent: undefined, agents: 1, vectors, factor, constant: margin.add(given) }];
+  }
+  const found: SeparableSlack[] = [];
+  for (const i of alike ? [0] : agents) {
+    const paid = terms.payment ? sums[alike ? 0 : i] : undefined;
+    const onValue = paid?.onValue ? factor : 0;
+    const hasValue = (terms.value ?? 0) + onValue !== 0 || (terms.outside ?? 0) - onValue !== 0;
+    if (hasValue || (paid && !paid.onCost.isZero)) return undefined;
+    const vectors = vectorsOf(i).map((vector) => [vector]);
+    found.push({ agent: i, agents: alike ? agents.length : 1, vectors, factor, constant: margin });
+  }
+  return found;
+}
+
+/** What such sums are at worst: every agent's types make the least of them, or the most where they must be zero. */
+export function separableFinding(
+  requirement: Requirement,
+  { environment }: StructuredMechanism,
+  slacks: readonly SeparableSlack[],
+): Finding {
+  const { exact, label } = requirement;
+  const { profiles } = environment;
+  return together(
+    slacks.map((slack) => {
+      const { least, greatest } = extremes(slack, profiles.sizes);
+      const isMost = exact && greatest.value.absolute().compare(least.value.absolute()) > 0;
+      const { value, types, count } = isMost ? greatest : least;
+      const worst = exact ? value.absolute().negate() : value;
+      const { agent, agents } = slack;
+      const finding = singleSlack(worst, 1, () => label(environment, { agent, profile: profiles.profileOf(types) }));
+      return {
+        ...finding,
+        requirements: profiles.count * agents,
+        binding: worst.isZero ? count * agents : 0,
+      };
+    }),
+  );
+}
+
+/** An extreme value of a sum, types that attain it, and how many profiles do. */
+interface Extreme {
+  readonly value: Rational;
+  readonly types: readonly number[];
+  readonly count: number;
+}
+
+function extremes(
+  { vectors, factor, constant }: SeparableSlack,
+  sizes: readonly number[],
+): { readonly least: Extreme; readonly greatest: Extreme } {
+  const sums = vectors.map((own, j) =>
+    Array.from({ length: sizes[j] }, (_, type) => {
+      const sum = Rational.sum(own.map((vector) => vector?.at(type) ?? Rational.ZERO));
+      return factor < 0 ? sum.negate() : sum;
+    }),
+  );
+  const extreme = (better: (a: Rational, b: Rational) => Rational): Extreme => {
+    const best = sums.map((own) => own.reduce(better));
+    return {
+      value: Rational.sum([constant, ...best]),
+      types: sums.map((own, j) => own.findIndex((value) => value.equals(best[j]))),
+      count: sums.reduce((so, own, j) => so * own.filter((value) => value.equals(best[j])).length, 1),
+    };
+  };
+  return { least: extreme(Rational.minimum), greatest: extreme(Rational.maximum) };
+}

@@ -1,0 +1,45 @@
+import { type Integer, plus } from "./integer.js";
+
+/** Many whole numbers: doubles side by side while they are exact, the others beside them. All are zero at first. */
+export class IntegerArray {
+  /** NaN in place of a number that is kept in `large`. */
+  private readonly small: Float64Array;
+  private large: Map<number, bigint> | undefined;
+
+  constructor(readonly length: number) {
+    this.small = new Float64Array(length);
+  }
+
+  static from(numbers: ArrayLike<Integer>): IntegerArray {
+    const array = new IntegerArray(numbers.length);
+    if (numbers instanceof Float64Array) array.small.set(numbers);
+    else for (let k = 0; k < numbers.length; k++) array.set(k, numbers[k]);
+    return array;
+  }
+
+  at(k: number): Integer {
+    const number = this.small[k];
+    // Only NaN is not equal to itself.
+    return number === number ? number : this.large!.get(k)!;
+  }
+
+  set(k: number, number: Integer): void {
+    if (typeof number === "number") {
+      this.small[k] = number;
+      return;
+    }
+    this.small[k] = Number.NaN;
+    this.large ??= new Map();
+    this.large.set(k, number);
+  }
+
+  add(k: number, number: Integer): void {
+    this.set(k, plus(this.at(k), number));
+  }
+
+  /** Makes all of them zero. */
+  clear(): void {
+    this.small.fill(0);
+    this.large = undefined;
+  }
+}

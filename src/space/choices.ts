@@ -1,0 +1,296 @@
+import type { TieRule } from "../environment/known-rule.js";
+import type { AllocationRule, Lottery } from "../environment/lottery.js";
+import { outcomeClasses } from "../environment/orbits/orbits.js";
+import { type Integer, plus, short, times } from "../number/integer.js";
+import { lcm } from "../number/rational.js";
+import { equalShares, type MixturePart, type PricedRule, type Rule, type Shares, sharesOf } from "./rule.js";
+import { Scores, TIED, WELFARE } from "./scores.js";
+import type { Row, Space } from "./space.js";
+
+/** What a rule chooses, a row of profiles at a time. */
+export interface Choices {
+  fill(row: Row): void;
+  /** By type of the last agent: the outcome that is chosen for sure, or TIED. */
+  readonly sure: Int32Array;
+  /** The types for which it is TIED. */
+  readonly open: readonly number[];
+  /** What is chosen where nothing is for sure. */
+  lottery(b: number): Shares;
+}
+
+/** Outcomes among which there may be ties, a row of profiles at a time. */
+export interface Candidates {
+  fill(row: Row): void;
+  /** By type of the last agent: the only one, or TIED. */
+  readonly sure: Int32Array;
+  /** The types for which it is TIED. */
+  readonly open: readonly number[];
+  /** All of them, in their order. */
+  all(b: number): readonly number[];
+}
+
+/** The choices of rules in one space. Efficient outcomes are looked for once, whoever asks. */
+export class Rules {
+  readonly efficient: Candidates;
+  readonly all: Candidates;
+
+  constructor(
+    private readonly space: Space,
+    private readonly given: AllocationRule | undefined,
+  ) {
+    this.efficient = new Best(space);
+    this.all = new All(space);
+  }
+
+  /** Throws RangeError for the given rule where there is none. */
+  choices(rule: Rule): Choices {
+    const { space, given } = this;
+    switch (rule.kind) {
+      case "given":
+        if (!given) throw new RangeError("the instance has no allocation rule");
+        return new Listed(space, (row, b) => given(row.first + b));
+      case "table":
+        return new Listed(space, (row, b) => rule.lotteries.at(row.start + b - row.from));
+      case "efficient":
+        return new Settled(space, this.efficient, rule.ties);
+      case "priced":
+        return new Settled(space, new BestPriced(space, this[rule.among], rule), "first");
+      case "mixture":
+        return new Mixture(
+          space,
+          rule.parts,
+          rule.parts.map((part) => this.choices(part.rule)),
+        );
+    }
+  }
+}
+
+function places(space: Space): Int32Array {
+  const { profiles, agentCount } = space.environment;
+  return new Int32Array(profiles.sizes[agentCount - 1]);
+}
+
+function openOf(sure: Int32Array, { from, to }: Row): number[] {
+  const open: number[] = [];
+  for (let b = from; b < to; b++) if (sure[b] === TIED) open.push(b);
+  return open;
+}
+
+/** The outcomes of the greatest welfare. */
+class Best implements Candidates {
+  readonly sure: Int32Array;
+  open: readonly number[] = [];
+  private readonly scores: Scores;
+  private seen = -1;
+
+  constructor(space: Space) {
+    this.sure = places(space);
+    this.scores = new Scores(space, WELFARE);
+  }
+
+  fill(row: Row): void {
+    // Rows come in the order of their starts, the first one again with a new pass.
+    if (this.seen === row.start) return;
+    this.seen = row.start;
+    this.scores.fill(row);
+    this.open = this.scores.best(this.sure);
+  }
+
+  all(b: number): readonly number[] {
+    return this.sure[b] === TIED ? this.scores.allBest(b) : [this.sure[b]];
+  }
+}
+
+class All implements Candidates {
+  readonly sure: Int32Array;
+  open: readonly number[] = [];
+  private readonly outcomes: readonly number[];
+
+  constructor(space: Space) {
+    this.outcomes = space.environment.outcomes.map((_, x) => x);
+    this.sure = places(space).fill(this.outcomes.length === 1 ? 0 : TIED);
+  }
+
+  fill(row: Row): void {
+    this.open = openOf(this.sure, row);
+  }
+
+  all(): readonly number[] {
+    return this.outcomes;
+  }
+}
+
+/** Of candidates those of the greatest virtual welfare. */
+class BestPriced implements Candidates {
+  readonly sure: Int32Array;
+  open: readonly number[] = [];
+  private readonly scores: Scores;
+
+  constructor(
+    space: Space,
+    private readonly among: Candidates,
+    rule: PricedRule,
+  ) {
+    this.sure = places(space);
+    this.scores = new Scores(space, rule);
+  }
+
+  fill(row: Row): void {
+    this.among.fill(row);
+    this.scores.fill(row);
+    this.sure.set(this.among.sure);
+    this.open = this.among.open.filter((b) => {
+      const best = this.all(b);
+      if (best.length === 1) this.sure[b] = best[0];
+      return best.length > 1;
+    });
+  }
+
+  all(b: number): readonly number[] {
+    let best: number[] = [];
+    let most: Integer = 0;
+    for (const x of this.among.all(b)) {
+      const own = this.scores.at(b, x);
+      if (best.length > 0 && own < most) continue;
+      if (best.length === 0 || own > most) best = [x];
+      else best.push(x);
+      most = own;
+    }
+    return best;
+  }
+}
+
+/** Candidates among which ties are settled. */
+class Settled implements Choices {
+  readonly sure: Int32Array;
+  open: readonly number[] = [];
+  private row: Row | undefined;
+  /** Outcomes that exchanging agents of equal types turns into each other, by which neighbours are equal. */
+  private readonly alike = new Map<string, ReadonlyMap<number, readonly number[]>>();
+
+  constructor(
+    private readonly space: Space,
+    private readonly candidates: Candidates,
+    private readonly ties: TieRule,
+  ) {
+    this.sure = places(space);
+  }
+
+  fill(row: Row): void {
+    this.row = row;
+    this.candidates.fill(row);
+    this.sure.set(this.candidates.sure);
+    this.open = this.candidates.open.filter((b) => {
+      const chosen = this.chosen(b);
+      if (chosen.length === 1) this.sure[b] = chosen[0];
+      return chosen.length > 1;
+    });
+  }
+
+  lottery(b: number): Shares {
+    return equalShares(this.chosen(b));
+  }
+
+  private chosen(b: number): readonly number[] {
+    const all = this.candidates.all(b);
+    if (this.ties === "uniform") return all;
+    const one = this.ties === "first" ? all[0] : all[all.length - 1];
+    const { exchange } = this.space;
+    return !exchange || exchange.outcomesStay ? [one] : this.alikeTo(one, b);
+  }
+
+  private alikeTo(x: number, b: number): readonly number[] {
+    const types = [...this.row!.types, b];
+    const key = types.map((type, i) => (type === types[i + 1] ? "=" : "<")).join("");
+    let classes = this.alike.get(key);
+    if (!classes) {
+      const all = this.space.environment.outcomes.map((_, k) => k);
+      const found = outcomeClasses({ types }, all, this.space.exchange!);
+      classes = new Map(found.flatMap((members) => members.map((member) => [member, members] as const)));
+      this.alike.set(key, classes);
+    }
+    return classes.get(x)!;
+  }
+}
+
+/** A rule that is looked up, profile by profile. */
+class Listed implements Choices {
+  readonly sure: Int32Array;
+  open: readonly number[] = [];
+  private row: Row | undefined;
+  private readonly known = new WeakMap<Lottery, Shares>();
+
+  constructor(
+    space: Space,
+    private readonly at: (row: Row, b: number) => Lottery,
+  ) {
+    this.sure = places(space);
+  }
+
+  fill(row: Row): void {
+    this.row = row;
+    for (let b = row.from; b < row.to; b++) {
+      const { outcomes, shares, denominator } = this.lottery(b);
+      const isSure = outcomes.length === 1 && denominator === 1n && shares[0] === 1;
+      this.sure[b] = isSure ? outcomes[0] : TIED;
+    }
+    this.open = openOf(this.sure, row);
+  }
+
+  lottery(b: number): Shares {
+    const lottery = this.at(this.row!, b);
+    let shares = this.known.get(lottery);
+    if (!shares) {
+      shares = sharesOf(lottery);
+      this.known.set(lottery, shares);
+    }
+    return shares;
+  }
+}
+
+/** One of several rules, by chance. */
+class Mixture implements Choices {
+  readonly sure: Int32Array;
+  open: readonly number[] = [];
+  private readonly denominator: bigint;
+  private readonly weights: readonly bigint[];
+
+  constructor(
+    space: Space,
+    parts: readonly MixturePart[],
+    private readonly choices: readonly Choices[],
+  ) {
+    this.sure = places(space);
+    this.denominator = parts.reduce((common, { weight }) => lcm(common, weight.denominator), 1n);
+    this.weights = parts.map(({ weight }) => weight.numerator * (this.denominator / weight.denominator));
+  }
+
+  fill(row: Row): void {
+    for (const part of this.choices) part.fill(row);
+    const [first] = this.choices;
+    for (let b = row.from; b < row.to; b++) {
+      const same = this.choices.every((part) => part.sure[b] === first.sure[b]);
+      this.sure[b] = same ? first.sure[b] : TIED;
+    }
+    this.open = openOf(this.sure, row);
+  }
+
+  lottery(b: number): Shares {
+    const parts = this.choices.map((part) =>
+      part.sure[b] === TIED ? part.lottery(b) : equalShares([part.sure[b]]),
+    );
+    const common = parts.reduce((so, { denominator }) => lcm(so, denominator), 1n);
+    const chance = new Map<number, Integer>();
+    parts.forEach(({ outcomes, shares, denominator }, k) => {
+      const factor = short(this.weights[k] * (common / denominator));
+      outcomes.forEach((x, j) => {
+        chance.set(x, plus(chance.get(x) ?? 0, times(factor, shares[j])));
+      });
+    });
+    return {
+      outcomes: [...chance.keys()],
+      shares: [...chance.values()],
+      denominator: common * this.denominator,
+    };
+  }
+}

@@ -1,0 +1,168 @@
+import { equal, type Integer, isZero, minus, plus, times, zeros } from "../number/integer.js";
+import type { Row, Space } from "./space.js";
+
+/**
+ * What an outcome is worth at a profile, as a sum over agents by own type, less a price times the cost: welfare, or the virtual
+ * welfare of a Lagrangian. Where a type of probability zero is present, nobody but its agent expects the profile: virtual
+ * welfare is then what that agent's outcome adds, without cost; and nothing where two such types are.
+ */
+export interface Weights {
+  /** By agent: `perOutcome[type * outcomes + x]`. Absent for welfare, in which values count as they are. */
+  readonly perOutcome?: readonly Column[];
+  readonly perCost: Integer;
+}
+
+type Column = ArrayLike<Integer>;
+
+/** Agents' values, less the cost. */
+export const WELFARE: Weights = { perCost: 1 };
+
+/** In place of an outcome where several are equally good. */
+export const TIED = -1;
+
+/** The worth of every outcome at the profiles of a row; what all agents but the last make of it is added up once for the row. */
+export class Scores {
+  private readonly width: number;
+  private readonly weights: readonly Column[];
+  private readonly base: Integer[];
+  /** `own[b * width + x]`: what the last agent adds. */
+  private readonly own: Integer[];
+  /** By outcome: the price of what it costs, where that is the same at all profiles. */
+  private readonly charge: readonly Integer[] | undefined;
+  /** Agents but the last whose values depend on their own type; by outcome those of them who do not make the same of it as of the first. */
+  private readonly priced: readonly number[];
+  private readonly changed: readonly (readonly number[])[];
+  /** Agents whose values depend on the whole profile. */
+  private readonly dependent: readonly number[];
+  /** Whether types of probability zero, of which there are some, count by themselves. */
+  private readonly isSelective: boolean;
+  private readonly isPlain: boolean;
+  private row: Row | undefined;
+  /** In the row: how many agents but the last have a type of probability zero, and the last one who does. */
+  private impossible = 0;
+  private expecting = 0;
+
+  constructor(
+    private readonly space: Space,
+    private readonly prices: Weights,
+  ) {
+    const { environment, groups } = space;
+    const { outcomes, agentCount, profiles, costs, values } = environment;
+    const { perOutcome, perCost } = prices;
+    const last = agentCount - 1;
+    const agents = environment.agents.map((_, i) => i);
+    this.width = outcomes.length;
+    this.weights = perOutcome ?? values.map(({ entries }) => entries.numerators);
+    this.base = zeros(this.width);
+    this.charge = costs.dependsOnProfile
+      ? undefined
+      : outcomes.map((_, x) => times(perCost, costs.numerator(0, 0, x)));
+    this.dependent = perOutcome ? [] : agents.filter((i) => values[i].dependsOnProfile);
+    this.priced = agents.slice(0, last).filter((i) => !this.dependent.includes(i));
+    this.changed = outcomes.map((_, x) => this.priced.filter((i) => this.differs(i, x)));
+    this.own = zeros(profiles.sizes[last] * this.width);
+    if (!this.dependent.includes(last)) {
+      for (let b = 0, k = 0; b < profiles.sizes[last]; b++) {
+        for (let x = 0; x < this.width; x++, k++) this.own[k] = this.weights[last][k];
+      }
+    }
+    this.isSelective = perOutcome !== undefined && groups.some(({ weight }) => weight.some(isZero));
+    this.isPlain = !this.isSelective && this.dependent.length === 0 && this.charge !== undefined;
+  }
+
+  fill(row: Row): void {
+    const { base, width, changed, charge } = this;
+    this.row = row;
+    if (this.isSelective) this.findImpossible(row);
+    let first: Integer = 0;
+    for (const i of this.priced) first = plus(first, this.weight(i, row.types[i], 0));
+    for (let x = 0; x < width; x++) {
+      let total = first;
+      for (const i of changed[x]) {
+        const type = row.types[i];
+        total = plus(total, minus(this.weight(i, type, x), this.weight(i, type, 0)));
+      }
+      base[x] = charge ? minus(total, charge[x]) : total;
+    }
+  }
+
+  private weight(i: number, type: number, x: number): Integer {
+    return this.weights[i][type * this.width + x];
+  }
+
+  /** Whether some type of the agent does not make the same of an outcome as of the first. */
+  private differs(i: number, x: number): boolean {
+    const types = this.space.environment.profiles.sizes[i];
+    return Array.from({ length: types }, (_, a) => a).some(
+      (a) => !equal(this.weight(i, a, x), this.weight(i, a, 0)),
+    );
+  }
+
+  private findImpossible({ types }: Row): void {
+    const { groups, groupOf } = this.space;
+    this.impossible = 0;
+    for (let i = 0; i < types.length; i++) {
+      if (!isZero(groups[groupOf[i]].weight[types[i]])) continue;
+      this.impossible++;
+      this.expecting = i;
+    }
+  }
+
+  /** The worth of an outcome where the last agent has type `b`. */
+  at(b: number, x: number): Integer {
+    const sum = plus(this.base[x], this.own[b * this.width + x]);
+    return this.isPlain ? sum : this.beyond(sum, b, x);
+  }
+
+  private beyond(sum: Integer, b: number, x: number): Integer {
+    const { row, width, space, dependent } = this;
+    const { environment, groups, groupOf } = space;
+    const last = environment.agentCount - 1;
+    if (this.isSelective) {
+      const alone = isZero(groups[groupOf[last]].weight[b]);
+      if (this.impossible + (alone ? 1 : 0) > 1) return 0;
+      if (alone) return this.own[b * width + x];
+      if (this.impossible === 1) return this.weight(this.expecting, row!.types[this.expecting], x);
+    }
+    let total = sum;
+    const profile = row!.first + b;
+    for (const i of dependent) {
+      total = plus(total, environment.values[i].numerator(i === last ? b : row!.types[i], profile, x));
+    }
+    if (this.charge) return total;
+    return minus(total, times(this.prices.perCost, environment.costs.numerator(0, profile, x)));
+  }
+
+  /** By type of the last agent: the outcome of the greatest worth, or TIED; the types for which it is. */
+  best(into: Int32Array): number[] {
+    const { row, width } = this;
+    const open: number[] = [];
+    for (let b = row!.from; b < row!.to; b++) {
+      let most = this.at(b, 0);
+      let best = 0;
+      for (let x = 1; x < width; x++) {
+        const own = this.at(b, x);
+        if (own < most) continue;
+        best = own > most ? x : TIED;
+        most = own;
+      }
+      into[b] = best;
+      if (best === TIED) open.push(b);
+    }
+    return open;
+  }
+
+  /** All outcomes of the greatest worth, in their order. */
+  allBest(b: number): number[] {
+    let most = this.at(b, 0);
+    let best = [0];
+    for (let x = 1; x < this.width; x++) {
+      const own = this.at(b, x);
+      if (own < most) continue;
+      if (own > most) best = [x];
+      else best.push(x);
+      most = own;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,287 @@
+import type { Environment } from "../environment/environment.js";
+import { type Exchangeability, exchangeability } from "../environment/orbits/exchangeability.js";
+import { equal, type Integer, isZero, over, plus, short, times, zeros } from "../number/integer.js";
+import { lcm } from "../number/rational.js";
+
+/** Agents who are alike: one by itself, or all of them where exchanging any two changes nothing. */
+export interface Group {
+  /** The first of them, in whose tables values and outside options are looked up. */
+  readonly first: number;
+  readonly agents: number;
+  readonly types: number;
+  /** The probability of a type is `weight[type] / total`. */
+  readonly weight: readonly Integer[];
+  readonly total: bigint;
+  /** Whether values depend on the own type alone. */
+  readonly isPrivate: boolean;
+  /** What an outcome may be worth: outcomes that are worth the same to every type are one class; each its own where values are not private. */
+  readonly classes: number;
+  /** `value[type * classes + class]`, over the money denominator; empty where values are not private. */
+  readonly value: readonly Integer[];
+}
+
+/**
+ * Profiles that differ in the last agent's type alone, `from <= b < to`. With alike agents a profile with increasing types
+ * stands for all that have the same types: its orbit. One object serves all rows.
+ */
+export interface Row {
+  /** Of all agents but the last. */
+  readonly types: Int32Array;
+  /** The profile in which the last agent has type 0. */
+  first: number;
+  from: number;
+  readonly to: number;
+  /** The place of `(types, from)` among all profiles, or orbits, in their order. */
+  start: number;
+  /** How many profiles `(types, b)` stands for, and the whole row. */
+  readonly sizes: Integer[];
+  size: Integer;
+  /** The weight of all those profiles is `lead * spread[b]`; it sums to `whole`. */
+  lead: Integer;
+  readonly spread: Integer[];
+  /** What `spread` sums to. */
+  total: Integer;
+  /** The weight of the others' types is `factors[i] * spread[b]` for agent `i`, and `alone[b]` for the last. */
+  readonly factors: Integer[];
+  readonly alone: Integer[];
+}
+
+/**
+ * All profiles of an environment, or all orbits of them where agents are alike, in whole numbers. `rows` is the one pass over
+ * them: whatever is summed over profiles is summed there.
+ */
+export class Space {
+  readonly groups: readonly Group[];
+  /** By agent. */
+  readonly groupOf: Int32Array;
+  /** `classOf[agent][outcome]`. */
+  readonly classOf: readonly Int32Array[];
+  /** How agents are exchanged, where they are alike. */
+  readonly exchange: Exchangeability | undefined;
+  /** What the weights of all profiles sum to. */
+  readonly whole: bigint;
+
+  /** Throws RangeError where agents are to be alike and are not. */
+  constructor(
+    readonly environment: Environment,
+    readonly alike: boolean,
+  ) {
+    const { agentCount, profiles, prior } = environment;
+    this.exchange = alike ? exchangeability(environment) : undefined;
+    if (alike && (!this.exchange || prior.kind !== "independent" || !environment.hasPrivateValues))
+      throw new RangeError("the agents are not alike");
+    this.groupOf = Int32Array.from({ length: agentCount }, (_, i) => (alike ? 0 : i));
+    const classOf: Int32Array[] = [];
+    const count = alike ? 1 : agentCount;
+    this.groups = Array.from({ length: count }, (_, first) => {
+      const agents = alike ? agentCount : 1;
+      const { numerators, denominator } = prior.marginals[first];
+      const weight = Array.from(numerators, (n: Integer) => n);
+      const base = { first, agents, types: profiles.sizes[first], weight, total: denominator };
+      return { ...base, ...valueClasses(environment, first, agents, classOf) };
+    });
+    this.classOf = classOf;
+    const { marginals } = prior;
+    this.whole =
+      prior.kind === "joint"
+        ? marginals.reduce((common, { denominator }) => lcm(common, denominator), 1n)
+        : marginals.reduce((product, { denominator }) => product * denominator, 1n);
+  }
+
+  /** Whether types are independent and values private, so that what a report brings does not depend on the truth. */
+  get isSeparable(): boolean {
+    return this.environment.prior.kind === "independent" && this.environment.hasPrivateValues;
+  }
+
+  /** How many profiles or orbits there are. */
+  get count(): number {
+    const { profiles, agentCount } = this.environment;
+    if (!this.alike) return profiles.count;
+    let count = 1;
+    for (let k = 1; k <= agentCount; k++) count = (count * (profiles.sizes[0] + k - 1)) / k;
+    return Math.round(count);
+  }
+
+  /** What the weights of the others' types sum to, knowing that the agent is of the type. */
+  beliefTotal(agent: number, type: number): bigint {
+    const { weight, total } = this.groups[this.groupOf[agent]];
+    return this.environment.prior.kind === "joint"
+      ? BigInt(weight[type]) * (this.whole / total)
+      : this.whole / total;
+  }
+
+  /** The weight of the others' types in a profile, over `beliefTotal`. */
+  othersWeight(agent: number, profile: number): Integer {
+    const { prior, profiles } = this.environment;
+    if (prior.kind === "joint") return this.jointWeight(profile);
+    return this.groupOf.reduce<Integer>((product, g, j) => {
+      return j === agent ? product : times(product, this.groups[g].weight[profiles.typeOf(profile, j)]);
+    }, 1);
+  }
+
+  /** The weight of a profile, over `whole`. */
+  weight(profile: number): Integer {
+    const { prior, profiles } = this.environment;
+    if (prior.kind === "joint") return this.jointWeight(profile);
+    return this.groupOf.reduce<Integer>((product, g, j) => {
+      return times(product, this.groups[g].weight[profiles.typeOf(profile, j)]);
+    }, 1);
+  }
+
+  /** Every row once. Throws where they do not make up the whole space: that would be a bug here. */
+  rows(visit: (row: Row) => void): void {
+    const { environment, alike } = this;
+    const { profiles, agentCount } = environment;
+    const last = agentCount - 1;
+    const length = profiles.sizes[last];
+    const row: Row = {
+      types: new Int32Array(last),
+      first: 0,
+      from: 0,
+      to: length,
+      start: 0,
+      sizes: new Array<Integer>(length).fill(1),
+      size: length,
+      lead: 1,
+      spread: zeros(length),
+      total: 0,
+      factors: zeros(last),
+      alone: zeros(length),
+    };
+    const weigh = environment.prior.kind === "joint" ? this.jointWeights() : this.independentWeights();
+    let seen: Integer = 0;
+    let mass: Integer = 0;
+    do {
+      weigh(row);
+      visit(row);
+      seen = plus(seen, row.size);
+      mass = plus(mass, times(row.lead, row.total));
+      row.start += length - row.from;
+    } while (this.advance(row, alike));
+    if (!equal(seen, profiles.count) || !equal(mass, this.whole))
+      throw new Error("the rows are not the whole space: this is a bug");
+  }
+
+  /** The next row's types; whether there is one. */
+  private advance(row: Row, alike: boolean): boolean {
+    const { sizes, strides } = this.environment.profiles;
+    const { types } = row;
+    let i = types.length - 1;
+    while (i >= 0 && types[i] === sizes[i] - 1) i--;
+    if (i < 0) return false;
+    const next = types[i] + 1;
+    if (alike) types.fill(next, i);
+    else types.fill(0, i + 1)[i] = next;
+    row.first = 0;
+    for (let j = 0; j < types.length; j++) row.first += types[j] * strides[j];
+    row.from = alike ? types[types.length - 1] : 0;
+    return true;
+  }
+
+  private independentWeights(): (row: Row) => void {
+    const { groups, groupOf, alike } = this;
+    const last = this.environment.agentCount - 1;
+    const own = groups[groupOf[last]].weight;
+    return (row) => {
+      const { types, factors, spread, alone, sizes } = row;
+      const weightOf = (i: number) => groups[groupOf[i]].weight[types[i]];
+      // Products of all before an agent and all behind it, so that nothing is divided by a weight that may be zero.
+      let before: Integer = 1;
+      for (let i = 0; i < last; i++) {
+        factors[i] = before;
+        before = times(before, weightOf(i));
+      }
+      row.lead = before;
+      let behind: Integer = 1;
+      for (let i = last - 1; i >= 0; i--) {
+        factors[i] = times(factors[i], behind);
+        behind = times(behind, weightOf(i));
+      }
+      if (!alike) {
+        alone.fill(row.lead);
+        // Of the last agent it is the same in all rows.
+        if (row.start > 0) return;
+        for (let b = 0; b < row.to; b++) spread[b] = own[b];
+        row.total = sum(spread, 0);
+        return;
+      }
+      arrangements(row);
+      for (let b = row.from; b < row.to; b++) {
+        spread[b] = times(sizes[b], own[b]);
+        alone[b] = times(sizes[b], row.lead);
+      }
+      row.size = sum(sizes, row.from);
+      row.total = sum(spread, row.from);
+    };
+  }
+
+  private jointWeights(): (row: Row) => void {
+    return (row) => {
+      row.factors.fill(1);
+      for (let b = row.from; b < row.to; b++) {
+        row.spread[b] = this.jointWeight(row.first + b);
+        row.alone[b] = row.spread[b];
+      }
+      row.total = sum(row.spread, 0);
+    };
+  }
+
+  private jointWeight(profile: number): Integer {
+    const { numerator, denominator } = this.environment.prior.probability(profile);
+    return short(numerator * (this.whole / denominator));
+  }
+}
+
+function sum(numbers: readonly Integer[], from: number): Integer {
+  let total: Integer = 0;
+  for (let k = from; k < numbers.length; k++) total = plus(total, numbers[k]);
+  return total;
+}
+
+/** How many profiles have the same types as `(types, b)`, for every `b`: multinomial coefficients, a binomial factor at a time. */
+function arrangements({ types, from, to, sizes }: Row): void {
+  let ways: Integer = 1;
+  let equals = 0;
+  for (let i = 0; i < types.length; i++) {
+    equals = i > 0 && types[i] === types[i - 1] ? equals + 1 : 1;
+    ways = over(times(ways, i + 1), equals);
+  }
+  const more = times(ways, types.length + 1);
+  for (let b = from; b < to; b++) sizes[b] = more;
+  if (types.length > 0 && types[types.length - 1] === from) sizes[from] = over(more, equals + 1);
+}
+
+/** The classes of values of some agents; fills in those of their outcomes. */
+function valueClasses(
+  environment: Environment,
+  first: number,
+  agents: number,
+  classOf: Int32Array[],
+): Pick<Group, "isPrivate" | "classes" | "value"> {
+  const { values, outcomes, profiles } = environment;
+  const types = profiles.sizes[first];
+  if (values[first].dependsOnProfile) {
+    classOf[first] = Int32Array.from(outcomes, (_, x) => x);
+    return { isPrivate: false, classes: outcomes.length, value: [] };
+  }
+  const known = new Map<string, number>();
+  const columns: Integer[][] = [];
+  for (let i = first; i < first + agents; i++) {
+    classOf[i] = Int32Array.from(outcomes, (_, x) => {
+      const column = Array.from({ length: types }, (_, a) => values[i].numerator(a, 0, x));
+      const key = column.join();
+      const place = known.get(key) ?? columns.push(column) - 1;
+      known.set(key, place);
+      return place;
+    });
+  }
+  const value = Array.from({ length: types * columns.length }, (_, k) => {
+    return columns[k % columns.length][Math.floor(k / columns.length)];
+  });
+  return { isPrivate: true, classes: columns.length, value };
+}
+
+/** Whether a type of an agent of the group has probability zero. */
+export function isImpossible({ weight }: Group, type: number): boolean {
+  return isZero(weight[type]);
+}
