@@ -1,6 +1,6 @@
 import { efficientOutcomes } from "../src/environment/efficiency.js";
 import type { FloatProgram } from "../src/lp/float-program.js";
-import type { Problem } from "../src/problem/problem.js";
+import type { Problem } from "../src/question/problem.js";
 
 /**
  * The direct program of two agents' least expected subsidy with exact balance, with incentives between neighbours only and

@@ -1,6 +1,6 @@
 import { designFor } from "../src/design.js";
 import type { FloatProgram } from "../src/lp/float-program.js";
-import type { Problem } from "../src/problem/problem.js";
+import type { Problem } from "../src/question/problem.js";
 import { highsSolver } from "../src/solver/highs.js";
 import { near, timed } from "./comparison.js";
 

@@ -3,8 +3,8 @@ import { bilateralTrade, partnership, publicGood } from "../models/index.js";
 import { designFor } from "../src/design.js";
 import { directProgram } from "../src/formulation/direct.js";
 import { toFloatProgram } from "../src/lp/float-program.js";
-import { posed } from "../src/problem/problem.js";
-import type { Question } from "../src/problem/question.js";
+import { posed } from "../src/question/problem.js";
+import type { Question } from "../src/question/question.js";
 import { highsSolver } from "../src/solver/highs.js";
 import { type Comparison, near, timed } from "./comparison.js";
 

@@ -1,7 +1,7 @@
 import { publicGood, singleGoodAuction } from "../models/index.js";
 import { directProgram } from "../src/formulation/direct.js";
 import { toFloatProgram } from "../src/lp/float-program.js";
-import { type Problem, posed } from "../src/problem/problem.js";
+import { type Problem, posed } from "../src/question/problem.js";
 import { PATIENCE, provenBy, solvedByHighs } from "./against-direct.js";
 import { type Comparison, settledMedian } from "./comparison.js";
 

@@ -1,8 +1,8 @@
 import { partnership } from "../models/index.js";
 import { directProgram } from "../src/formulation/direct.js";
 import { toFloatProgram } from "../src/lp/float-program.js";
-import { type Problem, posed } from "../src/problem/problem.js";
-import type { Question } from "../src/problem/question.js";
+import { type Problem, posed } from "../src/question/problem.js";
+import type { Question } from "../src/question/question.js";
 import { adjacentProgram } from "./adjacent-program.js";
 import { PATIENCE, provenBy, solvedByHighs } from "./against-direct.js";
 import { runCommand, withInstance } from "./command.js";

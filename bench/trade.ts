@@ -1,9 +1,9 @@
 import { bilateralTrade } from "../models/index.js";
 import { type Design, designFor } from "../src/design.js";
-import { EfficientRows } from "../src/environment/efficient-rows.js";
+import { EfficientRows } from "../src/engine/passes/efficient-rows.js";
 import type { Environment } from "../src/environment/environment.js";
-import { type Problem, posed } from "../src/problem/problem.js";
-import type { Question } from "../src/problem/question.js";
+import { type Problem, posed } from "../src/question/problem.js";
+import type { Question } from "../src/question/question.js";
 import { timed } from "./comparison.js";
 
 /** Uniform trade with `points` midpoints a side. */

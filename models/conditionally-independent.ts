@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Environment } from "../src/environment/environment.js";
-import { InputError } from "../src/environment/input-error.js";
+import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { RationalVector } from "../src/number/rational-vector.js";

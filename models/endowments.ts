@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InputError } from "../src/environment/input-error.js";
+import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 

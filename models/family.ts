@@ -1,9 +1,9 @@
 import type { z } from "zod";
 import type { Continuum } from "../src/environment/continuum.js";
 import type { Environment } from "../src/environment/environment.js";
-import { InputError } from "../src/environment/input-error.js";
 import type { AllocationRule } from "../src/environment/lottery.js";
-import { schemaFault } from "../src/environment/schema-fault.js";
+import { InputError } from "../src/fault/input-error.js";
+import { schemaFault } from "../src/fault/schema-fault.js";
 
 /** What a family builds: an environment and, where the literature gives one, an allocation rule. */
 export interface Model {

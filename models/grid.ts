@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { ContinuousSurplus, ContinuousTypes, Continuum } from "../src/environment/continuum.js";
-import { InputError } from "../src/environment/input-error.js";
+import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { Environment } from "../src/environment/environment.js";
-import { InputError } from "../src/environment/input-error.js";
+import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InputError } from "../src/environment/input-error.js";
+import { InputError } from "../src/fault/input-error.js";
 import { integerSchema } from "../src/number/rational-schema.js";
 import { within } from "./family.js";
 import { buildGrid, type Grid, gridSchema } from "./grid.js";

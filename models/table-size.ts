@@ -1,4 +1,4 @@
-import { InputError } from "../src/environment/input-error.js";
+import { InputError } from "../src/fault/input-error.js";
 
 /** The most entries of one agent's values: beyond them exact fractions do not fit in a browser's memory. */
 const MOST_ENTRIES = 4_000_000;

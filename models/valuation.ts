@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { InputError } from "../src/environment/input-error.js";
 import { ProfileSpace } from "../src/environment/profile-space.js";
+import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
 import type { Grid } from "./grid.js";

@@ -1,21 +1,21 @@
+import type { Multipliers } from "./certificate/multipliers.js";
 import type { Candidate } from "./formulation/candidate.js";
 import { repairedMultipliers } from "./formulation/repaired-multipliers.js";
-import type { Mechanism } from "./mechanism/mechanism.js";
-import type { Problem } from "./problem/problem.js";
-import { type Judgement, judge } from "./proof/judgement.js";
-import type { Multipliers } from "./proof/multipliers.js";
-import { ProofFault } from "./proof/weak-duality.js";
+import { type Judgement, judge } from "./kernel/judgement.js";
+import { Refuted } from "./kernel/refuted.js";
+import type { StructuredMechanism } from "./mechanism/structured-mechanism.js";
+import type { Problem } from "./question/problem.js";
 
 /** What is proved of an optimum, and what proves it. */
 export interface Known extends Judgement {
-  readonly mechanism?: Mechanism;
+  readonly mechanism?: StructuredMechanism;
   readonly multipliers?: Multipliers;
 }
 
 /** The tightest bounds so far, each with what proves it: nothing counts that has not been judged. */
 export class BestKnown {
   private judgement: Judgement;
-  private best: { readonly mechanism?: Mechanism; readonly multipliers?: Multipliers } = {};
+  private best: { readonly mechanism?: StructuredMechanism; readonly multipliers?: Multipliers } = {};
 
   /** `onKnown` is told at first, and of every tighter bound. */
   constructor(
@@ -43,7 +43,7 @@ export class BestKnown {
     try {
       judgement = judge(this.problem, next.mechanism, next.multipliers);
     } catch (fault) {
-      if (fault instanceof ProofFault) return;
+      if (fault instanceof Refuted) return;
       throw fault;
     }
     if (!judgement.findings.every(({ holds }) => holds) || !this.isBetter(judgement)) return;

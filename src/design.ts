@@ -1,13 +1,13 @@
 import { BestKnown, type Known } from "./best-known.js";
-import { InputError } from "./environment/input-error.js";
+import { InputError } from "./fault/input-error.js";
 import { boundsAtHand } from "./formulation/bounds-at-hand.js";
 import type { Candidate } from "./formulation/candidate.js";
 import type { Formulation } from "./formulation/formulation.js";
 import { plansFor } from "./formulation/plan.js";
 import type { Limits, Resolution } from "./formulation/resolution.js";
-import type { Problem } from "./problem/problem.js";
+import { type Judgement, judge, surplusIsUnbounded } from "./kernel/judgement.js";
 import { stopReason } from "./progress/progress.js";
-import { type Judgement, judge, surplusIsUnbounded } from "./proof/judgement.js";
+import type { Problem } from "./question/problem.js";
 import { type SolverName, solverByName } from "./solver/registry.js";
 
 export type { Known } from "./best-known.js";
@@ -40,6 +40,8 @@ export async function designFor(problem: Problem, options: DesignOptions = {}): 
   const known = new BestKnown(asked, options.onKnown);
   const started = performance.now();
   const elapsed = () => (performance.now() - started) / 1000;
+  const isOver = () =>
+    signal?.aborted === true || (options.timeLimit !== undefined && elapsed() > options.timeLimit);
   let design: Design | undefined;
   let atHand = false;
   // A formulation may find that it cannot prove its answer; the next one then takes over.
@@ -53,25 +55,30 @@ export async function designFor(problem: Problem, options: DesignOptions = {}): 
     // A bound on the way takes time; it is worth that only where there is none at hand.
     const offer = known.answer.multipliers ? undefined : (candidate: Candidate) => known.offer(candidate);
     const limits = { timeLimit, signal, progress, offer };
-    const resolution = await formulation.resolve(asked, solver, limits).catch((fault) => {
+    try {
+      for await (const resolution of formulation.resolve(asked, solver, limits)) {
+        progress?.stage(`checking the answer by ${formulation.name}`);
+        design = proven(problem, resolution);
+        if (isSettled(design)) return design;
+        known.offer(design);
+        if (isOver()) break;
+        progress?.stage(`solving by ${formulation.name}`);
+      }
+    } catch (fault) {
       // What an earlier formulation found stands even where a later one is too large.
-      if (design && fault instanceof InputError) return undefined;
-      throw fault;
-    });
-    if (!resolution) continue;
-    progress?.stage(`checking the answer by ${formulation.name}`);
-    design = proven(problem, resolution);
-    if (isSettled(design)) return design;
-    known.offer(design);
-    if (signal?.aborted || (options.timeLimit && elapsed() > options.timeLimit)) break;
+      if (!design || !(fault instanceof InputError)) throw fault;
+    }
+    if (isOver()) break;
   }
   if (!design) throw new Error("no formulation applies, though the direct one always should");
-  const stopped = signal?.aborted
-    ? stopReason(signal)
-    : options.timeLimit && elapsed() > options.timeLimit && `time limit of ${options.timeLimit} s`;
+  const stopped = signal?.aborted ? stopReason(signal) : isOver() && `time limit of ${options.timeLimit} s`;
   const best = withBestKnown(design, known);
-  return { ...best, ...(stopped && !isSettled(best) ? { shortfall: stopped } : {}) };
+  if (isSettled(best)) return best;
+  return { ...best, shortfall: stopped || best.shortfall || NO_BEST_RULE };
 }
+
+/** Answers that are whole, of which none is best: only how ties are broken can be at fault. */
+const NO_BEST_RULE = "none of the rules that were tried is best everywhere";
 
 /** Fewer coefficients than this are solved in a moment. */
 const FEWEST_THAT_TAKE_LONG = 100_000;
@@ -84,7 +91,7 @@ function mayTakeLong(formulation: Formulation, problem: Problem): boolean {
 function withBestKnown(design: Design, known: BestKnown): Design {
   if (surplusIsUnbounded(design.problem.question)) return design;
   const { mechanism, multipliers, ...judgement } = known.answer;
-  return { ...design, ...judgement, mechanism: mechanism ?? design.mechanism, multipliers };
+  return { ...design, ...judgement, mechanism, multipliers };
 }
 
 function isSettled({ optimum, infeasible, unbounded }: Judgement): boolean {

@@ -7,11 +7,14 @@
  */
 import type { Model } from "../models/family.js";
 import { type Design, type DesignOptions, designFor } from "./design.js";
-import { posed } from "./problem/problem.js";
-import type { Question } from "./problem/question.js";
+import { posed } from "./question/problem.js";
+import type { Question } from "./question/question.js";
 
 export type { Family, Model } from "../models/family.js";
 export * from "../models/index.js";
+export { answerFileText, readAnswerFile } from "./certificate/answer-file.js";
+export type { Claim, Verdict } from "./certificate/claim.js";
+export type { Multipliers, Price, Prices } from "./certificate/multipliers.js";
 export {
   type ComparedMechanism,
   type CompareOptions,
@@ -25,39 +28,39 @@ export type { Choice, Construction, Ground } from "./construction/construction.j
 export { constructionByName, constructions } from "./construction/registry.js";
 export { type Design, type DesignOptions, designFor, type Known } from "./design.js";
 export { environmentDigest } from "./environment/digest.js";
-export { efficientOutcomes, expectedEfficientGains } from "./environment/efficiency.js";
+export { efficientOutcomes } from "./environment/efficiency.js";
 export { Environment, type EnvironmentSpecification } from "./environment/environment.js";
-export { InputError } from "./environment/input-error.js";
 export type { AllocationRule, Lottery } from "./environment/lottery.js";
+export { InputError } from "./fault/input-error.js";
 export { type Instance, parseInstance, readInstance } from "./instance/instance.js";
-export { auditProperty, type Finding, type PropertyName, properties } from "./mechanism/audit.js";
+export { boundOf } from "./kernel/bound.js";
+export { findingByDefinition } from "./kernel/by-definition.js";
+export type { Finding } from "./kernel/finding.js";
+export { interimTable } from "./kernel/interim-table.js";
+export { auditRequirements, type RequirementFinding } from "./kernel/judged-mechanism.js";
+export { type Judgement, judge } from "./kernel/judgement.js";
+export { type Verification, verifyAnswer, verifyAnswerText } from "./kernel/verify.js";
+export { type InterimDistance, interimDistance } from "./measure/interim-distance.js";
+export { propertyReport } from "./measure/property-report.js";
+export type { PropertyReport, ReportedFinding, ReportedProbability } from "./measure/reported.js";
+export { asData } from "./mechanism/as-data.js";
 export { interimPayments, interimUtilities } from "./mechanism/interim.js";
 export { type Mechanism, type MechanismTables, tableMechanism, tabulate } from "./mechanism/mechanism.js";
 export { mechanismFileText, readMechanism, readMechanismText } from "./mechanism/mechanism-file.js";
-export {
-  type InterimDistance,
-  interimDistance,
-  type PropertyReport,
-  propertyReport,
-  type ReportedFinding,
-  type ReportedProbability,
-} from "./mechanism/property-report.js";
+export type { OutsideMoney, Payment } from "./mechanism/payments.js";
+export { StructuredMechanism } from "./mechanism/structured-mechanism.js";
 export { Rational } from "./number/rational.js";
 export { parseRational, type RationalLike, toRational } from "./number/rational-text.js";
 export { RationalVector } from "./number/rational-vector.js";
-export { expectedGains, expectedSubsidy, expectedSurplus, objectiveOf } from "./problem/objective.js";
-export { type Problem, posed } from "./problem/problem.js";
-export { choices, defaultQuestion, type Question } from "./problem/question.js";
-export { auditRequirements } from "./problem/requirements.js";
 export type { Progress, StopSignal } from "./progress/progress.js";
-export { answerFileText, readAnswerFile } from "./proof/answer/answer-file.js";
-export { type Judgement, judge, type Verdict } from "./proof/judgement.js";
-export type { Multipliers } from "./proof/multipliers.js";
-export { type Verification, verifyAnswer, verifyAnswerText } from "./proof/verify.js";
-export { lagrangianBound } from "./proof/weak-duality.js";
+export { type Problem, posed } from "./question/problem.js";
+export { choices, defaultQuestion, type Question } from "./question/question.js";
+export { type Requirement, requirements } from "./question/requirement.js";
 export { designText } from "./report/design-text.js";
 export { explanationText } from "./report/explanation-text.js";
 export { type SolverName, solverNames } from "./solver/registry.js";
+export { expectedEfficientGains } from "./space/expected-efficient-gains.js";
+export type { Rule } from "./space/rule.js";
 export { version } from "./version.js";
 
 /**

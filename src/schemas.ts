@@ -1,6 +1,6 @@
+import { answerFileSchema } from "./certificate/answer-file.js";
 import { instanceJsonSchema, jsonSchema } from "./instance/json-schemas.js";
 import { mechanismFileSchema } from "./mechanism/mechanism-file.js";
-import { answerFileSchema } from "./proof/answer/answer-file.js";
 
 /** The JSON Schema files of `schema/`: name and text. */
 export function schemaFiles(): (readonly [name: string, text: string])[] {

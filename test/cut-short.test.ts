@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
+import { answerFileText, readAnswerFile } from "../src/certificate/answer-file.js";
 import { environmentDigest } from "../src/environment/digest.js";
 import { solveExactly } from "../src/exact/solve-exactly.js";
 import { directProgram } from "../src/formulation/direct.js";
 import { bilateralTrade, correlatedPair, design, publicGood } from "../src/index.js";
 import { parseExactJson } from "../src/instance/exact-json.js";
-import { posed } from "../src/problem/problem.js";
+import { verifyAnswer } from "../src/kernel/verify.js";
 import type { Progress } from "../src/progress/progress.js";
-import { answerFileText, readAnswerFile } from "../src/proof/answer/answer-file.js";
-import { verifyAnswer } from "../src/proof/verify.js";
+import { posed } from "../src/question/problem.js";
 
 /** Work that takes about a second when it is not cut short. */
 const trade = bilateralTrade({ buyer: { points: 30 }, seller: { points: 30 } });
@@ -32,7 +32,7 @@ describe("work that is cut short", () => {
     expect([answer.verdict, String(answer.lower), String(answer.upper)]).toEqual([
       "impossible",
       "29/216",
-      "181/1080",
+      "899/5400",
     ]);
     const digest = environmentDigest(trade.environment);
     const text = [...answerFileText(answer, { name: "trade", digest })].join("");

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { bilateralTrade, design, partnership, publicGood, singleGoodAuction } from "../src/index.js";
-import type { Question } from "../src/problem/question.js";
+import type { Question } from "../src/question/question.js";
 
 /** Trade with both traders uniform on the same grid of [0, 1]. */
 function trade(points: number, placement: "midpoint" | "endpoint" = "midpoint") {

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
+import { answerFileText } from "../src/certificate/answer-file.js";
 import { design } from "../src/index.js";
 import { readInstance } from "../src/instance/instance.js";
 import { mechanismFileText } from "../src/mechanism/mechanism-file.js";
-import { answerFileText } from "../src/proof/answer/answer-file.js";
 import { schemaFiles } from "../src/schemas.js";
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });

@@ -1,6 +1,6 @@
 import type { Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
-import type { Family, Place } from "../problem/requirement.js";
+import type { Family, Place } from "../question/requirement.js";
 
 /**
  * Prices on the requirements of a question, in the language of mechanisms (theory, section 8). By weak duality they bound the

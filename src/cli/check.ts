@@ -1,6 +1,6 @@
 import type { Command } from "commander";
 import { readMechanismText } from "../mechanism/mechanism-file.js";
-import type { Question } from "../problem/question.js";
+import type { Question } from "../question/question.js";
 import { checkJson, checkText } from "../report/check-report.js";
 import { inFile, readChunks } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
@@ -24,9 +24,7 @@ export function addCheckCommand(program: Command): void {
     .action(async (path: string, mechanismPath: string, flags: Partial<Question> & { json?: boolean }) => {
       const instance = loadInstance(path);
       const problem = poseFrom(path, instance, flags);
-      const mechanism = inFile(mechanismPath, () =>
-        readMechanismText(readChunks(mechanismPath), instance.environment, instance.digest),
-      );
+      const mechanism = inFile(mechanismPath, () => readMechanismText(readChunks(mechanismPath), instance));
       const text = flags.json
         ? `${JSON.stringify(checkJson(problem, mechanism, instance.name, watchedProgress))}\n`
         : checkText(problem, mechanism, instance.name, terminalStyle(), watchedProgress);

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from "commander";
-import { InputError } from "../environment/input-error.js";
+import { InputError } from "../fault/input-error.js";
 import { SolverUnavailable } from "../solver/solver.js";
 import { version } from "../version.js";
 

@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { compare, namedVersions } from "../comparison/compare.js";
 import { convergence, onGrid } from "../comparison/convergence.js";
-import { InputError, shown } from "../environment/input-error.js";
-import { DEFAULT_COMPARISON_LIMIT } from "../mechanism/property-report.js";
-import type { Question } from "../problem/question.js";
+import { InputError, shown } from "../fault/input-error.js";
+import { DEFAULT_COMPARISON_LIMIT } from "../measure/property-report.js";
+import type { Question } from "../question/question.js";
 import { compareJson } from "../report/compare-json.js";
 import { compareText, convergenceText } from "../report/compare-text.js";
 import { faultIn, inFile } from "./files.js";

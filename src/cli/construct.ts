@@ -2,21 +2,19 @@ import { type Command, Option } from "commander";
 import { groundFor } from "../comparison/ground.js";
 import type { Choice, Construction } from "../construction/construction.js";
 import { constructionByName, constructions } from "../construction/registry.js";
-import { InputError, shown } from "../environment/input-error.js";
-import type { TieRule } from "../environment/known-rule.js";
+import { InputError, shown } from "../fault/input-error.js";
 import type { Instance } from "../instance/instance.js";
+import { propertyReport } from "../measure/property-report.js";
+import { asData } from "../mechanism/as-data.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
-import { propertyReport } from "../mechanism/property-report.js";
-import { TableMechanism } from "../mechanism/table-mechanism.js";
-import { expectedGains } from "../problem/objective.js";
-import { posed } from "../problem/problem.js";
 import {
   constructedJson,
   constructedText,
   constructionsJson,
   constructionsText,
 } from "../report/construct-text.js";
+import type { TieRule } from "../space/rule.js";
 import { checkWritable, inFile, writeText } from "./files.js";
 import { loadInstance } from "./instance-file.js";
 import { checkTabulated, printWithMechanism } from "./large-output.js";
@@ -101,7 +99,6 @@ async function construct(construction: Construction, path: string, flags: Constr
     options: flags.option,
     instance: instance.name,
     report: propertyReport(environment, mechanism, undefined, watchedProgress),
-    expectedGains: expectedGains(posed(environment), mechanism),
   };
   if (flags.out) {
     watchedProgress.stage(`writing ${flags.out}`);
@@ -124,10 +121,9 @@ function build(
   const { allocation = "efficient", ties: asked = "first" } = instance.question;
   // Who says how ties are broken wants the efficient rule.
   const question = { allocation: ties ? ("efficient" as const) : allocation, ties: ties ?? asked };
-  const { agentCount, profiles } = instance.environment;
   try {
     const mechanism = construction.build(groundFor(instance, question), { version, options: option });
-    return TableMechanism.of(mechanism, agentCount, profiles.count);
+    return asData(instance.environment, mechanism);
   } catch (fault) {
     if (!(fault instanceof InputError) || fault.path === "") throw fault;
     throw new InputError(`--option ${fault.path}`, fault.found, fault.accepted);

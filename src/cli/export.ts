@@ -1,34 +1,48 @@
 import { type Command, Option } from "commander";
 import { checkDirectSize } from "../formulation/direct/direct-size.js";
 import { directProgram } from "../formulation/direct.js";
+import { instanceText } from "../instance/written-out.js";
 import { jsonText } from "../lp/json-format.js";
 import { lpText } from "../lp/lp-format.js";
 import { mpsText } from "../lp/mps-format.js";
-import type { Question } from "../problem/question.js";
+import type { Question } from "../question/question.js";
 import { checkWritable, inFile, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { print } from "./terminal.js";
 
 const formats = { lp: lpText, mps: mpsText, json: jsonText } as const;
 
-/** `mechlp export INSTANCE --format lp|mps|json` */
+/** Not a program, but the instance with every number written out. */
+const INSTANCE = "instance";
+
+type Format = keyof typeof formats | typeof INSTANCE;
+
+/** `mechlp export INSTANCE --format lp|mps|json|instance` */
 export function addExportCommand(program: Command): void {
   withQuestionFlags(
     program
       .command("export")
-      .description("Write the direct linear program, for any other solver.")
+      .description("Write the direct linear program, for any other solver; or the instance, written out.")
       .argument("<instance>", "instance file"),
   )
-    .addOption(new Option("--format <format>", "file format").choices(Object.keys(formats)).default("lp"))
+    .addOption(
+      new Option("--format <format>", "of a linear program; or instance: the environment, every number of it")
+        .choices([...Object.keys(formats), INSTANCE])
+        .default("lp"),
+    )
     .option("--out <file>", "write to a file instead of standard output")
-    .action(
-      async (path: string, flags: Partial<Question> & { format: keyof typeof formats; out?: string }) => {
-        if (flags.out) checkWritable(flags.out);
-        const problem = poseFrom(path, loadInstance(path), flags);
-        inFile(path, () => checkDirectSize(problem));
-        const pieces = formats[flags.format](directProgram(problem).program);
-        if (flags.out) await writeText(flags.out, pieces);
-        else for (const piece of pieces) await print(piece);
-      },
-    );
+    .action(async (path: string, flags: Partial<Question> & { format: Format; out?: string }) => {
+      if (flags.out) checkWritable(flags.out);
+      const pieces = piecesOf(path, flags);
+      if (flags.out) await writeText(flags.out, pieces);
+      else for (const piece of pieces) await print(piece);
+    });
+}
+
+function piecesOf(path: string, flags: Partial<Question> & { format: Format }): Iterable<string> {
+  const instance = loadInstance(path);
+  const problem = poseFrom(path, instance, flags);
+  if (flags.format === INSTANCE) return instanceText({ ...instance, question: problem.question });
+  inFile(path, () => checkDirectSize(problem));
+  return formats[flags.format](directProgram(problem).program);
 }

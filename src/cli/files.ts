@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { InputError } from "../environment/input-error.js";
+import { InputError } from "../fault/input-error.js";
 import { report, watchedProgress } from "./watched.js";
 
 /** Reads a text file. Throws InputError naming the file when it is absent, a directory, or unreadable. */

@@ -1,8 +1,8 @@
 import { basename } from "node:path";
 import { type Command, Option } from "commander";
 import { type Instance, readInstance } from "../instance/instance.js";
-import { type Problem, posed } from "../problem/problem.js";
-import { choices, defaultQuestion, type Question } from "../problem/question.js";
+import { type Problem, posed } from "../question/problem.js";
+import { choices, defaultQuestion, type Question } from "../question/question.js";
 import { inFile, readText } from "./files.js";
 
 /** Reads an instance; every fault in it is reported under the file's name. */
@@ -21,16 +21,23 @@ const descriptions: Record<keyof Question, string> = {
   ties: "choice among equally efficient outcomes",
 };
 
-/** Adds one flag for each part of a question. */
-export function withQuestionFlags(command: Command): Command {
+/** Adds one flag for each part of a question, with what it is when the flag is left out. */
+export function withQuestionFlags(command: Command, otherwise = defaults): Command {
   for (const part of Object.keys(choices) as (keyof Question)[]) {
-    const option = new Option(
-      `--${part} <choice>`,
-      `${descriptions[part]} (default: the instance's, else ${defaultQuestion[part]})`,
-    );
+    const option = new Option(`--${part} <choice>`, `${descriptions[part]} (default: ${otherwise(part)})`);
     command.addOption(option.choices(choices[part]));
   }
   return command;
+}
+
+function defaults(part: keyof Question): string {
+  return `the instance's, else ${defaultQuestion[part]}`;
+}
+
+/** The parts of a question that flags ask for. */
+export function askedBy(flags: Partial<Question>): Partial<Question> {
+  const parts = (Object.keys(choices) as (keyof Question)[]).filter((part) => flags[part] !== undefined);
+  return Object.fromEntries(parts.map((part) => [part, flags[part]]));
 }
 
 /** The problem that the instance in a file and the flags pose together; flags win. */

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment/environment.js";
-import { InputError } from "../environment/input-error.js";
+import { InputError } from "../fault/input-error.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { profileRow } from "../mechanism/mechanism-file.js";
 import { print } from "./terminal.js";
@@ -9,17 +9,6 @@ const MOST_PAYMENTS = 1_000_000;
 
 export function hasManyPayments({ agentCount, profiles }: Environment): boolean {
   return agentCount * profiles.count > MOST_PAYMENTS;
-}
-
-/** Throws InputError before any work is done when a file would hold more payments than anybody may expect. */
-export function checkPayments(flag: string, environment: Environment): void {
-  if (!hasManyPayments(environment)) return;
-  const count = environment.agentCount * environment.profiles.count;
-  throw new InputError(
-    flag,
-    `a mechanism with ${count.toLocaleString("en")} payments`,
-    `at most ${MOST_PAYMENTS.toLocaleString("en")}, or --all-payments`,
-  );
 }
 
 /** Throws InputError where a mechanism's tables would be larger than anybody may expect; `also` is what allows them. */

@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { InputError } from "../environment/input-error.js";
+import { InputError } from "../fault/input-error.js";
 
 export interface LimitFlags {
   /** Seconds. */

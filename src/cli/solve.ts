@@ -1,15 +1,15 @@
 import { type Command, Option } from "commander";
+import { answerFileText } from "../certificate/answer-file.js";
 import { designFor, type Known } from "../design.js";
 import { planOf, plansFor } from "../formulation/plan.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
-import type { Question } from "../problem/question.js";
-import { answerFileText } from "../proof/answer/answer-file.js";
+import type { Question } from "../question/question.js";
 import { designJson } from "../report/design-json.js";
 import { designText } from "../report/design-text.js";
 import { type SolverName, solverNames } from "../solver/registry.js";
 import { checkWritable, faultIn, standBy, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
-import { checkPayments, hasManyPayments, printWithMechanism } from "./large-output.js";
+import { hasManyPayments, printWithMechanism } from "./large-output.js";
 import { type LimitFlags, withLimits } from "./limits.js";
 import { planText } from "./plan-text.js";
 import { print, terminalStyle } from "./terminal.js";
@@ -47,7 +47,7 @@ export function addSolveCommand(program: Command): void {
     .option("--json", "print one JSON object, with the mechanism unless --out takes it")
     .option("--formulation <name>", "pose the problem in this way (default: the smallest that applies)")
     .option("--plan", "print the formulations that apply, with sizes and theorems, and stop")
-    .option("--all-payments", "write mechanisms of more than a million payments")
+    .option("--all-payments", "write out mechanisms of more than a million payments, profile by profile")
     .option("--exit-code", "exit with 1 when the answer is: impossible")
     .action(solve);
 }
@@ -63,9 +63,6 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   if (flags.plan) {
     await print(planText(planOf(problem), plans[0].name));
     return;
-  }
-  for (const [flag, file] of [["--out", flags.out] as const, ["--proof", flags.proof] as const]) {
-    if (file && !flags.allPayments) checkPayments(flag, environment);
   }
   const design = await designFor(problem, {
     solver: flags.solver,
@@ -85,7 +82,8 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   });
   if (flags.out && design.mechanism) {
     watchedProgress.stage(`writing ${flags.out}`);
-    await writeText(flags.out, mechanismFileText(problem.environment, design.mechanism, instance));
+    const how = hasManyPayments(environment) && !flags.allPayments ? "parts" : "profiles";
+    await writeText(flags.out, mechanismFileText(environment, design.mechanism, instance, how));
   }
   if (flags.proof) {
     watchedProgress.stage(`writing ${flags.proof}`);

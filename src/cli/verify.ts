@@ -1,9 +1,12 @@
 import type { Command } from "commander";
-import { readAnswerInWords } from "../proof/answer/answer-reader.js";
-import { verifyAnswerText } from "../proof/verify.js";
+import { readAnswerHead } from "../certificate/answer-file.js";
+import { verifyAnswerText } from "../kernel/verify.js";
+import type { Question } from "../question/question.js";
 import { explanationText } from "../report/explanation-text.js";
+import { questionText } from "../report/question-text.js";
+import { verdictText } from "../report/verdict-text.js";
 import { inFile, readChunks } from "./files.js";
-import { loadInstance } from "./instance-file.js";
+import { askedBy, loadInstance, withQuestionFlags } from "./instance-file.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
 import { report, watchedProgress } from "./watched.js";
@@ -11,36 +14,48 @@ import { report, watchedProgress } from "./watched.js";
 /** Most inequalities that `explain` lists of a kind unless asked for all. */
 const MOST_LISTED = 40;
 
-/** Most of a kind that `explain` looks at: a proof that is a cycle of misreports is never so long. */
-const MOST_KEPT = 10_000;
-
 /** `mechlp verify INSTANCE ANSWER`: exits with 0 when verified, with 1 when refuted. */
 export function addVerifyCommand(program: Command): void {
   withLimits(
-    program
-      .command("verify")
-      .description("Check an answer file independently; exit with 1 when it does not prove what it claims.")
-      .argument("<instance>", "instance file")
-      .argument("<answer>", "answer file, as solve --proof writes it"),
+    withQuestionFlags(
+      program
+        .command("verify")
+        .description(
+          "Check an answer file independently; exit with 1 when it does not prove what it claims, or answers another question than the flags ask.",
+        )
+        .argument("<instance>", "instance file")
+        .argument("<answer>", "answer file, as solve --proof writes it"),
+      () => "whatever the answer is to",
+    ),
     UNDECIDED_END,
   )
     .option("--json", "print one JSON object")
-    .action(async (path: string, answerPath: string, flags: { json?: boolean }) => {
-      const instance = loadInstance(path);
-      const verification = inFile(answerPath, () =>
-        verifyAnswerText(readChunks(answerPath), instance, watchedProgress),
-      );
-      report({ kind: "printing" });
-      const { bold, good, bad } = terminalStyle();
-      if (!verification.verified) process.exitCode = 1;
-      if (flags.json) {
-        const { verified } = verification;
-        await print(`${JSON.stringify(verified ? { verified } : { verified, fault: verification.fault })}\n`);
-      } else if (verification.verified) {
-        const { verdict, optimum } = verification.judgement;
-        await print(`${bold(good("verified"))}: ${verdict}${optimum ? `, optimum ${optimum}` : ""}\n`);
-      } else await print(`${bold(bad("refuted"))}: ${verification.fault}\n`);
-    });
+    .action(verify);
+}
+
+async function verify(
+  path: string,
+  answerPath: string,
+  flags: Partial<Question> & { json?: boolean },
+): Promise<void> {
+  const instance = loadInstance(path);
+  const verification = inFile(answerPath, () =>
+    verifyAnswerText(readChunks(answerPath), instance, askedBy(flags), watchedProgress),
+  );
+  report({ kind: "printing" });
+  const { bold, good, bad } = terminalStyle();
+  if (!verification.verified) process.exitCode = 1;
+  if (flags.json) {
+    const { verified } = verification;
+    await print(
+      `${JSON.stringify(verified ? { verified, question: verification.question } : { verified, fault: verification.fault })}\n`,
+    );
+  } else if (verification.verified) {
+    const { question, judgement } = verification;
+    const { word, sentence } = verdictText(question, judgement);
+    const lines = [...questionText(question), "", `${bold(good("verified"))}: ${word}: ${sentence}`];
+    await print(`${lines.join("\n")}\n`);
+  } else await print(`${bold(bad("refuted"))}: ${verification.fault}\n`);
 }
 
 /** `mechlp explain ANSWER` */
@@ -52,9 +67,7 @@ export function addExplainCommand(program: Command): void {
     .option("--all", "list every inequality")
     .action(async (path: string, flags: { all?: boolean }) => {
       const most = flags.all ? undefined : MOST_LISTED;
-      const answer = inFile(path, () =>
-        readAnswerInWords(readChunks(path), flags.all ? undefined : MOST_KEPT),
-      );
-      await print(explanationText(answer, { most, style: terminalStyle() }));
+      const { head, rows } = inFile(path, () => readAnswerHead(readChunks(path)));
+      await print(explanationText(head, { most, rows, style: terminalStyle() }));
     });
 }

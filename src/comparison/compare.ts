@@ -1,27 +1,21 @@
 import type { Choice, Construction, Ground } from "../construction/construction.js";
 import { constructionByName, constructions } from "../construction/registry.js";
 import { type Design, type DesignOptions, designFor } from "../design.js";
-import type { Environment } from "../environment/environment.js";
-import { InputError } from "../environment/input-error.js";
-import type { TieRule } from "../environment/known-rule.js";
-import { allowedLotterySlacks } from "../mechanism/allocation.js";
-import { audit } from "../mechanism/audit.js";
+import { InputError } from "../fault/input-error.js";
+import { Audit } from "../kernel/audit.js";
+import { type InterimDistance, interimDistance } from "../measure/interim-distance.js";
+import { DEFAULT_COMPARISON_LIMIT, propertyReport } from "../measure/property-report.js";
+import type { PropertyReport, ReportedProperty } from "../measure/reported.js";
+import { subsidyNeeded } from "../measure/subsidy-needed.js";
+import { asData } from "../mechanism/as-data.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
-import {
-  DEFAULT_COMPARISON_LIMIT,
-  type InterimDistance,
-  interimDistance,
-  type PropertyReport,
-  propertyReport,
-} from "../mechanism/property-report.js";
-import { TableMechanism } from "../mechanism/table-mechanism.js";
 import type { Rational } from "../number/rational.js";
-import { expectedGains } from "../problem/objective.js";
-import { type Problem, posed } from "../problem/problem.js";
-import type { Question } from "../problem/question.js";
-import { requiredProperties } from "../problem/requirements.js";
+import { type Problem, posed } from "../question/problem.js";
+import type { Question } from "../question/question.js";
+import type { Requirement } from "../question/requirement.js";
+import { requirementsOf } from "../question/requirements.js";
+import type { TieRule } from "../space/rule.js";
 import { groundFor, type Subject, tieRuleOf } from "./ground.js";
-import { subsidyNeeded } from "./subsidy-needed.js";
 
 export type Version = "exact" | "formula";
 
@@ -34,7 +28,6 @@ export interface ComparedMechanism {
   readonly version?: Version;
   readonly mechanism: Mechanism;
   readonly report: PropertyReport;
-  readonly expectedGains: Rational;
   /**
    * Whether it meets the question's requirements on allocation, incentives and participation, whatever the money;
    * undefined where a check was too large.
@@ -84,7 +77,7 @@ export async function compare(
   const { built, notApplying } = buildAll(ground, names);
   const design = await designFor(problem, options);
   const limit = options.comparisonLimit ?? DEFAULT_COMPARISON_LIMIT;
-  const best = design.mechanism && written(problem.environment, design.mechanism);
+  const best = design.mechanism;
   const compared = (name: string, mechanism: Mechanism) => {
     options.progress?.stage(`measuring ${name}`);
     return measured(problem, mechanism, best, limit);
@@ -104,33 +97,38 @@ export async function compare(
   };
 }
 
-/** As tables, so that what is expensive to evaluate is evaluated once. */
-function written({ agentCount, profiles }: Environment, mechanism: Mechanism): Mechanism {
-  return TableMechanism.of(mechanism, agentCount, profiles.count);
-}
-
 function measured(problem: Problem, mechanism: Mechanism, best: Mechanism | undefined, limit: number) {
   const { environment, question } = problem;
   const report = propertyReport(environment, mechanism, limit);
   return {
     mechanism,
     report,
-    expectedGains: expectedGains(problem, mechanism),
     qualifies: qualifies(problem, mechanism, report),
-    subsidyNeeded: subsidyNeeded(environment, mechanism, question),
+    subsidyNeeded: subsidyNeeded(report, question),
     distance: best && interimDistance(environment, mechanism, best),
   };
 }
 
-const money = /balance|deficit|subsidy/;
-
+/** Where a check is too large for the limit, the others may still fail. */
 function qualifies(problem: Problem, mechanism: Mechanism, report: PropertyReport): boolean | undefined {
-  if (!audit(allowedLotterySlacks(problem.environment, mechanism, problem.allowed)).holds) return false;
-  const findings = requiredProperties(problem.question)
-    .filter((property) => !money.test(property))
-    .map((property) => report.findings[property]);
-  if (findings.some((finding) => finding.checked && !finding.holds)) return false;
-  return findings.every((finding) => finding.checked) ? true : undefined;
+  const { environment, question, givenRule: given } = problem;
+  const asked = requirementsOf(question).filter(({ of }) => of === "agents");
+  const isTooLarge = ({ name }: Requirement) => report.findings[name as ReportedProperty]?.checked === false;
+  const requirements = asked.filter((requirement) => !isTooLarge(requirement));
+  const audit = new Audit(asData(environment, mechanism, given), {
+    requirements,
+    question,
+    given,
+    expectations: false,
+  });
+  const { allowedOutcomes, lotteries } = audit.allocation;
+  const findings = [
+    allowedOutcomes,
+    lotteries,
+    ...requirements.map((requirement) => audit.finding(requirement)),
+  ];
+  if (findings.some(({ holds }) => !holds)) return false;
+  return requirements.length === asked.length ? true : undefined;
 }
 
 interface Built {
@@ -181,7 +179,7 @@ function mechanismOrRefusal(
   choice: Choice,
 ): Mechanism | InputError {
   try {
-    return written(ground.environment, construction.build(ground, choice));
+    return asData(ground.environment, construction.build(ground, choice));
   } catch (fault) {
     if (fault instanceof InputError) return fault;
     throw fault;

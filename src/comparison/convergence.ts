@@ -1,8 +1,8 @@
 import { within } from "../../models/family.js";
-import { InputError } from "../environment/input-error.js";
+import { InputError } from "../fault/input-error.js";
 import type { Instance } from "../instance/instance.js";
 import type { Rational } from "../number/rational.js";
-import type { Question } from "../problem/question.js";
+import type { Question } from "../question/question.js";
 import { type ComparedMechanism, type CompareOptions, type Comparison, compare } from "./compare.js";
 import type { Subject } from "./ground.js";
 

@@ -1,10 +1,11 @@
 import type { Ground } from "../construction/construction.js";
 import type { Continuum } from "../environment/continuum.js";
 import type { Environment } from "../environment/environment.js";
-import { InputError } from "../environment/input-error.js";
-import { lotteriesOf, type TieRule } from "../environment/known-rule.js";
 import type { AllocationRule } from "../environment/lottery.js";
-import type { Question } from "../problem/question.js";
+import { InputError } from "../fault/input-error.js";
+import type { Question } from "../question/question.js";
+import { lotteries } from "../space/lotteries.js";
+import type { TieRule } from "../space/rule.js";
 
 /** What constructions and the linear program are held against each other on: an environment, perhaps with a rule. */
 export interface Subject {
@@ -30,7 +31,7 @@ export function groundFor(
   if (question.allocation !== "given") {
     return {
       environment,
-      rule: lotteriesOf(environment, { kind: "efficient", ties: tieRuleOf(question) }),
+      rule: lotteries(environment, { kind: "efficient", ties: tieRuleOf(question) }, undefined, false),
       continuum,
     };
   }

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment/environment.js";
-import { InputError } from "../environment/input-error.js";
+import { InputError } from "../fault/input-error.js";
 import { interimExpectation, interimOutsideOptions } from "../mechanism/interim.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { Rational } from "../number/rational.js";

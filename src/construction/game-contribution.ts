@@ -1,6 +1,6 @@
 import type { Environment } from "../environment/environment.js";
-import { InputError } from "../environment/input-error.js";
 import { certain } from "../environment/lottery.js";
+import { InputError } from "../fault/input-error.js";
 import { Rational } from "../number/rational.js";
 import type { Construction } from "./construction.js";
 import { equilibriumMechanism, type Game } from "./game.js";

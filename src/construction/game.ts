@@ -1,9 +1,8 @@
 import type { Environment } from "../environment/environment.js";
 import type { Lottery } from "../environment/lottery.js";
-import { audit, type Finding } from "../mechanism/audit.js";
+import { audit, type Finding, type Slack } from "../kernel/finding.js";
 import { interimExpectation } from "../mechanism/interim.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
-import type { Slack } from "../mechanism/slack.js";
 import type { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { lazyMechanism, lazyTable } from "./lazy-table.js";

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment/environment.js";
-import { InputError } from "../environment/input-error.js";
+import { InputError } from "../fault/input-error.js";
 import { expectation, interimExpectation } from "../mechanism/interim.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment/environment.js";
-import { InputError, shown } from "../environment/input-error.js";
+import { InputError, shown } from "../fault/input-error.js";
 import type { Rational } from "../number/rational.js";
 import { parseRational } from "../number/rational-text.js";
 

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment/environment.js";
-import { InputError } from "../environment/input-error.js";
 import { certain, type Lottery } from "../environment/lottery.js";
+import { InputError } from "../fault/input-error.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";

@@ -1,8 +1,8 @@
 import { efficientOutcomes, welfareNumerators } from "../environment/efficiency.js";
 import type { Environment } from "../environment/environment.js";
-import { InputError } from "../environment/input-error.js";
 import type { AllocationRule } from "../environment/lottery.js";
 import type { Table } from "../environment/table.js";
+import { InputError } from "../fault/input-error.js";
 
 /** "M2 needs exactly two agents; this instance has 3": what a construction needs, and what was found instead. */
 export function notDefined(construction: string, needs: string, found: string): InputError {

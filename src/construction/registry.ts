@@ -1,4 +1,4 @@
-import { InputError, shown } from "../environment/input-error.js";
+import { InputError, shown } from "../fault/input-error.js";
 import { agvConstruction, agvEqualSharesConstruction } from "./agv.js";
 import { balancedConstruction } from "./balanced.js";
 import type { Construction } from "./construction.js";

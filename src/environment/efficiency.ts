@@ -63,18 +63,6 @@ export function gains(environment: Environment, outcome: number, profile: number
   return total.value;
 }
 
-/** `E max_x sum_i (v_i - u_i) - r`: what full information would be worth in expectation. */
-export function expectedEfficientGains(environment: Environment): Rational {
-  const total = new RationalSum();
-  for (let s = 0; s < environment.profiles.count; s++) {
-    total.addProduct(
-      environment.prior.probability(s),
-      gains(environment, efficientOutcomes(environment, s)[0], s),
-    );
-  }
-  return total.value;
-}
-
 /** Whether every welfare and every gain of the environment is exact in doubles. */
 export function fitsMachineIntegers(environment: Environment): boolean {
   let bound = 0;

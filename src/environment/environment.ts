@@ -1,6 +1,6 @@
+import { InputError } from "../fault/input-error.js";
 import { lcm, type Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
-import { InputError } from "./input-error.js";
 import { IndependentPrior, JointPrior, type Prior } from "./prior.js";
 import { ProfileSpace } from "./profile-space.js";
 import { Table, type TableShape } from "./table.js";

@@ -1,6 +1,6 @@
+import { InputError } from "../fault/input-error.js";
 import { Rational } from "../number/rational.js";
 import { packIntegers, RationalVector } from "../number/rational-vector.js";
-import { InputError } from "./input-error.js";
 import type { ProfileSpace } from "./profile-space.js";
 
 /** A common prior over profiles and the beliefs that it gives each agent. All probabilities are exact. */

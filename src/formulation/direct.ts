@@ -1,14 +1,13 @@
+import type { Multipliers, Price } from "../certificate/multipliers.js";
+import { grouped } from "../certificate/price-blocks.js";
 import type { Lottery } from "../environment/lottery.js";
-import { type Mechanism, tableMechanism } from "../mechanism/mechanism.js";
+import { constantMoney } from "../mechanism/forms.js";
+import { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
-import type { Problem } from "../problem/problem.js";
-import type {
-  BudgetPrices,
-  IncentiveMultiplier,
-  Multipliers,
-  ParticipationMultiplier,
-} from "../proof/multipliers.js";
+import type { Problem } from "../question/problem.js";
+import type { Family } from "../question/requirement.js";
+import { LotteryTable } from "../space/lottery-table.js";
 import { DirectColumns } from "./direct/direct-columns.js";
 import { DirectRows, type RowMeaning } from "./direct/direct-rows.js";
 import { checkDirectSize, directSize } from "./direct/direct-size.js";
@@ -26,7 +25,7 @@ export function directProgram(problem: Problem): LinearFormulation {
     name: "direct",
     program: rows.build(),
     recoverMechanism: (primal) => recoverMechanism(problem, columns, primal),
-    recoverMultipliers: (dual, purpose) => recoverMultipliers(problem, rows.meanings, dual, purpose),
+    recoverMultipliers: (dual, purpose) => recoverMultipliers(rows.meanings, dual, purpose),
   };
 }
 
@@ -37,57 +36,52 @@ export const direct: Formulation = {
   programs: true,
   obstacle: () => undefined,
   size: directSize,
-  resolve: async (problem, solver, limits) => {
+  resolve: (problem, solver, limits) => {
     checkDirectSize(problem);
     return solveLinear(() => directProgram(problem), solver, limits);
   },
 };
 
-function recoverMechanism(problem: Problem, columns: DirectColumns, primal: RationalVector): Mechanism {
-  const { environment } = problem;
-  const profiles = Array.from({ length: environment.profiles.count }, (_, s) => s);
+function recoverMechanism(
+  { environment, givenRule }: Problem,
+  columns: DirectColumns,
+  primal: RationalVector,
+): StructuredMechanism {
+  const everywhere = <T>(of: (profile: number) => T) =>
+    Array.from({ length: environment.profiles.count }, (_, s) => of(s));
+  const amounts = (column: (profile: number) => number) =>
+    RationalVector.from(everywhere((s) => primal.at(column(s))));
   const lottery = (s: number): Lottery =>
     columns.fixed[s] ??
     columns.outcomes[s]
       .map((outcome, k) => ({ outcome, probability: primal.at(columns.probability(s, k)) }))
       .filter((entry) => !entry.probability.isZero);
-  return tableMechanism({
-    lotteries: profiles.map(lottery),
-    payments: environment.agents.map((_, i) =>
-      RationalVector.from(profiles.map((s) => primal.at(columns.payment(i, s)))),
-    ),
-    subsidies:
-      columns.subsidyCount === 0
-        ? undefined
-        : RationalVector.from(profiles.map((s) => primal.at(columns.subsidy(s)))),
-  });
+  return new StructuredMechanism(
+    environment,
+    {
+      alike: false,
+      rule: { kind: "table", lotteries: LotteryTable.from(everywhere(lottery)) },
+      payments: environment.agents.map((_, i) => ({
+        kind: "table",
+        amounts: amounts((s) => columns.payment(i, s)),
+      })),
+      money:
+        columns.subsidyCount > 1
+          ? { kind: "table", amounts: amounts((s) => columns.subsidy(s)) }
+          : constantMoney(columns.subsidyCount === 0 ? Rational.ZERO : primal.at(columns.subsidy(0))),
+    },
+    givenRule,
+  );
 }
 
 function recoverMultipliers(
-  problem: Problem,
   meanings: readonly RowMeaning[],
   dual: RationalVector,
   purpose: Multipliers["purpose"],
 ): Multipliers {
-  const incentive: IncentiveMultiplier[] = [];
-  const participation: ParticipationMultiplier[] = [];
-  const prices = new Array<Rational>(problem.environment.profiles.count).fill(Rational.ZERO);
-  let budget: BudgetPrices = { kind: "none" };
-  meanings.forEach((meaning, row) => {
-    const weight = dual.at(row);
-    if (meaning.kind === "budget") {
-      if (meaning.profile === undefined) budget = { kind: "expectation", price: weight };
-      else prices[meaning.profile] = weight;
-    } else if (weight.isZero) return;
-    else if (meaning.kind === "incentive") {
-      const { kind: _, ...requirement } = meaning;
-      incentive.push({ ...requirement, weight });
-    } else if (meaning.kind === "participation") {
-      const { kind: _, ...requirement } = meaning;
-      participation.push({ ...requirement, weight });
-    }
+  const prices = meanings.flatMap((meaning, row): [Family, Price][] => {
+    if (meaning.kind !== "requirement") return [];
+    return [[meaning.requirement.family, { ...meaning.place, weight: dual.at(row) }]];
   });
-  if (problem.question.budget === "ex-post")
-    budget = { kind: "profile", prices: RationalVector.from(prices) };
-  return { purpose, incentive, participation, budget };
+  return { purpose, alike: false, prices: grouped(prices) };
 }

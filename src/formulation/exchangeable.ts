@@ -1,12 +1,13 @@
-import { exchangeability, swapped } from "../environment/orbits/exchangeability.js";
-import { orbitCount } from "../environment/orbits/orbits.js";
-import { inExpectation } from "../problem/in-expectation.js";
-import type { Problem } from "../problem/problem.js";
+import { inExpectation } from "../question/in-expectation.js";
+import type { Problem } from "../question/problem.js";
 import type { Solver } from "../solver/solver.js";
+import { exchangeability, swapped } from "../space/exchangeability.js";
+import { orbitCount } from "../space/orbits.js";
 import { paysInterim } from "./exchangeable/exchangeable-columns.js";
 import { flowsOverOrbits, resolveExPost } from "./exchangeable/exchangeable-ex-post.js";
 import { resolveInterim } from "./exchangeable/exchangeable-interim.js";
 import { ExchangeableProgram } from "./exchangeable/exchangeable-program.js";
+import type { SearchResult } from "./exchangeable/rule-search.js";
 import type { Formulation } from "./formulation.js";
 import { solveLinear } from "./program/solve-linear.js";
 import type { Limits, Resolution } from "./resolution.js";
@@ -21,22 +22,24 @@ export const exchangeable: Formulation = {
   resolve,
 };
 
-async function resolve(problem: Problem, solver: Solver, limits: Limits): Promise<Resolution> {
-  const { environment } = problem;
-  const started = performance.now();
-  const found = sumsOverOrbits(problem)
-    ? await resolveInterim(problem, solver, limits)
-    : flowsOverOrbits(problem)
-      ? await resolveExPost(problem, solver, limits)
-      : undefined;
-  const timing = { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started };
-  if (found) return { formulation: exchangeable.name, size: exchangeableSize(problem), ...found, timing };
-  if (!paysInterim(problem) && environment.profiles.count > MOST_PROFILES) {
-    const shortfall =
-      "no rule that breaks ties by order is best, and there are too many profiles for mixtures";
-    return { formulation: exchangeable.name, size: exchangeableSize(problem), shortfall, timing };
+async function* resolve(problem: Problem, solver: Solver, limits: Limits): AsyncIterable<Resolution> {
+  let started = performance.now();
+  const carried = (found: SearchResult): Resolution => {
+    const timing = { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started };
+    started = performance.now();
+    return { formulation: exchangeable.name, size: exchangeableSize(problem), ...found, timing };
+  };
+  if (sumsOverOrbits(problem)) {
+    const found = await resolveInterim(problem, solver, limits);
+    if (found) {
+      yield carried(found);
+      return;
+    }
+  } else if (flowsOverOrbits(problem)) {
+    for await (const found of resolveExPost(problem, solver, limits)) yield carried(found);
   }
-  return solveLinear(() => new ExchangeableProgram(problem), solver, limits);
+  if (!paysInterim(problem) && problem.environment.profiles.count > MOST_PROFILES) return;
+  yield* solveLinear(() => new ExchangeableProgram(problem), solver, limits);
 }
 
 /** Whether what an agent may expect of a rule is all that matters, and a sum over orbits. */

@@ -1,6 +1,5 @@
-import { type KnownRule, lotteriesOf } from "../environment/known-rule.js";
-import type { Problem } from "../problem/problem.js";
-import type { StatePriceMultipliers } from "../proof/states/state-price-multipliers.js";
+import type { KnownRule } from "../engine/known-rule.js";
+import type { Problem } from "../question/problem.js";
 import type { Solver } from "../solver/solver.js";
 import { flowTask } from "./flow/flow-cut.js";
 import { solveFlow } from "./flow/flow-solve.js";
@@ -9,7 +8,6 @@ import { profileStates } from "./flow/profile-states.js";
 import type { Formulation } from "./formulation.js";
 import type { Limits, Resolution } from "./resolution.js";
 import type { Size } from "./size.js";
-import { isBestAtTiesExPost } from "./ties/best-at-ties-ex-post.js";
 import { candidateRules } from "./ties/rule-candidates.js";
 
 /**
@@ -24,15 +22,7 @@ export const flow: Formulation = {
   theorem: "Hoffman 1960, Gale 1957",
   obstacle,
   size,
-  resolve: async (problem, solver, limits) => {
-    let last: Resolution | undefined;
-    for (const rule of candidateRules(problem)) {
-      const { resolution, isBest } = await resolveRule(problem, rule, solver, limits);
-      if (isBest) return resolution;
-      last = resolution;
-    }
-    return { ...last!, shortfall: "neither the first nor the last of tied outcomes is best everywhere" };
-  },
+  resolve,
 };
 
 /** More states than this take more memory than they should. */
@@ -66,50 +56,35 @@ function size({ environment }: Problem): Size {
   return { rows, columns: types + 1, nonzeros: 2 * types + 1 };
 }
 
-/** The best answer of one rule, and whether no other way of breaking ties does better; or why there is none. */
+async function* resolve(problem: Problem, solver: Solver, limits: Limits): AsyncIterable<Resolution> {
+  for (const rule of candidateRules(problem)) yield await resolveRule(problem, rule, solver, limits);
+}
+
+/** The best answer of one rule, or why there is none. */
 async function resolveRule(
   problem: Problem,
   rule: KnownRule,
   solver: Solver,
   limits: Limits,
-): Promise<{ readonly resolution: Resolution; readonly isBest: boolean }> {
+): Promise<Resolution> {
   const started = performance.now();
-  const { environment, question } = problem;
+  const { environment } = problem;
   const states = profileStates(environment, rule);
   const base = { formulation: flow.name, size: size(problem) };
   const timing = { formulateMs: performance.now() - started, solveMs: 0, exactMs: 0 };
-  if (!states) {
-    const shortfall = "the numbers do not fit machine integers";
-    return { resolution: { ...base, shortfall, timing }, isBest: true };
-  }
-  const isOpen = question.allocation === "efficient" && question.ties === "optimise";
-  const isBest = (multipliers: StatePriceMultipliers) =>
-    !isOpen || isBestAtTiesExPost(problem, lotteriesOf(environment, rule), multipliers, states.tied);
+  if (!states) return { ...base, shortfall: "the numbers do not fit machine integers", timing };
   const losing = flowTask(problem).money === "none" ? states.gain.findIndex((gain) => gain < 0) : -1;
-  if (losing >= 0) {
-    const multipliers = losingProfile(environment, losing);
-    return { resolution: { ...base, multipliers, timing }, isBest: isBest(multipliers) };
-  }
+  if (losing >= 0) return { ...base, multipliers: losingProfile(environment, losing), timing };
   const found = await solveFlow(problem, states, solver, limits);
   const { prices, purpose, task, flow: given, scale, shortfall, solver: report } = found;
   const solved = performance.now();
-  const multipliers = prices && profileMultipliers(states, purpose, prices);
-  const mechanism = given && profileMechanism(environment, rule, states, task, given, scale!);
-  const settled = shortfall !== undefined || !multipliers || isBest(multipliers);
   return {
-    resolution: {
-      ...base,
-      size: found.size,
-      mechanism,
-      multipliers,
-      shortfall,
-      solver: report,
-      timing: {
-        ...timing,
-        solveMs: found.solveMs,
-        exactMs: found.exactMs + performance.now() - solved,
-      },
-    },
-    isBest: settled,
+    ...base,
+    size: found.size,
+    mechanism: given && profileMechanism(problem, rule, states, task, given, scale!),
+    multipliers: prices && profileMultipliers(states, purpose, prices),
+    shortfall,
+    solver: report,
+    timing: { ...timing, solveMs: found.solveMs, exactMs: found.exactMs + performance.now() - solved },
   };
 }

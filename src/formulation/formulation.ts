@@ -1,8 +1,8 @@
+import type { Multipliers } from "../certificate/multipliers.js";
 import type { LinearProgram } from "../lp/linear-program.js";
-import type { Mechanism } from "../mechanism/mechanism.js";
+import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import type { RationalVector } from "../number/rational-vector.js";
-import type { Problem } from "../problem/problem.js";
-import type { Multipliers } from "../proof/multipliers.js";
+import type { Problem } from "../question/problem.js";
 import type { Solver } from "../solver/solver.js";
 import type { Limits, Resolution } from "./resolution.js";
 import type { Size } from "./size.js";
@@ -12,7 +12,7 @@ export interface LinearFormulation {
   readonly name: string;
   readonly program: LinearProgram;
   /** The mechanism that a solution of the program describes. */
-  recoverMechanism(primal: RationalVector): Mechanism;
+  recoverMechanism(primal: RationalVector): StructuredMechanism;
   /** Multipliers of the direct linear program from row duals, or from a Farkas certificate. */
   recoverMultipliers(dual: RationalVector, purpose: Multipliers["purpose"]): Multipliers;
 }
@@ -29,6 +29,9 @@ export interface Formulation {
   obstacle(problem: Problem): string | undefined;
   /** How large it would be, without building it. */
   size(problem: Problem): Size;
-  /** Solves the problem and carries the answer back. Throws SolverUnavailable when the solver cannot be used. */
-  resolve(problem: Problem, solver: Solver, limits: Limits): Promise<Resolution>;
+  /**
+   * Solves the problem and carries answers back, one after the other until whoever asked is content: where ties are left to the
+   * design, each way of breaking them that is tried is one. Throws SolverUnavailable when the solver cannot be used.
+   */
+  resolve(problem: Problem, solver: Solver, limits: Limits): AsyncIterable<Resolution>;
 }

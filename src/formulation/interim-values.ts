@@ -1,6 +1,6 @@
+import { type KnownRule, lotteriesOf } from "../engine/known-rule.js";
+import type { InterimOutcomes } from "../engine/passes/interim-outcomes.js";
 import type { Environment } from "../environment/environment.js";
-import type { InterimOutcomes } from "../environment/interim-outcomes.js";
-import { type KnownRule, lotteriesOf } from "../environment/known-rule.js";
 import { interimExpectation, interimOutsideOptions } from "../mechanism/interim.js";
 import { increasingOrder } from "../number/increasing-order.js";
 import { lcm } from "../number/rational.js";

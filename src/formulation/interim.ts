@@ -1,21 +1,16 @@
-import { InsuredMechanism } from "../mechanism/insured-mechanism.js";
+import type { Multipliers } from "../certificate/multipliers.js";
+import { grouped } from "../certificate/price-blocks.js";
+import { type Frame, insured, interimPaid, steadyGains } from "../mechanism/forms.js";
 import { interimExpectation, truthfulUtility } from "../mechanism/interim.js";
-import type { Mechanism } from "../mechanism/mechanism.js";
-import { SteadyGainsMechanism } from "../mechanism/steady-gains-mechanism.js";
+import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
-import type { Problem } from "../problem/problem.js";
-import { allowsSubsidy, type Question } from "../problem/question.js";
-import { SpreadMultipliers } from "../proof/interim/spread-multipliers.js";
-import type { BudgetPrices, Multipliers, ParticipationMultiplier } from "../proof/multipliers.js";
+import type { Problem } from "../question/problem.js";
+import { allowsSubsidy, type Question } from "../question/question.js";
+import { LotteryTable } from "../space/lottery-table.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
 import { InterimColumns } from "./interim/interim-columns.js";
-import {
-  allMisreports,
-  type InterimMeaning,
-  InterimRows,
-  incentiveMultipliers,
-} from "./interim/interim-rows.js";
+import { allMisreports, type InterimMeaning, InterimRows, rowPrices } from "./interim/interim-rows.js";
 import { passObstacle } from "./profile-passes.js";
 import { LinearExpression } from "./program/linear-expression.js";
 import { solveLinear } from "./program/solve-linear.js";
@@ -31,9 +26,8 @@ import type { Size } from "./size.js";
  * - Ex post IR is interim IR where the budget is none or ex ante: `t_i(s)` can be chosen so that the agent gains at every
  *   profile what it gains in expectation.
  *
- * Way back of the dual: IC and IR duals are the direct multipliers; a budget price `pi` becomes `pi p(s)` at profile `s`,
- * and an interim IR price `mu` that stands for ex post IR becomes `mu p(s_-i)`. Payment `t_i(s)` then has `p(s_-i)`
- * times the coefficient of `T_i(s_i)`, which is zero, and subsidies cost `p(s)`, or 1 in all, as they should.
+ * Way back of the dual: a price in expectation is valid for what is asked at every profile as well, so duals are the
+ * multipliers as they stand.
  */
 export class InterimProgram implements LinearFormulation {
   readonly name = "interim";
@@ -85,36 +79,37 @@ export class InterimProgram implements LinearFormulation {
     slack.addConstant(deficit.constant.negate());
     for (const [column, coefficient] of deficit.terms) slack.addTerm(column, coefficient.negate());
     if (this.subsidy !== undefined) slack.addTerm(this.subsidy, Rational.ONE);
-    this.rows.add({ kind: "budget" }, slack, this.problem.question.balance === "exact");
+    this.rows.require("budget", {}, slack, this.problem.question.balance === "exact");
   }
 
-  recoverMechanism(primal: RationalVector): Mechanism {
-    const { environment, question } = this.problem;
-    const lottery = (profile: number) => this.columns.lottery(profile, primal);
-    const payments = environment.agents.map(({ types }, agent) =>
-      RationalVector.from(types.map((_, type) => primal.at(this.columns.payment(agent, type)))),
+  recoverMechanism(primal: RationalVector): StructuredMechanism {
+    const { environment, question, givenRule: given } = this.problem;
+    const { columns } = this;
+    const ofTypes = (agent: number, of: (type: number) => Rational) =>
+      RationalVector.from(environment.agents[agent].types.map((_, type) => of(type)));
+    const payments = environment.agents.map((_, agent) =>
+      ofTypes(agent, (type) => primal.at(columns.payment(agent, type))),
     );
-    const insurers = question.budget === "ex-post" && {
-      primary: 0,
-      secondary: 1,
-      predictedCosts: RationalVector.from(
-        environment.agents[0].types.map((_, type) => this.predictedCost(type, primal)),
-      ),
-    };
-    const rule = { kind: "given", lottery } as const;
+    const lotteries = LotteryTable.from(
+      Array.from({ length: environment.profiles.count }, (_, s) => columns.lottery(s, primal)),
+    );
     const subsidy = this.subsidy === undefined ? Rational.ZERO : primal.at(this.subsidy);
-    const mechanism = new InsuredMechanism(environment, rule, payments, insurers || undefined, subsidy);
+    const frame: Frame = { environment, given, rule: { kind: "table", lotteries }, subsidy };
+    if (question.budget === "ex-post") {
+      return insured(
+        frame,
+        payments,
+        ofTypes(0, (type) => this.predictedCost(type, primal)),
+      );
+    }
+    const mechanism = interimPaid(frame, payments);
     if (question.ir !== "ex-post") return mechanism;
-    const gains = environment.agents.map(({ types }, agent) =>
-      RationalVector.from(
-        types.map((_, type) =>
-          interimExpectation(environment, agent, type, (s) =>
-            truthfulUtility(environment, mechanism, agent, s).subtract(environment.outsideOption(agent, s)),
-          ),
-        ),
-      ),
+    const gain = (agent: number, s: number) =>
+      truthfulUtility(environment, mechanism, agent, s).subtract(environment.outsideOption(agent, s));
+    const gains = environment.agents.map((_, agent) =>
+      ofTypes(agent, (type) => interimExpectation(environment, agent, type, (s) => gain(agent, s))),
     );
-    return new SteadyGainsMechanism(environment, rule, gains, subsidy);
+    return steadyGains(frame, gains);
   }
 
   private predictedCost(type: number, primal: RationalVector): Rational {
@@ -126,25 +121,7 @@ export class InterimProgram implements LinearFormulation {
   }
 
   recoverMultipliers(dual: RationalVector, purpose: Multipliers["purpose"]): Multipliers {
-    const { environment, question } = this.problem;
-    const { meanings } = this.rows;
-    const participation: ParticipationMultiplier[] = [];
-    let budget: BudgetPrices = { kind: "none" };
-    meanings.forEach((meaning, row) => {
-      const weight = dual.at(row);
-      if (meaning.kind === "budget") {
-        budget =
-          question.budget === "ex-post"
-            ? { kind: "prior", scale: weight }
-            : { kind: "expectation", price: weight };
-      }
-      if (meaning.kind !== "participation" || weight.isZero) return;
-      const { agent, type } = meaning;
-      participation.push({ agent, type, weight });
-    });
-    const incentive = incentiveMultipliers(meanings, dual);
-    const multipliers = { purpose, incentive, participation, budget };
-    return question.ir === "ex-post" ? new SpreadMultipliers(environment, multipliers) : multipliers;
+    return { purpose, alike: false, prices: grouped(rowPrices(this.rows.meanings, dual)) };
   }
 }
 

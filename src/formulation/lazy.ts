@@ -1,7 +1,7 @@
 import { nonzeroCount } from "../lp/linear-program.js";
 import { Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
-import type { Problem } from "../problem/problem.js";
+import type { Problem } from "../question/problem.js";
 import type { Solver } from "../solver/solver.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
 import type { InterimRows, Misreport } from "./interim/interim-rows.js";
@@ -56,7 +56,7 @@ function size({ environment, question, allowed }: Problem): Size {
   };
 }
 
-async function resolve(problem: Problem, solver: Solver, limits: Limits): Promise<Resolution> {
+async function* resolve(problem: Problem, solver: Solver, limits: Limits): AsyncIterable<Resolution> {
   const started = performance.now();
   const { environment, question } = problem;
   const form: InterimFormulation =
@@ -82,7 +82,7 @@ async function resolve(problem: Problem, solver: Solver, limits: Limits): Promis
       if (outcome.status === "optimal" && incentives.add(incentives.gainfulExactly(outcome.primal)) > 0)
         continue;
       const { program } = growing;
-      return {
+      yield {
         formulation: lazy.name,
         size: { rows: program.rowCount, columns: program.columnCount, nonzeros: nonzeroCount(program) },
         ...carriedBack(form, outcome, proposal),
@@ -93,6 +93,7 @@ async function resolve(problem: Problem, solver: Solver, limits: Limits): Promis
           exactMs: performance.now() - solved,
         },
       };
+      return;
     }
   } finally {
     growing.dispose();
@@ -122,7 +123,9 @@ class Incentives {
     private readonly growing: GrowingProgram,
   ) {
     for (const meaning of form.rows.meanings) {
-      if (meaning.kind === "incentive") this.known.add(key(meaning.agent, [meaning.type, meaning.report]));
+      if (meaning.kind !== "requirement" || meaning.on !== "incentive") continue;
+      const { agent, type, report } = meaning.place;
+      this.known.add(key(agent!, [type!, report!]));
     }
   }
 
@@ -165,7 +168,7 @@ class Incentives {
     for (const [agent, [type, report]] of misreports) {
       const { terms, bound } = this.form.rows.incentive(agent, type, report);
       this.known.add(key(agent, [type, report]));
-      this.form.rows.meanings.push({ kind: "incentive", agent, type, report });
+      this.form.rows.meanings.push({ kind: "requirement", on: "incentive", place: { agent, type, report } });
       this.growing.addRow(terms, bound);
     }
     return misreports.length;

@@ -1,11 +1,9 @@
-import type { Problem } from "../problem/problem.js";
-import { SpreadMultipliers } from "../proof/interim/spread-multipliers.js";
+import type { Problem } from "../question/problem.js";
 import type { Formulation } from "./formulation.js";
 import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
 import { designForRule } from "./rule-design.js";
 import type { Size } from "./size.js";
-import { isBestAtTies } from "./ties/best-at-ties.js";
 import { candidateRules } from "./ties/rule-candidates.js";
 
 /**
@@ -18,7 +16,7 @@ export const paths: Formulation = {
   theorem: "BN Prop. 2",
   obstacle,
   size,
-  resolve: async (problem) => resolve(problem),
+  resolve,
 };
 
 function obstacle({ environment, question }: Problem): string | undefined {
@@ -43,27 +41,16 @@ function size({ environment, question }: Problem): Size {
   return { rows: arcs, columns: sum((own) => own + 1), nonzeros: 2 * arcs };
 }
 
-function resolve(problem: Problem): Resolution {
-  const started = performance.now();
-  const optimised = problem.question.allocation === "efficient" && problem.question.ties === "optimise";
-  let shortfall: string | undefined;
-  let best: Pick<Resolution, "mechanism" | "multipliers"> = {};
+async function* resolve(problem: Problem): AsyncIterable<Resolution> {
   for (const rule of candidateRules(problem)) {
-    const { mechanism, multipliers, interim } = designForRule(problem, rule);
-    const spread = problem.question.ir === "ex-post";
-    best = {
+    const started = performance.now();
+    const { mechanism, multipliers } = designForRule(problem, rule);
+    yield {
+      formulation: paths.name,
+      size: size(problem),
       mechanism,
-      multipliers: spread ? new SpreadMultipliers(problem.environment, multipliers) : multipliers,
+      multipliers,
+      timing: { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started },
     };
-    shortfall = undefined;
-    if (!optimised || isBestAtTies(problem, rule, multipliers, interim.tied)) break;
-    shortfall = "neither the first nor the last of tied outcomes is best everywhere";
   }
-  return {
-    formulation: paths.name,
-    size: size(problem),
-    ...best,
-    shortfall,
-    timing: { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started },
-  };
 }

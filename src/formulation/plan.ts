@@ -1,5 +1,5 @@
-import { InputError } from "../environment/input-error.js";
-import type { Problem } from "../problem/problem.js";
+import { InputError } from "../fault/input-error.js";
+import type { Problem } from "../question/problem.js";
 import { direct } from "./direct.js";
 import { exchangeable, hasFewOrbits } from "./exchangeable.js";
 import { flow } from "./flow.js";

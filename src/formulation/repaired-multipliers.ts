@@ -1,14 +1,11 @@
+import type { Multipliers, Price, Prices } from "../certificate/multipliers.js";
+import { expectedMoney, listed } from "../certificate/price-blocks.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { RationalVector } from "../number/rational-vector.js";
-import type { Problem } from "../problem/problem.js";
-import { allowsSubsidy } from "../problem/question.js";
-import type {
-  BudgetPrices,
-  IncentiveMultiplier,
-  Multipliers,
-  ParticipationMultiplier,
-} from "../proof/multipliers.js";
+import type { Problem } from "../question/problem.js";
+import { allowsSubsidy } from "../question/question.js";
+import type { Family } from "../question/requirement.js";
 
 /** Where a payment's coefficient must cancel: a profile, or a type where only interim payments matter. */
 interface Cell {
@@ -33,25 +30,43 @@ export function repairedMultipliers(problem: Problem, rounded: Multipliers): Mul
   if (rounded.purpose !== "bound" || !(atProfiles || (atTypes && environment.prior.kind === "independent"))) {
     return undefined;
   }
-  const incentive = rounded.incentive.filter(({ weight }) => weight.sign > 0);
+  const incentive = [...entries(problem, rounded, "incentive")].filter(({ weight }) => weight.sign > 0);
   const cells = atProfiles ? profileCells(problem, incentive) : typeCells(problem, incentive);
-  const priced = question.budget === "ex-post" && atProfiles ? "profile" : question.budget;
-  return priced === "profile"
-    ? pricedAtProfiles(problem, rounded.budget, incentive, cells)
-    : pricedAlike(problem, rounded.budget, incentive, cells);
+  const money = [...entries(problem, rounded, "budget")];
+  return question.budget === "ex-post" && atProfiles
+    ? pricedAtProfiles(problem, money, incentive, cells)
+    : pricedAlike(problem, money, incentive, cells);
 }
 
-function profileCells({ environment }: Problem, incentive: readonly IncentiveMultiplier[]): Cell[] {
+/** Prices of one requirement, one by one; each agent's where they are told of all. */
+function* entries({ environment }: Problem, { prices, alike }: Multipliers, on: Family): Iterable<Price> {
+  for (const block of prices) {
+    if (block.kind === "paths" || block.on !== on) continue;
+    if (block.kind === "list") {
+      for (const price of block.entries) {
+        if (on === "budget" || !alike) yield price;
+        else for (const agent of environment.agents.keys()) yield { ...price, agent };
+      }
+    } else if (block.kind === "profiles" && !alike) {
+      for (let profile = 0; profile < block.weights.length; profile++) {
+        yield { agent: block.agent, profile, weight: block.weights.at(profile) };
+      }
+    }
+  }
+}
+
+function profileCells({ environment }: Problem, incentive: readonly Price[]): Cell[] {
   const { profiles, prior, agents } = environment;
   const sums = agents.map(() => Array.from({ length: profiles.count }, () => new RationalSum()));
-  for (const { agent, type, report, truth, reported, weight } of incentive) {
+  for (const { agent, type, report, profile, reported, weight } of incentive) {
+    const own = sums[agent!];
     const move = (s: number, amount: Rational) => {
-      sums[agent][s].add(amount);
-      sums[agent][profiles.replace(s, agent, report)].add(amount.negate());
+      own[s].add(amount);
+      own[profiles.replace(s, agent!, report!)].add(amount.negate());
     };
-    if (truth !== undefined) move(reported ?? truth, weight);
+    if (profile !== undefined) move(reported ?? profile, weight);
     else {
-      for (const s of profiles.profilesOf(agent, type)) move(s, weight.multiply(prior.belief(agent, s)));
+      for (const s of profiles.profilesOf(agent!, type!)) move(s, weight.multiply(prior.belief(agent!, s)));
     }
   }
   return sums.flatMap((own, agent) =>
@@ -59,12 +74,12 @@ function profileCells({ environment }: Problem, incentive: readonly IncentiveMul
   );
 }
 
-function typeCells({ environment }: Problem, incentive: readonly IncentiveMultiplier[]): Cell[] {
+function typeCells({ environment }: Problem, incentive: readonly Price[]): Cell[] {
   const { agents, prior } = environment;
   const sums = agents.map(({ types }) => types.map(() => new RationalSum()));
   for (const { agent, type, report, weight } of incentive) {
-    sums[agent][type].add(weight);
-    sums[agent][report].add(weight.negate());
+    sums[agent!][type!].add(weight);
+    sums[agent!][report!].add(weight.negate());
   }
   return sums.flatMap((own, agent) =>
     own.map((sum, place) => ({ agent, place, chance: prior.marginals[agent].at(place), net: sum.value })),
@@ -74,17 +89,19 @@ function typeCells({ environment }: Problem, incentive: readonly IncentiveMultip
 /** An own price of money at every profile; the cells are all profiles of the first agent, then of the next. */
 function pricedAtProfiles(
   problem: Problem,
-  budget: BudgetPrices,
-  incentive: readonly IncentiveMultiplier[],
+  money: readonly Price[],
+  incentive: readonly Price[],
   cells: readonly Cell[],
 ): Multipliers | undefined {
   const { environment, question } = problem;
   const { count } = environment.profiles;
   const surplus = question.objective === "max-surplus";
+  const proposals = Array.from({ length: count }, () => new RationalSum());
+  for (const { profile, weight } of money) if (profile !== undefined) proposals[profile].add(weight);
   // The least price at which no participation multiplier is negative, and what was proposed.
   const prices: Rational[] = [];
   for (let s = 0; s < count; s++) {
-    const proposed = budget.kind === "profile" ? budget.prices.at(s) : Rational.ZERO;
+    const proposed = proposals[s].value;
     const floor = question.balance === "no-deficit" ? Rational.maximum(Rational.ZERO, proposed) : proposed;
     prices.push(
       environment.agents
@@ -111,17 +128,15 @@ function pricedAtProfiles(
     kept.multiply(price).add(Rational.ONE.subtract(kept).multiply(base(s))),
   );
   const due = ({ place, chance }: Cell) => (surplus ? mixed[place].add(chance) : mixed[place]);
-  return assembled(incentive, cells, kept, due, "profile", {
-    kind: "profile",
-    prices: RationalVector.from(mixed),
-  });
+  const weights = RationalVector.from(mixed);
+  return assembled(incentive, cells, kept, due, "profile", [{ kind: "profiles", on: "budget", weights }]);
 }
 
 /** One price of money, the same in all profiles; none where no budget is asked. */
 function pricedAlike(
   problem: Problem,
-  budget: BudgetPrices,
-  incentive: readonly IncentiveMultiplier[],
+  money: readonly Price[],
+  incentive: readonly Price[],
   cells: readonly Cell[],
 ): Multipliers | undefined {
   const { question } = problem;
@@ -135,7 +150,7 @@ function pricedAlike(
     if (!needed || least.compare(needed) > 0) needed = least;
   }
   const least = (needed ?? Rational.ZERO).subtract(surplus);
-  const proposed = priceOf(budget);
+  const proposed = Rational.sum(money.map(({ weight }) => weight));
   const floor = question.balance === "no-deficit" ? Rational.maximum(proposed, Rational.ZERO) : proposed;
   let price = question.budget === "none" ? Rational.ZERO : Rational.maximum(floor, least);
   const most =
@@ -157,50 +172,34 @@ function pricedAlike(
     kept,
     ({ chance }) => chance.multiply(perChance),
     kind,
-    question.budget === "none"
-      ? { kind: "none" }
-      : question.budget === "ex-ante"
-        ? { kind: "expectation", price }
-        : { kind: "prior", scale: price },
+    question.budget === "none" ? [] : expectedMoney(price),
   );
-}
-
-/** The price over the probability of a profile; prices of their own, which should be so, sum to it. */
-function priceOf(budget: BudgetPrices): Rational {
-  switch (budget.kind) {
-    case "none":
-      return Rational.ZERO;
-    case "expectation":
-      return budget.price;
-    case "prior":
-      return budget.scale;
-    case "profile":
-      return budget.prices.sum();
-  }
 }
 
 /** Incentives as far as they are kept, and participation that takes up what is left of every payment. */
 function assembled(
-  incentive: readonly IncentiveMultiplier[],
+  incentive: readonly Price[],
   cells: readonly Cell[],
   kept: Rational,
   due: (cell: Cell) => Rational,
   by: "profile" | "type",
-  budget: BudgetPrices,
+  money: readonly Prices[],
 ): Multipliers | undefined {
-  const participation: ParticipationMultiplier[] = [];
+  const participation: Price[] = [];
   for (const cell of cells) {
     const weight = due(cell).subtract(kept.multiply(cell.net));
     if (weight.sign < 0) return undefined;
     if (weight.isZero) continue;
     participation.push({ agent: cell.agent, [by]: cell.place, weight });
   }
+  const scaled = incentive.map((price) => ({ ...price, weight: price.weight.multiply(kept) }));
   return {
     purpose: "bound",
-    incentive: kept.isZero
-      ? []
-      : incentive.map((entry) => ({ ...entry, weight: entry.weight.multiply(kept) })),
-    participation,
-    budget,
+    alike: false,
+    prices: [
+      ...listed("incentive", kept.isZero ? [] : scaled),
+      ...listed("participation", participation),
+      ...money,
+    ],
   };
 }

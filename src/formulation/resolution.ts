@@ -1,6 +1,7 @@
+import type { Multipliers } from "../certificate/multipliers.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
+import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import type { Progress, StopSignal } from "../progress/progress.js";
-import type { Multipliers } from "../proof/multipliers.js";
 import type { Candidate } from "./candidate.js";
 import type { Size } from "./size.js";
 
@@ -8,7 +9,7 @@ import type { Size } from "./size.js";
 export interface Resolution {
   readonly formulation: string;
   readonly size: Size;
-  readonly mechanism?: Mechanism;
+  readonly mechanism?: StructuredMechanism;
   readonly multipliers?: Multipliers;
   /** A floating-point mechanism that could not be made exact. */
   readonly approximation?: Mechanism;

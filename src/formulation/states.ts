@@ -1,5 +1,5 @@
-import type { KnownRule } from "../environment/known-rule.js";
-import type { Problem } from "../problem/problem.js";
+import type { KnownRule } from "../engine/known-rule.js";
+import type { Problem } from "../question/problem.js";
 import type { Formulation } from "./formulation.js";
 import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
@@ -20,7 +20,7 @@ export const states: Formulation = {
   theorem: "CE 3.3",
   obstacle,
   size,
-  resolve: async (problem) => resolve(problem),
+  resolve,
 };
 
 function obstacle({ environment, question }: Problem): string | undefined {
@@ -53,23 +53,17 @@ function size(problem: Problem): Size {
   return { rows: arcs, columns: count * sizes.length, nonzeros: 2 * arcs };
 }
 
-function resolve(problem: Problem): Resolution {
-  const started = performance.now();
-  const exact = problem.question.budget === "ex-post" && problem.question.balance === "exact";
-  let found: Pick<Resolution, "mechanism" | "multipliers" | "shortfall"> = {};
+async function* resolve(problem: Problem): AsyncIterable<Resolution> {
   for (const rule of rulesOf(problem)) {
-    found = solveRule(problem, rule, exact);
-    if (found.shortfall === undefined) break;
+    const started = performance.now();
+    const design = designOf(problem, rule);
+    yield {
+      formulation: states.name,
+      size: size(problem),
+      ...(design ?? { shortfall: "sums of the environment's fractions are too long for machine integers" }),
+      timing: { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started },
+    };
   }
-  const { mechanism, multipliers, shortfall } = found;
-  return {
-    formulation: states.name,
-    size: size(problem),
-    mechanism,
-    multipliers,
-    shortfall,
-    timing: { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started },
-  };
 }
 
 function* rulesOf(problem: Problem): Iterable<KnownRule> {
@@ -78,25 +72,11 @@ function* rulesOf(problem: Problem): Iterable<KnownRule> {
   if (rule) yield rule;
 }
 
-function solveRule(
-  problem: Problem,
-  rule: KnownRule,
-  exact: boolean,
-): Pick<Resolution, "mechanism" | "multipliers" | "shortfall"> {
-  const design = designOf(problem, rule, exact);
-  if (!design) return { shortfall: "sums of the environment's fractions are too long for machine integers" };
-  const { mechanism, multipliers, bestAtTies } = design;
-  return {
-    mechanism,
-    multipliers,
-    shortfall: bestAtTies ? undefined : "no way of breaking ties that was tried is best everywhere",
-  };
-}
-
-function designOf(problem: Problem, rule: KnownRule, exact: boolean): StateDesign | undefined {
+function designOf(problem: Problem, rule: KnownRule): StateDesign | undefined {
   if (rule.kind === "efficient" && rule.ties !== "uniform" && hasMenus(problem))
     return designByMenus(problem, rule.ties);
-  const chosen = ChosenOutcomes.of(problem.environment, rule, problem.question.allocation === "efficient");
-  const solve = exact ? balancedDesign : designByState;
+  const { budget, balance, allocation } = problem.question;
+  const chosen = ChosenOutcomes.of(problem.environment, rule, allocation === "efficient");
+  const solve = budget === "ex-post" && balance === "exact" ? balancedDesign : designByState;
   return chosen && solve(problem, rule, chosen);
 }

@@ -1,4 +1,4 @@
-import { InputError } from "../environment/input-error.js";
+import { InputError } from "../fault/input-error.js";
 import { exactDocument } from "../json/exact-document.js";
 
 /**

@@ -3,8 +3,8 @@ import {
   Environment,
   type EnvironmentSpecification,
 } from "../environment/environment.js";
-import { InputError } from "../environment/input-error.js";
 import type { AllocationRule, Lottery } from "../environment/lottery.js";
+import { InputError } from "../fault/input-error.js";
 import { Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
 import type { ExplicitInstance } from "./instance-schema.js";

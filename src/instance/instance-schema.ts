@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { rationalSchema } from "../number/rational-schema.js";
-import { choices } from "../problem/question.js";
+import { choices } from "../question/question.js";
 import { nestedNumbers, nestedSchema } from "./nested-table.js";
 
 const labelSchema = z

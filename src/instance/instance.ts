@@ -1,9 +1,9 @@
 import { type Family, type Model, within } from "../../models/family.js";
 import { families } from "../../models/index.js";
 import { environmentDigest } from "../environment/digest.js";
-import { InputError, shown } from "../environment/input-error.js";
-import { schemaFault } from "../environment/schema-fault.js";
-import type { Question } from "../problem/question.js";
+import { InputError, shown } from "../fault/input-error.js";
+import { schemaFault } from "../fault/schema-fault.js";
+import type { Question } from "../question/question.js";
 import { parseExactJson } from "./exact-json.js";
 import { explicitEnvironment } from "./explicit-environment.js";
 import { explicitInstanceSchema, modelInstanceSchema } from "./instance-schema.js";

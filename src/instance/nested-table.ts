@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { InputError } from "../environment/input-error.js";
+import { InputError } from "../fault/input-error.js";
 import { EXPECTED_NUMBER, rationalSchema } from "../number/rational-schema.js";
 
 /** Lists within lists, one level for each agent (and one for the outcomes, where they matter), numbers innermost. */

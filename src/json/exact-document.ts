@@ -1,5 +1,5 @@
 import { Tokenizer, TokenType } from "@streamparser/json";
-import { InputError } from "../environment/input-error.js";
+import { InputError } from "../fault/input-error.js";
 import { DEEPEST, DocumentBuilder, GrammarFault, TooDeep } from "./document-builder.js";
 import type { LongLists } from "./long-lists.js";
 import { TextPosition } from "./text-position.js";

@@ -1,10 +1,10 @@
-import type { Finding } from "../mechanism/properties.js";
 import { equal, type Integer, minus, negate, plus, short, times } from "../number/integer.js";
-import type { Question } from "../problem/question.js";
+import type { Question } from "../question/question.js";
 import type { Candidates, Choices, Rules } from "../space/choices.js";
 import { equalShares, type Shares } from "../space/rule.js";
 import { TIED } from "../space/scores.js";
 import type { Row, Space } from "../space/space.js";
+import type { Finding } from "./finding.js";
 import { Refuted } from "./refuted.js";
 import { SlackTally } from "./slack-tally.js";
 
@@ -51,7 +51,10 @@ export class AllocationCheck {
       const x = choices.sure[b];
       const count = Number(row.sizes[b]);
       if (isSymmetric) this.checkSymmetry(row, b, x === TIED ? choices.lottery(b) : equalShares([x]));
-      if (x !== TIED && (x === only[b] || (allowed.kind === "among" && allowed.candidates.all(b).includes(x)))) {
+      if (
+        x !== TIED &&
+        (x === only[b] || (allowed.kind === "among" && allowed.candidates.all(b).includes(x)))
+      ) {
         proper += count;
         continue;
       }
@@ -117,7 +120,9 @@ export class AllocationCheck {
         return other >= 0 && equal(shares[other], shares[k]);
       });
       if (!isSame)
-        throw new Refuted(`agents of equal types are not treated alike at ${environment.profileLabel(first + b)}`);
+        throw new Refuted(
+          `agents of equal types are not treated alike at ${environment.profileLabel(first + b)}`,
+        );
     }
   }
 

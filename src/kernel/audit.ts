@@ -1,22 +1,27 @@
-import type { Finding } from "../mechanism/properties.js";
+import type { AllocationRule } from "../environment/lottery.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { unfolded } from "../mechanism/unfolded.js";
-import { isZero, minus, plus, short, times, zeros } from "../number/integer.js";
+import { equal, isZero, minus, plus, short, times, zeros } from "../number/integer.js";
 import { lcm, Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { RationalVector } from "../number/rational-vector.js";
-import type { Question } from "../problem/question.js";
-import type { Requirement } from "../problem/requirement.js";
+import type { Question } from "../question/question.js";
+import type { Requirement } from "../question/requirement.js";
 import { Rules } from "../space/choices.js";
 import { Space } from "../space/space.js";
+import { hasSymmetricPrices } from "../space/symmetric-prices.js";
 import { AllocationCheck, lawful } from "./allocation.js";
+import type { Finding } from "./finding.js";
 import { singleSlack, together } from "./findings.js";
 import { type Expectation, InterimSums, meanOf } from "./interim.js";
+import { type InterimTable, interimRows } from "./interim-table.js";
 import { againstAnyReports, alongLines, inExpectation } from "./lines.js";
 import { OutsideMoneySums } from "./outside-money.js";
 import { ProfileSlacks } from "./profile-slacks.js";
 import { Quantities } from "./quantities.js";
 import { Record } from "./record.js";
+import { Refuted } from "./refuted.js";
+import { Samples } from "./samples.js";
 import { separableFinding, separableSlacks } from "./separable.js";
 import { SlackTally } from "./slack-tally.js";
 
@@ -24,6 +29,8 @@ import { SlackTally } from "./slack-tally.js";
 export interface Audited {
   readonly requirements: readonly Requirement[];
   readonly question: Pick<Question, "allocation" | "ties">;
+  /** The rule that stands in the instance; the mechanism's where absent. */
+  readonly given?: AllocationRule | undefined;
   /** What agents and the designer expect is wanted besides. */
   readonly expectations: boolean;
 }
@@ -43,14 +50,17 @@ export class Audit {
   private readonly money: OutsideMoneySums;
 
   /** Throws Refuted where alike agents are not treated alike, RangeError for agents who are not alike. */
-  constructor(audited: StructuredMechanism, { requirements, question, expectations }: Audited) {
+  constructor(audited: StructuredMechanism, { requirements, question, given, expectations }: Audited) {
+    const exchange = audited.alike ? new Space(audited.environment, true).exchange : undefined;
+    if (exchange && !hasSymmetricPrices(audited.environment, audited.rule, exchange))
+      throw new Refuted("the rule's prices do not treat alike agents alike");
     // Profiles that are compared with each other must all be there.
     const isWhole = requirements.some(({ against, when }) => against && when === "ex post");
     const mechanism = isWhole ? unfolded(audited) : audited;
     this.mechanism = mechanism;
     this.space = new Space(mechanism.environment, mechanism.alike);
     const { space } = this;
-    const rules = new Rules(space, mechanism.given);
+    const rules = new Rules(space, given ?? mechanism.given);
     const margins = requirements.map(({ margin }) => margin.denominator);
     const quantities = new Quantities(space, mechanism, rules, margins);
     this.allocation = new AllocationCheck(space, lawful(rules, question));
@@ -59,11 +69,15 @@ export class Audit {
       (one) => one.when === "ex post" && !one.against && !separableSlacks(one, mechanism),
     );
     this.atProfiles = new Map(atProfiles.map((one) => [one, new ProfileSlacks(space, quantities, one)]));
-    this.record = requirements.some((one) => this.comparesProfiles(one)) ? new Record(space, quantities) : undefined;
+    this.record = requirements.some((one) => this.comparesProfiles(one))
+      ? new Record(space, quantities)
+      : undefined;
     const expects = requirements.some((one) => one.when !== "ex post" && !this.comparesProfiles(one));
     const interim = expects || expectations ? new InterimSums(space, quantities, mechanism) : undefined;
+    const samples = new Samples(space, quantities, mechanism);
     space.rows((row) => {
       quantities.fill(row);
+      samples.add(row);
       this.allocation.add(row, quantities.choices);
       interim?.add(row);
       for (const slacks of this.atProfiles.values()) slacks.add(row);
@@ -80,7 +94,7 @@ export class Audit {
       case "ex ante":
         return requirement.of === "designer" ? this.expectedBudget(requirement) : this.exAnte(requirement);
       case "interim":
-        return this.interim(requirement);
+        return this.byType(requirement);
       case "ex post": {
         const slacks = separableSlacks(requirement, this.mechanism);
         if (slacks) return separableFinding(requirement, this.mechanism, slacks);
@@ -93,6 +107,11 @@ export class Audit {
   get expectations(): readonly Expectation[] {
     if (!this.expected) throw new Error("expectations were not asked for: this is a bug");
     return this.expected;
+  }
+
+  /** The same by agent and type. */
+  get interim(): InterimTable {
+    return interimRows(this.space, this.expectations);
   }
 
   /** Whether incentives have to be looked at profile by profile. */
@@ -114,7 +133,7 @@ export class Audit {
     );
   }
 
-  private interim(requirement: Requirement): Finding {
+  private byType(requirement: Requirement): Finding {
     const { groups, environment } = this.space;
     return together(
       groups.map(({ first: agent, agents }, g) => {
@@ -199,7 +218,8 @@ export class Audit {
       return requirement.label(environment, { agent, type, report, profile: truth, reported });
     });
     for (let agent = 0; agent < environment.agentCount; agent++) {
-      const isAny = against === "misreports whatever others report" && environment.values[agent].dependsOnProfile;
+      const isAny =
+        against === "misreports whatever others report" && environment.values[agent].dependsOnProfile;
       const look = when === "interim" ? inExpectation : isAny ? againstAnyReports : alongLines;
       look(space, record, agent, owed, tally);
     }
@@ -232,9 +252,15 @@ export class Audit {
         }
       }
       const truthful = plus(utility[type], added);
+      let binding = 0;
+      let best = type === 0 ? 1 : 0;
       for (let report = 0; report < types; report++) {
-        if (report !== type) tally.add(minus(truthful, utility[report]), 1, agents, type, report);
+        if (report === type) continue;
+        if (equal(utility[report], truthful)) binding++;
+        if (utility[report] > utility[best]) best = report;
       }
+      tally.count(agents * (types - 1), agents * binding);
+      if (types > 1) tally.offer(minus(truthful, utility[best]), 1, type, best);
     }
     return tally.finding;
   }

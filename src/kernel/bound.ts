@@ -1,7 +1,9 @@
 import type { Multipliers } from "../certificate/multipliers.js";
 import type { Rational } from "../number/rational.js";
-import type { Problem } from "../problem/problem.js";
+import type { Problem } from "../question/problem.js";
+import { areAlike } from "../space/space.js";
 import { lagrangianBound } from "./lagrangian.js";
+import { Refuted } from "./refuted.js";
 import { separableBound } from "./separable-bound.js";
 
 /**
@@ -10,7 +12,11 @@ import { separableBound } from "./separable-bound.js";
  * Throws Refuted where they prove nothing.
  */
 export function boundOf(problem: Problem, multipliers: Multipliers): Rational {
-  return isSeparable(problem, multipliers) ? separableBound(problem, multipliers) : lagrangianBound(problem, multipliers);
+  if (multipliers.alike && !areAlike(problem.environment))
+    throw new Refuted("the multipliers are for alike agents, which these are not");
+  return isSeparable(problem, multipliers)
+    ? separableBound(problem, multipliers)
+    : lagrangianBound(problem, multipliers);
 }
 
 function isSeparable({ environment }: Problem, { prices }: Multipliers): boolean {

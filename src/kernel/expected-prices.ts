@@ -1,7 +1,7 @@
 import type { Price } from "../certificate/multipliers.js";
 import { type Integer, minus, negate, plus, short, times, zeros } from "../number/integer.js";
 import { Rational } from "../number/rational.js";
-import type { Requirement } from "../problem/requirement.js";
+import type { Requirement } from "../question/requirement.js";
 import type { Space } from "../space/space.js";
 
 /**
@@ -73,7 +73,8 @@ export class ExpectedPrices {
     const each = this.over(weight, space.beliefTotal(first, type));
     this.subtractUtility(requirement, space.groupOf[first], type, type, each);
     this.subtractMargin(requirement, space.groupOf[first], type, each);
-    if (report !== undefined) this.subtractUtility(requirement, space.groupOf[first], report, type, negate(each));
+    if (report !== undefined)
+      this.subtractUtility(requirement, space.groupOf[first], report, type, negate(each));
   }
 
   private subtractFromDesigner({ terms, margin }: Requirement, weight: Rational): void {

@@ -1,6 +1,6 @@
-import type { Finding } from "../mechanism/properties.js";
 import { short } from "../number/integer.js";
 import type { Rational } from "../number/rational.js";
+import type { Finding } from "./finding.js";
 import { SlackTally } from "./slack-tally.js";
 
 /** One slack that stands for so many requirements. */

@@ -1,46 +1,101 @@
+import type { Environment } from "../environment/environment.js";
+import { asData } from "../mechanism/as-data.js";
+import type { Mechanism } from "../mechanism/mechanism.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { Rational } from "../number/rational.js";
-import type { Problem } from "../problem/problem.js";
-import { allowsSubsidy } from "../problem/question.js";
-import { requirements } from "../problem/requirement.js";
-import { type RequirementFinding, requiredProperties } from "../problem/requirements.js";
+import type { Problem } from "../question/problem.js";
+import { allowsSubsidy, type Question } from "../question/question.js";
+import type { Requirement } from "../question/requirement.js";
+import { requirementsOf } from "../question/requirements.js";
+import { areAlike } from "../space/space.js";
 import { Audit } from "./audit.js";
+import { findingByDefinition } from "./by-definition.js";
+import type { Finding } from "./finding.js";
+import type { InterimTable } from "./interim-table.js";
+import { Refuted } from "./refuted.js";
+
+/** What was found of one thing that a question requires. */
+export interface RequirementFinding extends Finding {
+  readonly requirement: string;
+}
 
 /** What a mechanism meets of what a question requires, and what the question measures it by. */
 export interface JudgedMechanism {
   readonly findings: readonly RequirementFinding[];
   readonly objective: Rational;
+  readonly expected: Expected;
 }
 
-export function judgedMechanism({ question }: Problem, mechanism: StructuredMechanism): JudgedMechanism {
-  const names = requiredProperties(question);
-  const linear = names.flatMap((name) => (name in requirements ? [requirements[name as keyof typeof requirements]] : []));
-  const expectations = question.objective === "max-surplus" || question.objective === "max-gains";
-  const audit = new Audit(mechanism, { requirements: linear, question, expectations });
+/** What was found out on the way, for whoever wants to know it besides. */
+export interface Expected {
+  /** What every type expects. */
+  readonly interim: InterimTable;
+  /** Expected welfare beyond the outside options. */
+  readonly gains: Rational;
+}
+
+/** With no more profiles than this, every inequality is looked at by itself as well. */
+const MOST_BY_DEFINITION = 256;
+
+/** Throws Refuted where alike agents are not treated alike. */
+export function judgedMechanism(
+  { environment, question, givenRule: given }: Problem,
+  mechanism: StructuredMechanism,
+): JudgedMechanism {
+  if (mechanism.alike && !areAlike(environment))
+    throw new Refuted("the mechanism is for alike agents, which these are not");
+  const requirements = requirementsOf(question);
+  const audit = new Audit(mechanism, { requirements, question, given, expectations: true });
   return {
     findings: [
       { requirement: "allowed outcomes", ...audit.allocation.allowedOutcomes },
-      ...names.map((requirement) => ({
-        requirement,
-        ...(requirement === "lotteries"
-          ? audit.allocation.lotteries
-          : audit.finding(requirements[requirement as keyof typeof requirements])),
-      })),
+      { requirement: "lotteries", ...audit.allocation.lotteries },
+      ...requirements.map((requirement) => {
+        const finding = audit.finding(requirement);
+        if (environment.profiles.count <= MOST_BY_DEFINITION)
+          check(environment, mechanism, requirement, finding);
+        return { requirement: requirement.name, ...finding };
+      }),
     ],
-    objective: objectiveOf(audit),
+    objective: objectiveOf(question, audit),
+    expected: { interim: audit.interim, gains: audit.expectedGains },
   };
-  function objectiveOf(found: Audit): Rational {
-    switch (question.objective) {
-      case "feasibility":
-        return Rational.ZERO;
-      case "min-subsidy":
-        return allowsSubsidy(question) ? found.expectedSubsidy : Rational.ZERO;
-      case "min-worst-subsidy":
-        return allowsSubsidy(question) ? found.worstSubsidy : Rational.ZERO;
-      case "max-surplus":
-        return found.expectedRevenue.subtract(found.expectedCost);
-      case "max-gains":
-        return found.expectedGains;
-    }
+}
+
+/** Checks any mechanism against everything that a question requires, exactly. */
+export function auditRequirements(problem: Problem, mechanism: Mechanism): readonly RequirementFinding[] {
+  const { environment, givenRule } = problem;
+  return judgedMechanism(problem, asData(environment, mechanism, givenRule)).findings;
+}
+
+/** Throws where a finding is not what the definition says: that would be a bug here. */
+function check(
+  environment: Environment,
+  mechanism: StructuredMechanism,
+  requirement: Requirement,
+  { holds, violation, requirements, binding }: Finding,
+): void {
+  const plain = findingByDefinition(environment, mechanism, requirement);
+  const same =
+    plain.violation.equals(violation) &&
+    plain.requirements === requirements &&
+    // How many bind is told where all hold.
+    (!holds || plain.binding === binding);
+  if (!same) throw new Error(`two ways to audit ${requirement.name} disagree: this is a bug`);
+}
+
+/** What the question measures a mechanism by, in the sense in which it is asked. Zero for mere feasibility. */
+function objectiveOf(question: Question, found: Audit): Rational {
+  switch (question.objective) {
+    case "feasibility":
+      return Rational.ZERO;
+    case "min-subsidy":
+      return allowsSubsidy(question) ? found.expectedSubsidy : Rational.ZERO;
+    case "min-worst-subsidy":
+      return allowsSubsidy(question) ? found.worstSubsidy : Rational.ZERO;
+    case "max-surplus":
+      return found.expectedRevenue.subtract(found.expectedCost);
+    case "max-gains":
+      return found.expectedGains;
   }
 }

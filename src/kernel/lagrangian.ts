@@ -1,10 +1,20 @@
 import type { Multipliers, Price, Prices } from "../certificate/multipliers.js";
-import { type Integer, isZero, negate, plus, short, times, zeros } from "../number/integer.js";
+import {
+  type Integer,
+  isZero,
+  minus,
+  negate,
+  plus,
+  short,
+  smaller,
+  times,
+  zeros,
+} from "../number/integer.js";
 import { IntegerArray } from "../number/integer-array.js";
 import { IntegerTotal } from "../number/integer-total.js";
 import { Rational } from "../number/rational.js";
-import type { Problem } from "../problem/problem.js";
-import type { Requirement } from "../problem/requirement.js";
+import type { Problem } from "../question/problem.js";
+import type { Requirement } from "../question/requirement.js";
 import { Rules } from "../space/choices.js";
 import type { Shares } from "../space/rule.js";
 import { TIED } from "../space/scores.js";
@@ -50,12 +60,13 @@ class Lagrangian {
   private readonly mass: IntegerArray;
   private readonly only: Int32Array;
   private readonly open = new Map<number, Open>();
-  /** By agent and profile. */
-  private readonly payments: readonly IntegerArray[];
-  /** By profile, what the designer's requirements make of all payments, of the cost and of outside money. */
-  private readonly paid: IntegerArray;
-  private readonly charged: IntegerArray;
-  private readonly money: IntegerArray;
+  /** By agent and profile, what the agents' requirements make of their payments; absent where that is nothing. */
+  private readonly payments: (IntegerArray | undefined)[];
+  /** Prices of each of the designer's requirements, by profile. */
+  private readonly prices = new Map<Requirement, IntegerArray>();
+  /** So many times every profile's weight the objective counts payments, and costs. */
+  private surplus: Integer = 0;
+  private gains: Integer = 0;
   /** What outcomes that are the only lawful ones add up to, outside options and margins. */
   private readonly total = new IntegerTotal();
 
@@ -64,16 +75,14 @@ class Lagrangian {
     private readonly multipliers: Multipliers,
   ) {
     const { environment, question, givenRule } = problem;
-    if (multipliers.alike) throw new Refuted("prices on incentives at single profiles do not say whose they are");
+    if (multipliers.alike)
+      throw new Refuted("prices on incentives at single profiles do not say whose they are");
     const { count } = environment.profiles;
     this.space = new Space(environment, false);
     this.rules = new Rules(this.space, givenRule);
     this.list = new PriceList(question, multipliers);
     this.unit = this.list.unit(this.space.whole * beliefs(this.space));
-    this.payments = environment.agents.map(() => new IntegerArray(count));
-    this.paid = new IntegerArray(count);
-    this.charged = new IntegerArray(count);
-    this.money = new IntegerArray(count);
+    this.payments = environment.agents.map(() => undefined);
     this.mass = new IntegerArray(count);
     this.only = new Int32Array(count);
     this.findLawful();
@@ -101,8 +110,11 @@ class Lagrangian {
     if (multipliers.purpose === "bound") this.addObjective();
     for (const block of list.blocks) this.subtractBlock(block);
     this.settleMoney();
-    for (const block of list.blocks) if (block.kind === "paths") this.subtractPaths(block);
-    this.checkPayments();
+    const [paths, more] = list.blocks.filter((block) => block.kind === "paths");
+    if (more) throw new Refuted("prices along paths are told twice");
+    // What flows in at a profile flows out of it, but for what is there: just what its payment is worth. So paths make all cancel.
+    if (paths) this.subtractPaths(paths);
+    else this.checkPayments();
     return this.sum();
   }
 
@@ -111,21 +123,49 @@ class Lagrangian {
   }
 
   private addObjective(): void {
-    const { space, problem, paid, charged, mass } = this;
+    const { space, problem, mass } = this;
     const { objective } = problem.question;
     if (objective !== "max-surplus" && objective !== "max-gains") return;
     const { agentCount, profiles } = space.environment;
     const each = short(this.unit / space.whole);
-    for (let s = 0; s < paid.length; s++) {
+    this.gains = each;
+    if (objective === "max-surplus") {
+      this.surplus = each;
+      return;
+    }
+    for (let s = 0; s < profiles.count; s++) {
       const weight = times(each, mass.at(s));
-      charged.add(s, weight);
-      if (objective === "max-surplus") paid.add(s, weight);
-      for (let i = 0; objective === "max-gains" && i < agentCount; i++) {
+      for (let i = 0; i < agentCount; i++) {
         const type = profiles.typeOf(s, i);
         this.addValue(i, s, type, s, negate(weight));
         this.addOutside(i, type, s, weight);
       }
     }
+  }
+
+  /** What the designer's prices and the objective make of a term at a profile. */
+  private designer(term: "payment" | "cost" | "subsidy", objective: Integer): (s: number) => Integer {
+    const prices = [...this.prices].flatMap(([{ terms }, own]) => {
+      const factor = terms[term];
+      return factor ? [{ factor, own }] : [];
+    });
+    const [first, ...more] = prices;
+    if (isZero(objective) && first?.factor === 1 && more.length === 0) return (s) => first.own.at(s);
+    return (s) =>
+      prices.reduce<Integer>(
+        (total, { factor, own }) => plus(total, times(factor, own.at(s))),
+        isZero(objective) ? 0 : times(objective, this.mass.at(s)),
+      );
+  }
+
+  /** The coefficients of all payments. */
+  private paymentCoefficients(): (i: number, s: number) => Integer {
+    const { payments } = this;
+    const paid = this.designer("payment", this.surplus);
+    return (i, s) => {
+      const own = payments[i];
+      return own ? minus(own.at(s), paid(s)) : negate(paid(s));
+    };
   }
 
   /** Adds so many times the value of what is chosen at a reported profile, to a type of the agent at the true one. */
@@ -190,7 +230,10 @@ class Lagrangian {
       this.subtractUtility(requirement, agent, profiles.replace(reports, agent, report), truth, negate(each));
     };
     if (profile !== undefined) {
-      if (report !== undefined && [profile, reported ?? profile].some((s) => profiles.typeOf(s, agent) !== type))
+      if (
+        report !== undefined &&
+        [profile, reported ?? profile].some((s) => profiles.typeOf(s, agent) !== type)
+      )
         throw new Refuted(`the profile of a price on ${requirement.name} does not have its type`);
       subtract(profile, reported ?? profile, this.over(weight, 1n));
       return;
@@ -201,7 +244,8 @@ class Lagrangian {
       return;
     }
     const each = this.over(weight, space.beliefTotal(agent, type));
-    for (const s of profiles.profilesOf(agent, type)) subtract(s, s, times(each, space.othersWeight(agent, s)));
+    for (const s of profiles.profilesOf(agent, type))
+      subtract(s, s, times(each, space.othersWeight(agent, s)));
   }
 
   /** So many times the slack at a profile, all telling the truth. */
@@ -210,14 +254,23 @@ class Lagrangian {
     const { terms } = requirement;
     this.subtractMargin(requirement, weight);
     if (agent === DESIGNER) {
-      if (terms.payment) this.paid.add(s, times(terms.payment, weight));
-      if (terms.cost) this.charged.add(s, times(-terms.cost, weight));
-      if (terms.subsidy) this.money.add(s, times(terms.subsidy, weight));
+      this.pricesOf(requirement).add(s, weight);
       return;
     }
     this.subtractUtility(requirement, agent, s, s, weight);
     if (!terms.outside) return;
-    this.addOutside(agent, this.space.environment.profiles.typeOf(s, agent), s, times(-terms.outside, weight));
+    this.addOutside(
+      agent,
+      this.space.environment.profiles.typeOf(s, agent),
+      s,
+      times(-terms.outside, weight),
+    );
+  }
+
+  private pricesOf(requirement: Requirement): IntegerArray {
+    const known = this.prices.get(requirement) ?? new IntegerArray(this.mass.length);
+    this.prices.set(requirement, known);
+    return known;
   }
 
   private subtractMargin({ margin }: Requirement, weight: Integer): void {
@@ -227,24 +280,36 @@ class Lagrangian {
   }
 
   /** So many times value and payment of an agent at a reported profile, its true one being another. */
-  private subtractUtility({ terms }: Requirement, i: number, reported: number, truth: number, weight: Integer): void {
-    if (terms.payment) this.payments[i].add(reported, times(-terms.payment, weight));
+  private subtractUtility(
+    { terms }: Requirement,
+    i: number,
+    reported: number,
+    truth: number,
+    weight: Integer,
+  ): void {
+    if (terms.payment) {
+      this.payments[i] ??= new IntegerArray(this.mass.length);
+      this.payments[i].add(reported, times(-terms.payment, weight));
+    }
     if (!terms.value) return;
     const type = this.space.environment.profiles.typeOf(truth, i);
     this.addValue(i, reported, type, truth, times(-terms.value, weight));
   }
 
-  /** What the designer's prices make of payments, costs and outside money. */
+  /** What the designer's prices make of costs and outside money. */
   private settleMoney(): void {
-    const { space, paid, charged, money, mass, payments, problem, multipliers } = this;
-    const { costs } = space.environment;
-    const prices = new MoneyPrices(problem, multipliers, space, this.unit);
+    const { space, mass, problem, multipliers } = this;
+    const { costs, profiles } = space.environment;
+    const money = new MoneyPrices(problem, multipliers, space, this.unit);
     const hasCosts = costs.entries.greatestNumerator() > 0;
-    for (let s = 0; s < paid.length; s++) {
-      const price = money.at(s);
-      if (price > 0) prices.take(price, mass.at(s), s);
-      const charge = charged.at(s);
-      if (!hasCosts || isZero(charge)) continue;
+    const priceAt = this.designer("subsidy", 0);
+    // Cost counts against the objective, and what requirements make of it is subtracted.
+    const chargedAt = this.designer("cost", negate(this.gains));
+    for (let s = 0; s < profiles.count && (hasCosts || money.isLimited); s++) {
+      if (money.isLimited) money.take(priceAt(s), mass.at(s), s);
+      if (!hasCosts) continue;
+      const charge = negate(chargedAt(s));
+      if (isZero(charge)) continue;
       const x = this.only[s];
       if (x !== TIED) {
         this.total.add(times(charge, costs.numerator(0, s, x)));
@@ -255,15 +320,12 @@ class Lagrangian {
         worth[k] = plus(worth[k], times(charge, costs.numerator(0, s, outcome)));
       });
     }
-    for (const own of payments) {
-      for (let s = 0; s < paid.length; s++) own.add(s, negate(paid.at(s)));
-    }
-    prices.finish();
+    money.finish();
   }
 
   /** Flows that make what is left of payments cancel: on incentives, and at their ends on participation. */
   private subtractPaths(block: Extract<Prices, { kind: "paths" }>): void {
-    const { space, rules, list, payments } = this;
+    const { space, rules, list } = this;
     const { ic } = this.problem.question;
     const participation = list.requirement("participation");
     const incentive = ic === "none" ? undefined : list.requirement("incentive");
@@ -275,31 +337,36 @@ class Lagrangian {
       known.set(ties, found);
       return found;
     };
-    eachFlow(space, block, payments, chosen, (agent, type, truth, reported, flow) => {
-      this.addValue(agent, truth, type, truth, negate(flow));
+    const { only } = this;
+    eachFlow(space, block, this.paymentCoefficients(), chosen, (agent, type, truth, reported, flow) => {
       if (reported < 0) {
+        this.addValue(agent, truth, type, truth, negate(flow));
         this.addOutside(agent, type, truth, flow);
         this.subtractMargin(participation, flow);
         return;
       }
       if (!incentive) throw new Refuted("prices along paths are on incentives, which are not asked");
-      this.addValue(agent, reported, type, truth, flow);
       this.subtractMargin(incentive, flow);
+      // Where the same outcome is chosen for sure, only what is paid differs.
+      if (only[truth] === only[reported] && only[truth] !== TIED) return;
+      this.addValue(agent, truth, type, truth, negate(flow));
+      this.addValue(agent, reported, type, truth, flow);
     });
-    // What flows in at a profile flows out of it, but for what is there: just what its payment is worth.
-    for (const own of payments) own.clear();
   }
 
   private checkPayments(): void {
     const { environment } = this.space;
-    this.payments.forEach((own, i) => {
-      let s = 0;
-      while (s < own.length && isZero(own.at(s))) s++;
-      if (s === own.length) return;
-      const rest = Rational.of(own.at(s), this.unit);
-      const who = environment.agents[i].name;
-      throw new Refuted(`${who}'s payment at ${environment.profileLabel(s)} does not cancel: ${rest} is left`);
-    });
+    const coefficient = this.paymentCoefficients();
+    for (let s = 0; s < environment.profiles.count; s++) {
+      for (let i = 0; i < environment.agentCount; i++) {
+        const left = coefficient(i, s);
+        if (isZero(left)) continue;
+        const [who, where] = [environment.agents[i].name, environment.profileLabel(s)];
+        throw new Refuted(
+          `${who}'s payment at ${where} does not cancel: ${Rational.of(left, this.unit)} is left`,
+        );
+      }
+    }
   }
 
   private sum(): Rational {
@@ -307,7 +374,7 @@ class Lagrangian {
     const totals = new Map<bigint, IntegerTotal>([[1n, this.total]]);
     for (const { worth, shares } of open.values()) {
       if (!shares) {
-        this.total.add(worth.reduce((least, own) => (own < least ? own : least)));
+        this.total.add(worth.reduce(smaller));
         continue;
       }
       const total = totals.get(shares.denominator) ?? new IntegerTotal();

@@ -1,5 +1,16 @@
-import { canonical, equal, type Integer, isZero, minus, plus, short, times, zeros } from "../number/integer.js";
-import type { IntegerArray } from "../number/integer-array.js";
+import type { Environment } from "../environment/environment.js";
+import {
+  canonical,
+  equal,
+  type Integer,
+  isZero,
+  minus,
+  negate,
+  plus,
+  short,
+  times,
+  zeros,
+} from "../number/integer.js";
 import type { Space } from "../space/space.js";
 import type { Record } from "./record.js";
 import type { SlackTally } from "./slack-tally.js";
@@ -21,41 +32,104 @@ export function alongLines(
   margin: Integer,
   tally: SlackTally,
 ): void {
+  const menu = record.menu(agent);
+  if (menu) {
+    alongMenus(environment, record, menu, agent, margin, tally);
+    return;
+  }
   const { profiles } = environment;
   const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
-  const paid = record.payments[agent];
   const values = record.values(agent);
-  const utility = zeros(size);
+  const payments = zeros(size);
+  const offerOf = new Array<Offer>(size);
   // Its own report, which is none that a type is compared with, binds where nothing may be gained.
-  const itself = isZero(margin) ? 1 : 0;
+  const itself = isZero(margin) ? size : 0;
   for (let others = 0; others < profiles.othersCount(agent); others++) {
     const first = profiles.withOthers(agent, others);
-    const offers = offersOf(record.choice, paid, first, size, stride);
+    for (let report = 0, s = first; report < size; report++, s += stride)
+      payments[report] = record.payment(agent, s);
+    const offers = offersOf(record.choice, payments, first, stride, offerOf);
+    for (const offer of offers) offer.values = values(offer.choice, first);
     let binding = 0;
-    for (const { choice, reports } of offers) {
-      const value = values(choice, first);
-      for (const report of reports) {
-        utility[report] = plus(minus(value[report], paid.at(first + report * stride)), margin);
-      }
-    }
-    for (const offer of offers) {
-      const value = values(offer.choice, first);
-      for (let type = 0; type < size; type++) {
+    let tightest: Integer | undefined;
+    let [who, report] = [0, 0];
+    for (let type = 0; type < size; type++) {
+      const own = offerOf[type];
+      const charge = minus(payments[type], margin);
+      const utility = minus(own.values[type], charge);
+      for (let k = 0; k < offers.length; k++) {
+        const offer = offers[k];
         // At this payment the type would gain just what it may.
-        const even = minus(value[type], utility[type]);
+        const even = offer === own ? charge : minus(offer.values[type], utility);
         binding += offer.reportsAt(even);
         if (offer.cheapest === type) continue;
-        const truth = first + type * stride;
-        tally.offer(minus(offer.least, even), 1, agent, truth, offer.cheapest, truth);
+        const slack = minus(offer.least, even);
+        if (tightest !== undefined && !(slack < tightest)) continue;
+        tightest = slack;
+        who = type;
+        report = offer.cheapest;
       }
     }
-    tally.count(size * (size - 1), binding - itself * size);
+    const truth = first + who * stride;
+    if (tightest !== undefined) tally.offer(tightest, 1, agent, truth, report, truth);
+    tally.count(size * (size - 1), binding - itself);
   }
 }
 
-/** What a line offers for one choice: by which reports, and at which payments. */
+/** The same where others leave the agent a price for each of two outcomes: one comparison for each type. */
+function alongMenus(
+  { profiles }: Environment,
+  record: Record,
+  prices: readonly Integer[],
+  agent: number,
+  margin: Integer,
+  tally: SlackTally,
+): void {
+  const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
+  const { choice } = record;
+  const values = record.values(agent);
+  for (let others = 0; others < profiles.othersCount(agent); others++) {
+    const first = profiles.withOthers(agent, others);
+    let cut = 0;
+    // By outcome: the last report that leads to it, and the one before.
+    const last = [-1, -1];
+    const before = [-1, -1];
+    for (let type = 0, s = first; type < size; type++, s += stride) {
+      const x = choice[s];
+      before[x] = last[x];
+      last[x] = type;
+      if (x === 0) cut++;
+    }
+    const counts = [cut, size - cut];
+    const [zero, one] = [values(0, first), values(1, first)];
+    const difference = minus(prices[2 * cut + 1], prices[2 * cut]);
+    let binding = isZero(margin) ? cut * (cut - 1) + (size - cut) * (size - cut - 1) : 0;
+    let tightest: Integer | undefined;
+    let who = 0;
+    for (let type = 0, s = first; type < size && cut > 0 && cut < size; type++, s += stride) {
+      // What the second outcome is worth beyond its price, to a type that gets it.
+      const beyond = minus(minus(one[type], zero[type]), difference);
+      const slack = plus(choice[s] === 1 ? beyond : negate(beyond), margin);
+      if (isZero(slack)) binding += counts[1 - choice[s]];
+      if (tightest !== undefined && !(slack < tightest)) continue;
+      tightest = slack;
+      who = type;
+    }
+    const truth = first + who * stride;
+    if (tightest !== undefined) tally.offer(tightest, 1, agent, truth, last[1 - choice[truth]], truth);
+    // A report that leads to the same outcome gains nothing.
+    for (const x of [0, 1]) {
+      const alike = first + before[x] * stride;
+      if (before[x] >= 0) tally.offer(margin, 1, agent, alike, last[x], alike);
+    }
+    tally.count(size * (size - 1), binding);
+  }
+}
+
+/** What a line offers for one choice: by how many reports, and at which payments. */
 class Offer {
-  readonly reports: number[];
+  /** What the choice is worth, by type. */
+  values: readonly Integer[] = [];
   /** The least payment, and a report that asks it. */
   least: Integer;
   cheapest: number;
@@ -68,13 +142,11 @@ class Offer {
     private readonly first: Integer,
     report: number,
   ) {
-    this.reports = [report];
     this.least = first;
     this.cheapest = report;
   }
 
   add(payment: Integer, report: number): void {
-    this.reports.push(report);
     if (equal(payment, this.first)) {
       this.asFirst++;
       return;
@@ -94,26 +166,27 @@ class Offer {
   }
 }
 
+/** The offers of a line that begins at a profile; which of them each report is of goes into a list. */
 function offersOf(
   choice: Int32Array,
-  paid: IntegerArray,
+  payments: readonly Integer[],
   first: number,
-  size: number,
   stride: number,
+  offerOf: Offer[],
 ): Offer[] {
   const offers: Offer[] = [];
-  const known = new Map<number, Offer>();
-  let last: Offer | undefined;
-  for (let report = 0, s = first; report < size; report++, s += stride) {
-    const offer: Offer | undefined = last?.choice === choice[s] ? last : known.get(choice[s]);
-    if (offer) {
-      offer.add(paid.at(s), report);
-      last = offer;
-      continue;
+  let known: Map<number, Offer> | undefined;
+  for (let report = 0, s = first; report < payments.length; report++, s += stride) {
+    const before = report === 0 ? undefined : offerOf[report - 1];
+    let offer = before?.choice === choice[s] ? before : known?.get(choice[s]);
+    if (offer) offer.add(payments[report], report);
+    else {
+      offer = new Offer(choice[s], payments[report], report);
+      offers.push(offer);
+      known ??= new Map();
+      known.set(choice[s], offer);
     }
-    last = new Offer(choice[s], paid.at(s), report);
-    known.set(choice[s], last);
-    offers.push(last);
+    offerOf[report] = offer;
   }
   return offers;
 }
@@ -128,7 +201,6 @@ export function inExpectation(
 ): void {
   const { profiles } = space.environment;
   const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
-  const paid = record.payments[agent];
   // `utilities[type * size + report]`, times what the beliefs of the type sum to.
   const utilities = zeros(size * size);
   for (let others = 0; others < profiles.othersCount(agent); others++) {
@@ -138,7 +210,7 @@ export function inExpectation(
       if (isZero(weight)) continue;
       for (let report = 0, s = first; report < size; report++, s += stride) {
         const place = type * size + report;
-        const gained = minus(record.value(agent, type, truth, record.choice[s]), paid.at(s));
+        const gained = minus(record.value(agent, type, truth, record.choice[s]), record.payment(agent, s));
         utilities[place] = plus(utilities[place], times(weight, gained));
       }
     }
@@ -163,10 +235,10 @@ export function againstAnyReports(
 ): void {
   const { profiles } = environment;
   const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
-  const paid = record.payments[agent];
   for (let truth = 0; truth < profiles.count; truth++) {
     const type = profiles.typeOf(truth, agent);
-    const utility = (s: number) => minus(record.value(agent, type, truth, record.choice[s]), paid.at(s));
+    const utility = (s: number) =>
+      minus(record.value(agent, type, truth, record.choice[s]), record.payment(agent, s));
     for (let others = 0; others < profiles.othersCount(agent); others++) {
       const first = profiles.withOthers(agent, others);
       const reported = first + type * stride;

@@ -1,7 +1,7 @@
 import type { Multipliers } from "../certificate/multipliers.js";
 import { type Integer, plus, short, times } from "../number/integer.js";
-import type { Problem } from "../problem/problem.js";
-import { allowsSubsidy } from "../problem/question.js";
+import type { Problem } from "../question/problem.js";
+import { allowsSubsidy } from "../question/question.js";
 import type { Space } from "../space/space.js";
 import { Refuted } from "./refuted.js";
 
@@ -10,7 +10,8 @@ import { Refuted } from "./refuted.js";
  * expectation is minimised, nothing where any amount will do, and 1 over all profiles where its largest amount is minimised.
  */
 export class MoneyPrices {
-  private readonly isLimited: boolean;
+  /** Whether there is any outside money. */
+  readonly isLimited: boolean;
   private readonly isWorst: boolean;
   /** Per weight of a profile. */
   private readonly limit: Integer;

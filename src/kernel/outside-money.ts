@@ -1,14 +1,15 @@
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { type Integer, isZero, plus, times } from "../number/integer.js";
 import { Rational } from "../number/rational.js";
+import { SumsOver } from "../number/sums-over.js";
 import type { Row, Space } from "../space/space.js";
 import type { Quantities } from "./quantities.js";
 
 /** Outside money over all profiles: what is expected of it, and the most. */
 export class OutsideMoneySums {
   private readonly constant: Rational | undefined;
+  private readonly sums = new SumsOver();
   /** By the denominator of lotteries. */
-  private readonly sums = new Map<Integer, Integer>();
   private readonly largest = new Map<Integer, Integer>();
 
   constructor(
@@ -30,7 +31,7 @@ export class OutsideMoneySums {
       if (quantities.choices.open[next] === b) {
         next++;
         const over = quantities.denominator(b);
-        sums.set(over, plus(sums.get(over) ?? 0, times(times(lead, spread[b]), amount)));
+        sums.add(times(times(lead, spread[b]), amount), over);
         if (amount > (largest.get(over) ?? 0)) largest.set(over, amount);
         continue;
       }
@@ -38,24 +39,22 @@ export class OutsideMoneySums {
       sum = plus(sum, times(spread[b], amount));
       if (amount > most) most = amount;
     }
-    sums.set(1, plus(sums.get(1) ?? 0, times(lead, sum)));
+    sums.add(times(lead, sum), 1);
     if (most > (largest.get(1) ?? 0)) largest.set(1, most);
   }
 
   /** `E z`. */
   get expected(): Rational {
     if (this.constant) return this.constant;
-    const unit = this.space.whole * this.quantities.unit;
-    return Rational.sum(Array.from(this.sums, ([over, sum]) => Rational.of(BigInt(sum), unit * BigInt(over))));
+    return this.sums.value(this.space.whole * this.quantities.unit);
   }
 
   /** `max z`, zero at least. */
   get most(): Rational {
     if (this.constant) return Rational.maximum(this.constant, Rational.ZERO);
     const { unit } = this.quantities;
-    return Array.from(this.largest, ([over, amount]) => Rational.of(BigInt(amount), unit * BigInt(over))).reduce(
-      Rational.maximum,
-      Rational.ZERO,
-    );
+    return Array.from(this.largest, ([over, amount]) =>
+      Rational.of(BigInt(amount), unit * BigInt(over)),
+    ).reduce(Rational.maximum, Rational.ZERO);
   }
 }

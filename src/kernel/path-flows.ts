@@ -1,7 +1,6 @@
 import { OTHER_OUTCOME, type PathPrices, type Paths } from "../certificate/multipliers.js";
 import { increasingOrder } from "../number/increasing-order.js";
 import { type Integer, isZero, minus, negate, plus, zeros } from "../number/integer.js";
-import type { IntegerArray } from "../number/integer-array.js";
 import type { Choices } from "../space/choices.js";
 import type { Space } from "../space/space.js";
 import { Refuted } from "./refuted.js";
@@ -9,8 +8,8 @@ import { Refuted } from "./refuted.js";
 /** A flow out of a true profile: to the profile that the agent would rather report, or, where it is -1, out of the mechanism. */
 type Visit = (agent: number, type: number, truth: number, reported: number, flow: Integer) => void;
 
-/** What types on a line would rather report, or -1, by type; the line begins at a profile. */
-type Parents = (first: number, parents: Int32Array) => void;
+/** Finds what types on a line would rather report, and lets everything flow there; the line begins at a profile. */
+type Pour = (first: number, line: Line) => void;
 
 /**
  * The flows along paths that make payments cancel, whose coefficients are given by agent and profile. Throws Refuted where one is
@@ -19,7 +18,7 @@ type Parents = (first: number, parents: Int32Array) => void;
 export function eachFlow(
   space: Space,
   { paths }: PathPrices,
-  coefficients: readonly IntegerArray[],
+  coefficient: (agent: number, profile: number) => Integer,
   chosen: Chosen,
   visit: Visit,
 ): void {
@@ -28,20 +27,21 @@ export function eachFlow(
   for (let agent = 0; agent < agentCount; agent++) {
     const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
     const own = paths[agent];
-    const fill =
-      own.kind === "menu" ? alongMenu(space, own, agent, chosen) : alongProfiles(own, profiles.count, size, stride);
+    const pour =
+      own.kind === "menu"
+        ? alongMenu(space, own, agent, chosen)
+        : alongProfiles(own, profiles.count, size, stride);
     const line = new Line(size);
     const { flow, parents } = line;
     for (let others = 0; others < profiles.othersCount(agent); others++) {
       const first = profiles.withOthers(agent, others);
       let isEmpty = true;
       for (let type = 0, s = first; type < size; type++, s += stride) {
-        flow[type] = negate(coefficients[agent].at(s));
+        flow[type] = negate(coefficient(agent, s));
         if (!isZero(flow[type])) isEmpty = false;
       }
       if (isEmpty) continue;
-      fill(first, parents);
-      line.pour();
+      pour(first, line);
       for (let type = 0, s = first; type < size; type++, s += stride) {
         if (isZero(flow[type])) continue;
         if (flow[type] < 0) throw new Refuted("a price along a path is negative");
@@ -102,7 +102,7 @@ function alongMenu(
   { ties, keepers }: Extract<Paths, { kind: "menu" }>,
   agent: number,
   chosenBy: Chosen,
-): Parents {
+): Pour {
   const { sizes, strides } = environment.profiles;
   const [size, stride] = [sizes[agent], strides[agent]];
   const { numerators } = environment.values[agent].entries;
@@ -110,9 +110,11 @@ function alongMenu(
     throw new Refuted("paths by menus are not for every cut, or not over two outcomes");
   const chosen = chosenBy(ties);
   // The types in the order of how much more they value the second outcome.
-  const gain = Array.from({ length: size }, (_, type) => minus(numerators[2 * type + 1], numerators[2 * type]));
+  const gain = Array.from({ length: size }, (_, type) =>
+    minus(numerators[2 * type + 1], numerators[2 * type]),
+  );
   const order = increasingOrder(size, (a, b) => (gain[a] < gain[b] ? -1 : gain[a] > gain[b] ? 1 : 0));
-  return (first, parents) => {
+  return (first, { parents, flow }) => {
     let cut = 0;
     for (let type = 0, s = first; type < size; type++, s += stride) if (chosen[s] === 0) cut++;
     const [zero, one] = [keepers[2 * cut], keepers[2 * cut + 1]];
@@ -123,10 +125,17 @@ function alongMenu(
     if (!isThere(keeperOfZero, 0, cut) || !isThere(keeperOfOne, 1, size - cut))
       throw new Refuted("what types would rather report is no type with the outcome");
     for (let type = 0, s = first; type < size; type++, s += stride) {
-      parents[type] = chosen[s] === 0 ? keeperOfZero : keeperOfOne;
+      const keeper = chosen[s] === 0 ? keeperOfZero : keeperOfOne;
+      parents[type] = keeper;
+      if (type !== keeper) flow[keeper] = plus(flow[keeper], flow[type]);
     }
     if (cut > 0) parents[keeperOfZero] = zero === OTHER_OUTCOME ? requireOther(keeperOfOne, size - cut) : -1;
     if (cut < size) parents[keeperOfOne] = one === OTHER_OUTCOME ? requireOther(keeperOfZero, cut) : -1;
+    if (cut === 0 || cut === size) return;
+    const [fromZero, fromOne] = [parents[keeperOfZero] >= 0, parents[keeperOfOne] >= 0];
+    if (fromZero && fromOne) throw new Refuted("a path goes round in a circle");
+    if (fromZero) flow[keeperOfOne] = plus(flow[keeperOfOne], flow[keeperOfZero]);
+    if (fromOne) flow[keeperOfZero] = plus(flow[keeperOfZero], flow[keeperOfOne]);
   };
 }
 
@@ -140,12 +149,14 @@ function alongProfiles(
   count: number,
   size: number,
   stride: number,
-): Parents {
+): Pour {
   if (all.length !== count) throw new Refuted(`paths for ${all.length} profiles instead of ${count}`);
-  return (first, parents) => {
+  return (first, line) => {
     for (let type = 0, s = first; type < size; type++, s += stride) {
-      if (!(all[s] >= -1 && all[s] < size && all[s] !== type)) throw new Refuted("a path leads to no other type");
-      parents[type] = all[s];
+      if (!(all[s] >= -1 && all[s] < size && all[s] !== type))
+        throw new Refuted("a path leads to no other type");
+      line.parents[type] = all[s];
     }
+    line.pour();
   };
 }

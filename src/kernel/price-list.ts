@@ -1,8 +1,8 @@
 import type { ListedPrices, Multipliers, Price, Prices } from "../certificate/multipliers.js";
 import { lcm, type Rational } from "../number/rational.js";
-import type { Question } from "../problem/question.js";
-import { type Family, type Requirement, requirements, type When } from "../problem/requirement.js";
-import { requiredProperties } from "../problem/requirements.js";
+import type { Question } from "../question/question.js";
+import type { Family, Requirement, When } from "../question/requirement.js";
+import { requirementsOf } from "../question/requirements.js";
 import { Refuted } from "./refuted.js";
 
 const ORDER: readonly When[] = ["ex ante", "interim", "ex post"];
@@ -15,11 +15,9 @@ export class PriceList {
     question: Question,
     readonly multipliers: Multipliers,
   ) {
-    for (const name of requiredProperties(question)) {
-      const requirement: Requirement | undefined = requirements[name as keyof typeof requirements];
+    for (const requirement of requirementsOf(question)) {
       // Outside money is never negative; what follows from that is taken into account without a price.
-      if (requirement && requirement.family !== "outside money")
-        this.byFamily.set(requirement.family, requirement);
+      if (requirement.family !== "outside money") this.byFamily.set(requirement.family, requirement);
     }
   }
 
@@ -35,7 +33,10 @@ export class PriceList {
   }
 
   /** The prices of a list, each checked. */
-  *listed({ on, entries }: ListedPrices): Iterable<{ readonly requirement: Requirement; readonly price: Price }> {
+  *listed({
+    on,
+    entries,
+  }: ListedPrices): Iterable<{ readonly requirement: Requirement; readonly price: Price }> {
     for (const price of entries) {
       const requirement = this.requirement(on);
       this.check(requirement, price);
@@ -66,15 +67,19 @@ export class PriceList {
     this.checkSign(requirement, weight);
     const { of, against, when, name } = requirement;
     const level: When = profile !== undefined ? "ex post" : type !== undefined ? "interim" : "ex ante";
-    if (ORDER.indexOf(level) > ORDER.indexOf(when)) throw new Refuted(`a price at every profile is not on ${name}`);
+    if (ORDER.indexOf(level) > ORDER.indexOf(when))
+      throw new Refuted(`a price at every profile is not on ${name}`);
     if (of === "designer") {
       if (agent !== undefined || type !== undefined || report !== undefined)
         throw new Refuted(`a price on ${name} is about an agent`);
       return;
     }
-    if ((agent === undefined) !== this.multipliers.alike) throw new Refuted(`a price on ${name} does not say whose`);
+    if ((agent === undefined) !== this.multipliers.alike)
+      throw new Refuted(`a price on ${name} does not say whose`);
     if ((report !== undefined) !== (against !== undefined))
-      throw new Refuted(`a price on ${name} ${against ? "does not say against which report" : "is against a report"}`);
+      throw new Refuted(
+        `a price on ${name} ${against ? "does not say against which report" : "is against a report"}`,
+      );
     if (!against) return;
     if (type === undefined || type === report) throw new Refuted(`a price on ${name} is on no misreport`);
     if (reported !== undefined && (profile === undefined || against === "misreports"))

@@ -1,7 +1,7 @@
-import type { Finding } from "../mechanism/properties.js";
 import { type Integer, isZero, minus, negate, plus, short, times, zeros } from "../number/integer.js";
-import type { Requirement } from "../problem/requirement.js";
+import type { Requirement } from "../question/requirement.js";
 import type { Row, Space } from "../space/space.js";
+import type { Finding } from "./finding.js";
 import type { Quantities } from "./quantities.js";
 import { SlackTally } from "./slack-tally.js";
 
@@ -84,7 +84,7 @@ export class ProfileSlacks {
     for (let i = 0; terms.payment && i < space.environment.agentCount; i++) {
       this.addTerm(row, terms.payment, quantities.payments(i));
     }
-    if (terms.cost) this.addTerm(row, terms.cost, quantities.costs());
+    if (terms.cost && quantities.hasCosts) this.addTerm(row, terms.cost, quantities.costs());
     if (terms.subsidy) this.addTerm(row, terms.subsidy, quantities.subsidies());
   }
 

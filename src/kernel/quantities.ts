@@ -8,6 +8,7 @@ import { cutCounts } from "../space/cuts.js";
 import { TIED } from "../space/scores.js";
 import { Slots } from "../space/slots.js";
 import type { Row, Space } from "../space/space.js";
+import { Refuted } from "./refuted.js";
 
 /** Numbers by type of the last agent, for the row that is looked at. */
 type RowList = readonly Integer[];
@@ -22,6 +23,11 @@ export class Quantities {
   readonly unit: bigint;
   /** What makes money over the environment's denominator money over `unit`. */
   readonly scale: Integer;
+  /** By agent: the prices of its menu, if it has one. */
+  readonly menus: readonly (readonly Integer[] | undefined)[];
+  private readonly hasMenus: boolean;
+  /** Whether anything costs anything. */
+  readonly hasCosts: boolean;
   private readonly parts: readonly PaymentPart[];
   private readonly money: Integer | readonly Integer[] | undefined;
   private row: Row | undefined;
@@ -40,6 +46,7 @@ export class Quantities {
     this.unit = unitOf(mechanism, denominators);
     const { unit } = this;
     this.scale = short(unit / moneyDenominator);
+    this.hasCosts = environment.costs.entries.greatestNumerator() > 0;
     const cuts = mechanism.payments.some(({ kind }) => kind === "menu")
       ? cutCounts(space, rules.choices(mechanism.rule))
       : undefined;
@@ -54,16 +61,21 @@ export class Quantities {
       return new SumPart(byType, own.onCost, own.onValue);
     };
     this.parts = environment.agents.map((_, i) => partOf(i));
+    this.menus = this.parts.map((part) => (part instanceof MenuPart ? part.prices : undefined));
+    this.hasMenus = this.menus.some((menu) => menu !== undefined);
     const { money } = mechanism;
     if (money.kind === "constant")
       this.money = short(money.amount.numerator * (unit / money.amount.denominator));
     if (money.kind === "table") this.money = whole(money.amounts);
   }
 
+  /** Throws Refuted where a menu is for outcomes that are chosen by lot. */
   fill(row: Row): void {
     this.row = row;
     this.choices.fill(row);
     for (const part of this.parts) part.fill(row);
+    if (this.hasMenus && this.choices.open.length > 0)
+      throw new Refuted("a menu of prices for outcomes that are chosen by lot");
   }
 
   /** The lottery's denominator where the last agent has type `b`. */
@@ -85,9 +97,11 @@ export class Quantities {
       const { types, from, to, first } = this.row!;
       const option = this.space.environment.outsideOptions[i];
       const isLast = i === types.length;
-      for (let b = from; b < to; b++) {
-        list[b] = times(option.numerator(isLast ? b : types[i], first + b, 0), this.denominator(b));
-      }
+      if (option.dependsOnProfile) {
+        for (let b = from; b < to; b++) list[b] = option.numerator(isLast ? b : types[i], first + b, 0);
+      } else if (isLast) for (let b = from; b < to; b++) list[b] = option.numerator(b, 0, 0);
+      else list.fill(option.numerator(types[i], 0, 0), from, to);
+      this.overDenominators(list);
       this.rescale(list);
     });
   }
@@ -95,6 +109,7 @@ export class Quantities {
   /** What the chosen outcome costs. */
   costs(): RowList {
     return this.listed("cost", (list) => {
+      if (!this.hasCosts) return;
       this.fillExpected(list, this.space.environment.costs, -1);
       this.rescale(list);
     });
@@ -106,12 +121,13 @@ export class Quantities {
       const { from, to } = this.row!;
       const part = this.parts[i];
       for (let b = from; b < to; b++) list[b] = part.at(b);
-      for (const b of this.choices.open) list[b] = times(list[b], this.denominator(b));
+      this.overDenominators(list);
       if (!part.onCost.isZero) {
         const costs = this.costs();
         const [numerator, denominator] = [short(part.onCost.numerator), short(part.onCost.denominator)];
         // The unit is a multiple of the money's times this denominator.
-        for (let b = from; b < to; b++) list[b] = plus(list[b], over(times(numerator, costs[b]), denominator));
+        for (let b = from; b < to; b++)
+          list[b] = plus(list[b], over(times(numerator, costs[b]), denominator));
       }
       if (!part.onValue) return;
       const [values, outside] = [this.values(i), this.outside(i)];
@@ -125,9 +141,9 @@ export class Quantities {
       const { from, to, start } = this.row!;
       const { money, parts } = this;
       if (money !== undefined) {
-        for (let b = from; b < to; b++) {
-          list[b] = times(typeof money === "object" ? money[start + b - from] : money, this.denominator(b));
-        }
+        if (typeof money !== "object") list.fill(money, from, to);
+        else for (let b = from; b < to; b++) list[b] = money[start + b - from];
+        this.overDenominators(list);
         return;
       }
       const costs = this.costs();
@@ -152,6 +168,11 @@ export class Quantities {
       fill(known.list);
     }
     return known.list;
+  }
+
+  /** Where a lottery is chosen, money is over its denominator as well. */
+  private overDenominators(list: Integer[]): void {
+    for (const b of this.choices.open) list[b] = times(list[b], this.denominator(b));
   }
 
   private rescale(list: Integer[]): void {
@@ -184,7 +205,10 @@ export class Quantities {
 }
 
 /** A denominator that all money of a mechanism has. */
-function unitOf({ environment, payments, money }: StructuredMechanism, denominators: readonly bigint[]): bigint {
+function unitOf(
+  { environment, payments, money }: StructuredMechanism,
+  denominators: readonly bigint[],
+): bigint {
   const { moneyDenominator } = environment;
   const all = [...denominators];
   for (const own of payments) {
@@ -284,7 +308,7 @@ class MenuPart implements PaymentPart {
   constructor(
     private readonly space: Space,
     private readonly agent: number,
-    private readonly prices: readonly Integer[],
+    readonly prices: readonly Integer[],
     private readonly cuts: Int32Array,
     private readonly choices: Choices,
   ) {

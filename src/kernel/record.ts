@@ -1,6 +1,6 @@
-import { type Integer, plus, short, times } from "../number/integer.js";
+import { equal, type Integer, isZero, plus, short, times } from "../number/integer.js";
 import { IntegerArray } from "../number/integer-array.js";
-import { lcm } from "../number/rational.js";
+import { lcm, Rational } from "../number/rational.js";
 import type { Shares } from "../space/rule.js";
 import type { Row, Space } from "../space/space.js";
 import type { Quantities } from "./quantities.js";
@@ -14,8 +14,8 @@ export class Record {
   readonly choice: Int32Array;
   private readonly lotteries: Shares[] = [];
   private readonly known = new Map<string, number>();
-  /** `payments[agent][profile]`; over `unit` times the lottery's own denominator until `finish`. */
-  readonly payments: readonly IntegerArray[];
+  /** `payments[agent][profile]`, over `unit` times the lottery's own denominator until `finish`; of agents without menus. */
+  private readonly payments: readonly (IntegerArray | undefined)[];
   /** What all lotteries' denominators divide. */
   shares: bigint = 1n;
 
@@ -25,7 +25,9 @@ export class Record {
   ) {
     const { profiles, agents } = space.environment;
     this.choice = new Int32Array(profiles.count);
-    this.payments = agents.map(() => new IntegerArray(profiles.count));
+    this.payments = agents.map((_, i) =>
+      quantities.menus[i] ? undefined : new IntegerArray(profiles.count),
+    );
   }
 
   add({ first, from, to }: Row): void {
@@ -35,6 +37,7 @@ export class Record {
     for (const b of choices.open) choice[first + b] = ~this.place(choices.lottery(b));
     for (let i = 0; i < payments.length; i++) {
       const own = payments[i];
+      if (!own) continue;
       const list = quantities.payments(i);
       for (let b = from; b < to; b++) own.set(first + b, list[b]);
     }
@@ -58,10 +61,28 @@ export class Record {
     const sure = short(this.shares);
     const factors = lotteries.map(({ denominator }) => short(this.shares / denominator));
     for (const own of payments) {
-      for (let s = 0; s < own.length; s++)
+      for (let s = 0; own && s < own.length; s++)
         own.set(s, times(own.at(s), choice[s] < 0 ? factors[~choice[s]] : sure));
     }
     return this;
+  }
+
+  /** An agent's prices, where its payments are a menu for each cut. */
+  menu(agent: number): readonly Integer[] | undefined {
+    return this.quantities.menus[agent];
+  }
+
+  /** What the agent pays at a profile; by a menu where the cut is known. */
+  payment(agent: number, profile: number): Integer {
+    const own = this.payments[agent];
+    if (own) return own.at(profile);
+    const { profiles } = this.space.environment;
+    const [stride, type] = [profiles.strides[agent], profiles.typeOf(profile, agent)];
+    let cut = 0;
+    for (let t = 0, s = profile - type * stride; t < profiles.sizes[agent]; t++, s += stride) {
+      if (this.choice[s] === 0) cut++;
+    }
+    return this.menu(agent)![2 * cut + this.choice[profile]];
   }
 
   /** What the agent gets from a choice, being of a type at a true profile. */
@@ -90,6 +111,23 @@ export class Record {
       known.set(choice, found);
       return found;
     };
+  }
+
+  /** Tells choices apart that are different lotteries, in whatever order they list their outcomes. */
+  sameChoices(): (choice: number) => number {
+    const first = new Map<string, number>();
+    const places = this.lotteries.map(({ outcomes, shares, denominator }, k) => {
+      const entries = outcomes.flatMap((x, e) =>
+        isZero(shares[e]) ? [] : [`${x}:${Rational.of(shares[e], denominator)}`],
+      );
+      const sure = outcomes.find((_, e) => equal(shares[e], short(denominator)));
+      if (sure !== undefined && entries.length === 1) return sure;
+      const key = entries.sort().join(" ");
+      const found = first.get(key) ?? ~k;
+      first.set(key, found);
+      return found;
+    });
+    return (choice) => (choice < 0 ? places[~choice] : choice);
   }
 
   /** Of all money. */

@@ -1,8 +1,20 @@
 import type { Multipliers } from "../certificate/multipliers.js";
-import { equal, type Integer, isZero, minus, negate, over, plus, short, times, zeros } from "../number/integer.js";
+import {
+  equal,
+  type Integer,
+  isZero,
+  minus,
+  negate,
+  over,
+  plus,
+  short,
+  smaller,
+  times,
+  zeros,
+} from "../number/integer.js";
 import { lcm, Rational } from "../number/rational.js";
-import type { Problem } from "../problem/problem.js";
-import type { Requirement } from "../problem/requirement.js";
+import type { Problem } from "../question/problem.js";
+import type { Requirement } from "../question/requirement.js";
 import { Rules } from "../space/choices.js";
 import { Scores, TIED } from "../space/scores.js";
 import { Slots, slotStarts } from "../space/slots.js";
@@ -38,7 +50,13 @@ export function separableBound(problem: Problem, multipliers: Multipliers): Rati
       }
     }
   }
-  const bound = new LeastSum(problem, space, expected, single, new MoneyPrices(problem, multipliers, space, unit));
+  const bound = new LeastSum(
+    problem,
+    space,
+    expected,
+    single,
+    new MoneyPrices(problem, multipliers, space, unit),
+  );
   return bound.value(unit);
 }
 
@@ -150,7 +168,9 @@ class LeastSum {
     space.groups.forEach(({ first, agents }, g) => {
       const option = space.environment.outsideOptions[first];
       expected.fixed[g].forEach((fixed, type) => {
-        const own = option.dependsOnProfile ? 0 : times(expected.outside[g][type], option.numerator(type, 0, 0));
+        const own = option.dependsOnProfile
+          ? 0
+          : times(expected.outside[g][type], option.numerator(type, 0, 0));
         total += BigInt(plus(fixed, own)) * space.beliefTotal(first, type) * BigInt(agents);
       });
     });
@@ -171,7 +191,7 @@ class LeastSum {
     }
     if (allowed.kind === "among") {
       const values = allowed.candidates.all(b).map(coefficient);
-      this.add(1n, times(weight, values.reduce((least, value) => (value < least ? value : least))));
+      this.add(1n, times(weight, values.reduce(smaller)));
       return;
     }
     const { outcomes, shares, denominator } = allowed.choices.lottery(b);
@@ -290,7 +310,9 @@ class LeastSum {
           fixed = minus(fixed, owed(weight, margin, moneyDenominator));
         }
         if (equal(payment, paid)) continue;
-        throw new Refuted(`${agents[i].name}'s payment at ${environment.profileLabel(profile)} does not cancel`);
+        throw new Refuted(
+          `${agents[i].name}'s payment at ${environment.profileLabel(profile)} does not cancel`,
+        );
       }
       this.add(1n, fixed);
       this.addOutside(row, b);

@@ -1,9 +1,9 @@
-import type { Finding } from "../mechanism/properties.js";
 import type { SumPayment } from "../mechanism/payments.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
-import type { Requirement } from "../problem/requirement.js";
+import type { Requirement } from "../question/requirement.js";
+import type { Finding } from "./finding.js";
 import { singleSlack, together } from "./findings.js";
 
 /** What a requirement at every profile is the sum of, for an agent, for so many who are alike, or for the designer. */
@@ -40,9 +40,11 @@ export function separableSlacks(
     if (terms.subsidy && money.kind !== "constant") return undefined;
     const paid = terms.payment ? agents.map((i) => sums[alike ? 0 : i]) : [];
     const perCost = Rational.sum(paid.map(({ onCost }) => onCost)).multiply(Rational.of(factor));
-    if (!perCost.equals(Rational.of(-(terms.cost ?? 0))) || paid.some(({ onValue }) => onValue)) return undefined;
+    if (!perCost.equals(Rational.of(-(terms.cost ?? 0))) || paid.some(({ onValue }) => onValue))
+      return undefined;
     const all = agents.map(vectorsOf);
-    const given = money.kind === "constant" ? money.amount.multiply(Rational.of(terms.subsidy ?? 0)) : Rational.ZERO;
+    const given =
+      money.kind === "constant" ? money.amount.multiply(Rational.of(terms.subsidy ?? 0)) : Rational.ZERO;
     const vectors = agents.map((j) => all.map((own) => own[j]));
     return [{ agent: undefined, agents: 1, vectors, factor, constant: margin.add(given) }];
   }
@@ -73,7 +75,9 @@ export function separableFinding(
       const { value, types, count } = isMost ? greatest : least;
       const worst = exact ? value.absolute().negate() : value;
       const { agent, agents } = slack;
-      const finding = singleSlack(worst, 1, () => label(environment, { agent, profile: profiles.profileOf(types) }));
+      const finding = singleSlack(worst, 1, () =>
+        label(environment, { agent, profile: profiles.profileOf(types) }),
+      );
       return {
         ...finding,
         requirements: profiles.count * agents,

@@ -1,6 +1,6 @@
-import type { Finding } from "../mechanism/properties.js";
 import { type Integer, isZero, times } from "../number/integer.js";
 import { Rational } from "../number/rational.js";
+import type { Finding } from "./finding.js";
 
 /** Collects slacks over one unit, each of which may stand for several requirements that are alike. */
 export class SlackTally {
@@ -47,13 +47,20 @@ export class SlackTally {
     this.place = place;
   }
 
+  /** The smallest slack, and which it is of; undefined where there was none. */
+  get smallest(): { readonly slack: Rational; readonly worst: string } | undefined {
+    const { least, unit, over } = this;
+    if (least === undefined) return undefined;
+    return { slack: Rational.of(least, unit * BigInt(over)), worst: this.label(...this.place) };
+  }
+
   get finding(): Finding {
-    const { least, requirements, binding, unit, over } = this;
-    const holds = least === undefined || !(least < 0);
+    const { smallest, requirements, binding } = this;
+    const holds = !smallest || smallest.slack.sign >= 0;
     return {
       holds,
-      violation: holds ? Rational.ZERO : Rational.of(-BigInt(least), unit * BigInt(over)),
-      worst: least === undefined ? undefined : this.label(...this.place),
+      violation: holds ? Rational.ZERO : smallest.slack.negate(),
+      worst: smallest?.worst,
       requirements,
       binding,
     };

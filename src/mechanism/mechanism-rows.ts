@@ -1,12 +1,13 @@
 import { z } from "zod";
 import type { Environment } from "../environment/environment.js";
-import { InputError } from "../environment/input-error.js";
-import type { Lottery } from "../environment/lottery.js";
-import { schemaFault } from "../environment/schema-fault.js";
+import type { AllocationRule, Lottery } from "../environment/lottery.js";
+import { InputError } from "../fault/input-error.js";
+import { schemaFault } from "../fault/schema-fault.js";
 import { Rational } from "../number/rational.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import { RationalVectorBuilder } from "../number/rational-vector-builder.js";
-import { LotteryTableBuilder, TableMechanism } from "./table-mechanism.js";
+import { LotteryTableBuilder } from "../space/lottery-table.js";
+import { StructuredMechanism } from "./structured-mechanism.js";
 
 /** One profile of a mechanism, in labels and exact fractions. */
 export const profileRowSchema = z.strictObject({
@@ -39,6 +40,7 @@ export class MechanismRows {
 
   constructor(
     private readonly environment: Environment,
+    private readonly given: AllocationRule | undefined,
     private readonly path: string,
   ) {
     const { agents, outcomes } = environment;
@@ -73,16 +75,21 @@ export class MechanismRows {
   }
 
   /** The mechanism of all rows. Throws InputError for wrong labels, order, or numbers of entries. */
-  finish(): TableMechanism {
+  finish(): StructuredMechanism {
     const { count } = this.environment.profiles;
     if (this.count !== count) {
       throw new InputError(this.path, `${this.count} profiles`, `${count}, every profile once`);
     }
     if (this.misfit) throw this.misfit;
-    return new TableMechanism(
-      this.lotteries.build(),
-      this.payments.map((own) => own.build()),
-      this.subsidies.build(),
+    return new StructuredMechanism(
+      this.environment,
+      {
+        alike: false,
+        rule: { kind: "table", lotteries: this.lotteries.build() },
+        payments: this.payments.map((own) => ({ kind: "table", amounts: own.build() })),
+        money: { kind: "table", amounts: this.subsidies.build() },
+      },
+      this.given,
     );
   }
 

@@ -1,13 +1,13 @@
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule, Lottery } from "../environment/lottery.js";
-import { sorted } from "../environment/orbits/orbits.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { lotteries } from "../space/lotteries.js";
 import { orbitPlace } from "../space/orbit-place.js";
+import { sorted } from "../space/orbits.js";
 import type { Rule } from "../space/rule.js";
 import { slotStarts } from "../space/slots.js";
-import type { Mechanism } from "./direct-mechanism.js";
+import type { Mechanism } from "./mechanism.js";
 import type { OutsideMoney, Payment, SumPayment } from "./payments.js";
 
 /** A mechanism as data: what it says, and nothing of the size of the profile space but what truly is a table. */

@@ -19,8 +19,7 @@ export class IntegerArray {
 
   at(k: number): Integer {
     const number = this.small[k];
-    // Only NaN is not equal to itself.
-    return number === number ? number : this.large!.get(k)!;
+    return Number.isNaN(number) ? this.large!.get(k)! : number;
   }
 
   set(k: number, number: Integer): void {
@@ -35,11 +34,5 @@ export class IntegerArray {
 
   add(k: number, number: Integer): void {
     this.set(k, plus(this.at(k), number));
-  }
-
-  /** Makes all of them zero. */
-  clear(): void {
-    this.small.fill(0);
-    this.large = undefined;
   }
 }

@@ -42,6 +42,12 @@ export function negate(a: Integer): Integer {
   return typeof a === "number" ? 0 - a : -a;
 }
 
+/** The smaller of two. */
+export function smaller(a: Integer, b: Integer): Integer {
+  if (b < a) return b;
+  return a;
+}
+
 /** Whether two are the same number, of whichever kind. */
 export function equal(a: Integer, b: Integer): boolean {
   return typeof a === typeof b ? a === b : BigInt(a) === BigInt(b);

@@ -32,6 +32,22 @@ export class RationalVector {
     );
   }
 
+  /** The sum of vectors of one length, each times a factor. */
+  static combined(
+    ...parts: readonly (readonly [vector: RationalVector, factor: Rational])[]
+  ): RationalVector {
+    const denominator = parts.reduce(
+      (common, [vector, factor]) => lcm(common, vector.denominator * factor.denominator),
+      1n,
+    );
+    const sums = new Array<bigint>(parts[0][0].length).fill(0n);
+    for (const [vector, factor] of parts) {
+      const scale = factor.numerator * (denominator / (vector.denominator * factor.denominator));
+      for (let k = 0; k < sums.length; k++) sums[k] += vector.numeratorAt(k) * scale;
+    }
+    return new RationalVector(packIntegers(sums), denominator);
+  }
+
   static zeros(length: number): RationalVector {
     return new RationalVector(new Float64Array(length), 1n);
   }

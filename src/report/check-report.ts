@@ -1,9 +1,8 @@
-import type { Mechanism } from "../mechanism/mechanism.js";
-import { propertyReport } from "../mechanism/property-report.js";
-import { expectedGains } from "../problem/objective.js";
-import type { Problem } from "../problem/problem.js";
-import { auditRequirements } from "../problem/requirements.js";
+import { judgedMechanism, type RequirementFinding } from "../kernel/judged-mechanism.js";
+import { propertyReport } from "../measure/property-report.js";
+import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import type { Progress } from "../progress/progress.js";
+import type { Problem } from "../question/problem.js";
 import { numberText } from "./number-text.js";
 import { propertyReportJson } from "./property-json.js";
 import { moneyLines, propertyLines } from "./property-text.js";
@@ -13,19 +12,19 @@ import { plain, type Style } from "./style.js";
 /** Every property of a mechanism, checked exactly, for a reader; then whether it meets the question. */
 export function checkText(
   problem: Problem,
-  mechanism: Mechanism,
+  mechanism: StructuredMechanism,
   name: string,
   style: Style = plain,
   progress?: Progress,
 ): string {
-  const failed = auditRequirements(problem, mechanism, progress).filter((finding) => !finding.holds);
+  const failed = failures(problem, mechanism, progress);
   const report = propertyReport(problem.environment, mechanism, undefined, progress);
   return [
     style.bold(`A mechanism for ${name}`),
     "",
     ...propertyLines(report),
     "",
-    ...moneyLines(report, expectedGains(problem, mechanism)),
+    ...moneyLines(report),
     "",
     ...questionText(problem.question),
     failed.length === 0
@@ -35,13 +34,26 @@ export function checkText(
   ].join("\n");
 }
 
+function failures(
+  problem: Problem,
+  mechanism: StructuredMechanism,
+  progress?: Progress,
+): RequirementFinding[] {
+  progress?.stage("holding the mechanism against the question");
+  return judgedMechanism(problem, mechanism).findings.filter(({ holds }) => !holds);
+}
+
 /** The same for a machine. */
-export function checkJson(problem: Problem, mechanism: Mechanism, name: string, progress?: Progress): object {
+export function checkJson(
+  problem: Problem,
+  mechanism: StructuredMechanism,
+  name: string,
+  progress?: Progress,
+): object {
   return {
     instance: name,
     question: problem.question,
-    meetsRequirements: auditRequirements(problem, mechanism, progress).every((finding) => finding.holds),
+    meetsRequirements: failures(problem, mechanism, progress).length === 0,
     ...propertyReportJson(propertyReport(problem.environment, mechanism, undefined, progress)),
-    expectedGains: `${expectedGains(problem, mechanism)}`,
   };
 }

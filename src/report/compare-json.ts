@@ -22,13 +22,12 @@ export function compareJson(
 }
 
 function mechanismJson(compared: ComparedMechanism): object {
-  const { name, construction, version, report, expectedGains, qualifies, subsidyNeeded, distance } = compared;
+  const { name, construction, version, report, qualifies, subsidyNeeded, distance } = compared;
   return {
     name,
     construction: construction ? { name: construction.name, source: construction.source, version } : null,
     qualifies: qualifies ?? null,
     subsidyNeeded: subsidyNeeded ? `${subsidyNeeded}` : null,
-    expectedGains: `${expectedGains}`,
     ...propertyReportJson(report),
     interimDistance: distance ? { distance: `${distance.distance}`, at: distance.at ?? null } : null,
   };

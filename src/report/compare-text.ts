@@ -1,6 +1,6 @@
 import type { ComparedMechanism, Comparison } from "../comparison/compare.js";
 import type { ConvergenceReport } from "../comparison/convergence.js";
-import type { ReportedFinding, ReportedProbability, ReportedProperty } from "../mechanism/property-report.js";
+import type { ReportedFinding, ReportedProbability, ReportedProperty } from "../measure/reported.js";
 import { Rational } from "../number/rational.js";
 import { decimalText, percentText } from "./number-text.js";
 import { questionText } from "./question-text.js";
@@ -90,10 +90,10 @@ function chance(reported: ReportedProbability): string {
   return reported.checked ? percentText(reported.probability, Rational.ONE) : "?";
 }
 
-function moneyRow({ name, report, expectedGains, subsidyNeeded, distance }: ComparedMechanism): string[] {
+function moneyRow({ name, report, subsidyNeeded, distance }: ComparedMechanism): string[] {
   return [
     name,
-    decimalText(expectedGains),
+    decimalText(report.expectedGains),
     decimalText(report.expectedSurplus),
     decimalText(report.expectedDeficit),
     report.largestDeficit.deficit.sign > 0 ? decimalText(report.largestDeficit.deficit) : "-",

@@ -1,6 +1,5 @@
 import type { Construction } from "../construction/construction.js";
-import type { PropertyReport } from "../mechanism/property-report.js";
-import type { Rational } from "../number/rational.js";
+import type { PropertyReport } from "../measure/reported.js";
 import { propertyReportJson } from "./property-json.js";
 import { moneyLines, propertyLines } from "./property-text.js";
 import { plain, type Style } from "./style.js";
@@ -12,12 +11,11 @@ export interface Constructed {
   readonly options: Readonly<Record<string, string>>;
   readonly instance: string;
   readonly report: PropertyReport;
-  readonly expectedGains: Rational;
 }
 
 /** What was built, and every property of it, for a reader. */
 export function constructedText(constructed: Constructed, style: Style = plain): string {
-  const { construction, version, options, instance, report, expectedGains } = constructed;
+  const { construction, version, options, instance, report } = constructed;
   const chosen = Object.entries(options).map(([option, value]) => `${option} ${value}`);
   const versions = construction.versions.length > 1 || version === "formula" ? [versionText[version]] : [];
   return [
@@ -27,7 +25,7 @@ export function constructedText(constructed: Constructed, style: Style = plain):
     "",
     ...propertyLines(report),
     "",
-    ...moneyLines(report, expectedGains),
+    ...moneyLines(report),
     "",
   ].join("\n");
 }
@@ -38,20 +36,12 @@ const versionText = {
 };
 
 /** The same for a machine, without the mechanism. */
-export function constructedJson({
-  construction,
-  version,
-  options,
-  instance,
-  report,
-  expectedGains,
-}: Constructed): object {
+export function constructedJson({ construction, version, options, instance, report }: Constructed): object {
   const { name, source } = construction;
   return {
     instance,
     construction: { name, source, version, options },
     ...propertyReportJson(report),
-    expectedGains: `${expectedGains}`,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Design } from "../design.js";
-import { efficientGains } from "../environment/efficient-gains.js";
 import { profileRow } from "../mechanism/mechanism-file.js";
 import type { Rational } from "../number/rational.js";
+import { efficientGains } from "./efficient-gains.js";
 
 /** A number as a machine reads it: the exact fraction where it is known, and a double beside it. */
 export interface NumberJson {
@@ -27,7 +27,7 @@ export function designJson(design: Design, name: string, withMechanism: boolean)
     maximalSurplus:
       objective === "max-surplus" ? (design.unbounded ? "unbounded" : optimumJson(design)) : null,
     maximalGains: objective === "max-gains" ? optimumJson(design) : null,
-    expectedGains: exactJson(efficientGains(environment)),
+    expectedGains: exactJson(efficientGains(design)),
     formulation: { name: design.formulation, ...size },
     solver: solver
       ? {

@@ -1,8 +1,8 @@
 import type { Design } from "../design.js";
-import { efficientGains } from "../environment/efficient-gains.js";
-import { interimTable } from "../mechanism/interim-table.js";
-import type { Mechanism } from "../mechanism/mechanism.js";
-import type { Problem } from "../problem/problem.js";
+import { interimTable } from "../kernel/interim-table.js";
+import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
+import type { Problem } from "../question/problem.js";
+import { efficientGains } from "./efficient-gains.js";
 import { decimalText, numberText, percentText } from "./number-text.js";
 import { questionText } from "./question-text.js";
 import { plain, type Style } from "./style.js";
@@ -26,7 +26,7 @@ export function designText(design: Design, name: string, style: Style = plain): 
     "",
     `${style.bold(colour(word))}: ${sentence}`,
     ...moneyLines(design),
-    ...(design.mechanism ? ["", ...interimLines(problem, design.mechanism, style)] : []),
+    ...(design.mechanism ? ["", ...interimLines(design, design.mechanism, style)] : []),
     ...(design.findings.length > 0 ? ["", ...requirementLines(design, style)] : []),
     "",
     ...proofLines(design).map((line) => style.dim(line)),
@@ -44,8 +44,9 @@ function environmentLines({ environment }: Problem): string[] {
   ];
 }
 
-function moneyLines({ problem, optimum }: Design): string[] {
-  const gains = efficientGains(problem.environment);
+function moneyLines(design: Design): string[] {
+  const { problem, optimum } = design;
+  const gains = efficientGains(design);
   const label = {
     feasibility: undefined,
     "min-subsidy": "minimal expected subsidy",
@@ -62,8 +63,9 @@ function moneyLines({ problem, optimum }: Design): string[] {
   return rows.map(([heading, text]) => `  ${heading.padEnd(width)}  ${text}`);
 }
 
-function interimLines({ environment }: Problem, mechanism: Mechanism, style: Style): string[] {
-  const table = interimTable(environment, mechanism);
+function interimLines({ problem, expected }: Design, mechanism: StructuredMechanism, style: Style): string[] {
+  const { environment } = problem;
+  const table = expected?.interim ?? interimTable(mechanism);
   return environment.agents.flatMap((agent, i) => {
     const row = (type: number) => {
       const { payment, utility } = table(i, type);

@@ -1,7 +1,11 @@
+import type { AnswerFile } from "../certificate/answer-file.js";
+import { COLUMNS, type MultipliersFile } from "../certificate/multipliers-file.js";
+import { ProfileSpace } from "../environment/profile-space.js";
 import { Rational } from "../number/rational.js";
-import type { AnswerInWords } from "../proof/answer/answer-reader.js";
-import type { MultipliersFile } from "../proof/answer/multipliers-file.js";
-import { type MisreportCycle, misreportCycles } from "../proof/misreport-cycles.js";
+import { parseRational, rationalOfDecimal } from "../number/rational-text.js";
+import type { VectorFile } from "../number/vector-file.js";
+import type { Family, Place } from "../question/requirement.js";
+import { type MisreportCycle, misreportCycles } from "./misreport-cycles.js";
 import { numberText } from "./number-text.js";
 import { questionText } from "./question-text.js";
 import { plain, type Style } from "./style.js";
@@ -11,13 +15,13 @@ export interface ExplanationOptions {
   /** Lists of inequalities are cut after this many entries; not at all when absent. */
   readonly most?: number;
   readonly style?: Style;
+  /** How many profiles of a mechanism that is a table were read. */
+  readonly rows?: number;
 }
 
 /** The proof in an answer file as text that a referee can follow with pencil and paper. */
-export function explanationText(
-  answer: AnswerInWords,
-  { most, style = plain }: ExplanationOptions = {},
-): string {
+export function explanationText(answer: AnswerFile, options: ExplanationOptions = {}): string {
+  const { most = Number.POSITIVE_INFINITY, style = plain } = options;
   const { claim, question, multipliers, instance } = answer;
   const bounds = { lower: claim.lower ?? undefined, upper: claim.upper ?? undefined };
   const optimum = bounds.lower && bounds.upper?.equals(bounds.lower) ? bounds.lower : undefined;
@@ -36,53 +40,171 @@ export function explanationText(
     "",
     `${style.bold(word)}: ${sentence}`,
     "",
-    ...attainedLines(answer),
-    ...(multipliers ? boundLines(answer, multipliers, most ?? Number.POSITIVE_INFINITY, style) : []),
+    ...attainedLines(answer, options.rows),
+    ...(multipliers ? boundLines(answer, multipliers, most, style) : []),
     "",
   ].join("\n");
 }
 
-function attainedLines({ mechanism, claim, question }: AnswerInWords): string[] {
+function attainedLines({ mechanism, claim, question }: AnswerFile, rows: number | undefined): string[] {
   if (!mechanism) return [];
   const attained = question.objective.startsWith("max") ? claim.lower : claim.upper;
   const value =
     attained && question.objective !== "feasibility" ? ` and attains ${numberText(attained)}` : "";
+  const count = "profiles" in mechanism ? (rows ?? mechanism.profiles.length) : undefined;
+  const how = count === undefined ? "told by what determines it" : `written out at ${count} profiles`;
   return [
-    `The mechanism in the answer, written out at ${mechanism.profiles.length} profiles, meets every requirement exactly${value}:`,
-    "`mechlp check` and `mechlp verify` recompute each of them.",
+    `The mechanism in the answer, ${how}, meets every requirement exactly${value}:`,
+    "`mechlp verify` recomputes each of them.",
     "",
   ];
 }
 
-function boundLines(
-  answer: AnswerInWords,
-  multipliers: MultipliersFile,
-  most: number,
-  style: Style,
-): string[] {
-  const { incentive = 0, participation = 0 } = answer.leftOut ?? {};
-  const cycles = incentive > 0 ? undefined : implementabilityCycles(multipliers);
+type Block = MultipliersFile["prices"][number];
+
+/** A price in a list, by its places. */
+interface Entry extends Place {
+  readonly weight: Rational;
+}
+
+/** The prices of an answer, and the labels that their places stand for. */
+class Words {
+  readonly profiles: ProfileSpace;
+
+  constructor(
+    private readonly answer: AnswerFile,
+    private readonly multipliers: MultipliersFile,
+  ) {
+    this.profiles = new ProfileSpace(answer.instance.agents.map(({ types }) => types.length));
+  }
+
+  /** What is listed on a requirement. */
+  listed(on: Family): Entry[] {
+    return this.multipliers.prices.flatMap((block) =>
+      block.kind === "list" && block.on === on ? entriesOf(block) : [],
+    );
+  }
+
+  /** Everything that is not listed one by one. */
+  get blocks(): Exclude<Block, { kind: "list" }>[] {
+    return this.multipliers.prices.flatMap((block) => (block.kind === "list" ? [] : [block]));
+  }
+
+  agent(agent: number | undefined): string {
+    return agent === undefined ? "every agent" : this.answer.instance.agents[agent].name;
+  }
+
+  type(agent: number | undefined, type: number): string {
+    return this.answer.instance.agents[agent ?? 0].types[type];
+  }
+
+  profile(profile: number): string {
+    return this.profiles
+      .typesOf(profile)
+      .map((type, i) => this.type(i, type))
+      .join(", ");
+  }
+
+  /** All types of a profile but the agent's. */
+  others(agent: number, profile: number): string {
+    const types = this.profiles.typesOf(profile);
+    return types.flatMap((type, i) => (i === agent ? [] : [this.type(i, type)])).join(", ");
+  }
+
+  incentive({ agent, type, report, profile, reported }: Entry): string {
+    const { ic } = this.answer.question;
+    const facing = profile === undefined ? "" : ` at ${this.profile(profile)}`;
+    const told = reported === undefined ? "" : ` when the reports are ${this.profile(reported)}`;
+    const weaker = profile === undefined && ic !== "bayesian" ? " in expectation" : "";
+    return `${this.agent(agent)} ${this.type(agent, type!)} does not gain${weaker} by reporting ${this.type(agent, report!)}${facing}${told}`;
+  }
+
+  participation({ agent, type, profile }: Entry): string {
+    const { ir } = this.answer.question;
+    if (profile !== undefined)
+      return `${this.agent(agent)} does not lose by taking part at ${this.profile(profile)}`;
+    const weaker = ir === "ex-post" || (ir === "interim" && type === undefined) ? " in expectation" : "";
+    const who = type === undefined ? this.agent(agent) : `${this.agent(agent)} ${this.type(agent, type)}`;
+    return `${who} does not lose${weaker} by taking part`;
+  }
+
+  budget({ profile }: Entry): string {
+    if (profile !== undefined) return `the money adds up at ${this.profile(profile)}`;
+    return this.answer.question.budget === "ex-post"
+      ? "the money adds up at every profile, weighted with its probability"
+      : "the money adds up in expectation";
+  }
+
+  /** Of a block that is not listed one by one. */
+  together(block: Exclude<Block, { kind: "list" }>): string[] {
+    const { alike } = this.multipliers;
+    switch (block.kind) {
+      case "ranges": {
+        const count = block.ranges.reduce((total, [from, to]) => total + to - from, 0);
+        return [
+          `${weight(block.weight)} x  the money adds up, at ${count} profiles, each weighted with its probability`,
+        ];
+      }
+      case "profiles": {
+        const places = alike ? "multisets of types" : "profiles";
+        const what =
+          block.on === "budget"
+            ? "the money adds up"
+            : `${this.agent(block.agent)} does not lose by taking part`;
+        return weightsText(block.weights, what, places);
+      }
+      case "paths": {
+        const none = "".padStart(8);
+        return [
+          `${none}    at every profile no type gains by the report that the paths in the answer file name, or loses by taking`,
+          `${none}    part where they end, with the weights that make payments cancel`,
+        ];
+      }
+    }
+  }
+}
+
+function entriesOf({ columns, entries }: Extract<Block, { kind: "list" }>): Entry[] {
+  return entries.map((entry) => {
+    const last = entry[columns.length];
+    const weight =
+      (typeof last === "number" ? rationalOfDecimal(last) : parseRational(last)) ?? Rational.ZERO;
+    const places = COLUMNS.filter((column) => columns.includes(column)).map((column) => {
+      return [column, Number(entry[columns.indexOf(column)])] as const;
+    });
+    return { ...Object.fromEntries(places), weight };
+  });
+}
+
+function weightsText({ over, entries }: VectorFile, what: string, places: string): string[] {
+  const used = entries
+    .filter((entry) => BigInt(entry) !== 0n)
+    .map((entry) => Rational.of(BigInt(entry), BigInt(over)));
+  if (used.length === 0) return [];
+  const least = used.reduce(Rational.minimum);
+  const greatest = used.reduce(Rational.maximum);
+  const range = least.equals(greatest) ? `${least}` : `from ${least} to ${greatest}`;
+  return [
+    `${"".padStart(8)}    ${what}, at ${used.length} ${places}, with weights ${range} (all in the answer file)`,
+  ];
+}
+
+function boundLines(answer: AnswerFile, multipliers: MultipliersFile, most: number, style: Style): string[] {
+  const words = new Words(answer, multipliers);
+  const cycles = implementabilityCycles(words, multipliers);
   if (cycles && cycles.length > 0) return cycleLines(cycles, answer.claim.contradiction, most);
-  const budget = budgetText(multipliers.budget);
+  const lines = (on: Family, text: (entry: Entry) => string) =>
+    cut(words.listed(on), most, (entry) => `${weight(entry.weight)} x  ${text(entry)}`);
   return [
     style.bold(
       multipliers.purpose === "bound" ? "Why no mechanism does better" : "Why there is no such mechanism",
     ),
     "Take any mechanism that meets the requirements, multiply these of its inequalities by the weights, and add them up:",
     "",
-    ...cut(
-      multipliers.participation,
-      most,
-      (entry) => `${weight(entry.weight)} x  ${participationText(entry)}`,
-      participation,
-    ),
-    ...cut(
-      multipliers.incentive,
-      most,
-      (entry) => `${weight(entry.weight)} x  ${incentiveText(entry)}`,
-      incentive,
-    ),
-    ...(budget ? [`  ${budget}`] : []),
+    ...lines("participation", (entry) => words.participation(entry)),
+    ...lines("incentive", (entry) => words.incentive(entry)),
+    ...lines("budget", (entry) => words.budget(entry)),
+    ...words.blocks.flatMap((block) => words.together(block)).map((line) => `  ${line}`),
     "",
     "Every agent's payment at every profile cancels from the sum. What remains are the values of the allowed outcomes",
     `${allocationClause(answer)}, costs and outside options, all of them known numbers:`,
@@ -93,30 +215,24 @@ function boundLines(
 
 /** Cycles of misreports, where incentive constraints alone make the contradiction. */
 function implementabilityCycles(
-  multipliers: MultipliersFile,
+  words: Words,
+  { purpose }: MultipliersFile,
 ): { who: string; cycles: MisreportCycle[] }[] | undefined {
-  const { purpose, participation, budget, incentive } = multipliers;
-  const priced =
-    (budget.kind === "profile" && budget.prices.some((price) => !price.isZero)) ||
-    (budget.kind === "expectation" && !budget.price.isZero) ||
-    (budget.kind === "prior" && !budget.scale.isZero);
-  if (purpose !== "infeasibility" || participation.length > 0 || priced) return undefined;
+  if (purpose !== "infeasibility" || words.blocks.length > 0) return undefined;
+  if (words.listed("participation").length > 0 || words.listed("budget").length > 0) return undefined;
   const groups = new Map<string, { from: string; to: string; weight: Rational }[]>();
-  for (const { agent, type, report, truth, reported, weight: size } of incentive) {
+  for (const { agent, type, report, profile, reported, weight } of words.listed("incentive")) {
     // Where others' types are fixed, the agent's own type is the only thing that differs along a cycle.
-    if (reported) return undefined;
-    const others = truth?.filter((_, position) => truth[position] !== type || countOf(truth, type) > 1);
-    const who = others ? `${agent}, when the others are ${others.join(", ")}` : agent;
-    groups.set(who, [...(groups.get(who) ?? []), { from: type, to: report, weight: size }]);
+    if (reported !== undefined) return undefined;
+    const others = profile === undefined ? "" : `, when the others are ${words.others(agent!, profile)}`;
+    const who = words.agent(agent) + others;
+    const arc = { from: words.type(agent, type!), to: words.type(agent, report!), weight };
+    groups.set(who, [...(groups.get(who) ?? []), arc]);
   }
   const result = [...groups].map(([who, arcs]) => ({ who, cycles: misreportCycles(arcs) }));
   return result.every((group) => group.cycles !== undefined)
     ? result.map(({ who, cycles }) => ({ who, cycles: cycles! }))
     : undefined;
-}
-
-function countOf(list: readonly string[], wanted: string): number {
-  return list.filter((entry) => entry === wanted).length;
 }
 
 function cycleLines(
@@ -145,14 +261,9 @@ function cycleLines(
 }
 
 /** A line for each entry, up to `most` of them. */
-function cut<Entry>(
-  entries: readonly Entry[],
-  most: number,
-  text: (entry: Entry) => string,
-  leftOut = 0,
-): string[] {
-  const shown = entries.slice(0, most).map((entry) => `  ${text(entry)}`);
-  const left = entries.length - shown.length + leftOut;
+function cut<Item>(items: readonly Item[], most: number, text: (item: Item) => string): string[] {
+  const shown = items.slice(0, most).map((item) => `  ${text(item)}`);
+  const left = items.length - shown.length;
   return left > 0 ? [...shown, `  … and ${left} more (--all shows them)`] : shown;
 }
 
@@ -160,41 +271,7 @@ function weight(value: Rational): string {
   return value.toString().padStart(8);
 }
 
-type Incentive = MultipliersFile["incentive"][number];
-
-function incentiveText({ agent, type, report, truth, reported }: Incentive): string {
-  const facing = truth ? ` at ${truth.join(", ")}` : "";
-  const told = reported ? ` when the reports are ${reported.join(", ")}` : "";
-  return `${agent} ${type} does not gain by reporting ${report}${facing}${told}`;
-}
-
-function participationText({ agent, type, profile }: MultipliersFile["participation"][number]): string {
-  if (profile) return `${agent} does not lose by taking part at ${profile.join(", ")}`;
-  return type === undefined
-    ? `${agent} does not lose by taking part`
-    : `${agent} ${type} does not lose by taking part`;
-}
-
-function budgetText(budget: MultipliersFile["budget"]): string | undefined {
-  switch (budget.kind) {
-    case "none":
-      return undefined;
-    case "expectation":
-      return `${weight(budget.price)} x  the money adds up in expectation`;
-    case "prior":
-      return `${weight(budget.scale)} x  the money adds up at every profile, weighted with its probability`;
-    case "profile": {
-      const used = budget.prices.filter((price) => !price.isZero);
-      if (used.length === 0) return undefined;
-      const least = used.reduce(Rational.minimum);
-      const greatest = used.reduce(Rational.maximum);
-      const range = least.equals(greatest) ? `${least}` : `from ${least} to ${greatest}`;
-      return `${"".padStart(8)}    the money adds up, at ${used.length} profiles, with weights ${range} (all in the answer file)`;
-    }
-  }
-}
-
-function allocationClause({ question }: AnswerInWords): string {
+function allocationClause({ question }: AnswerFile): string {
   if (question.allocation === "given") return "(those of the given rule)";
   if (question.allocation === "free") return "(at each profile the one that counts most in the sum)";
   return question.ties === "optimise"
@@ -202,7 +279,7 @@ function allocationClause({ question }: AnswerInWords): string {
     : "(the efficient ones)";
 }
 
-function conclusion({ claim, question, multipliers }: AnswerInWords): string {
+function conclusion({ claim, question, multipliers }: AnswerFile): string {
   if (multipliers?.purpose === "infeasibility") {
     return `${claim.contradiction ?? "a positive number"} would have to be at most 0. So no mechanism meets these requirements.`;
   }

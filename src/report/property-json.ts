@@ -1,4 +1,4 @@
-import type { PropertyReport, ReportedFinding, ReportedProbability } from "../mechanism/property-report.js";
+import type { PropertyReport, ReportedFinding, ReportedProbability } from "../measure/reported.js";
 
 /** A property report for a machine: exact fractions as text, offenders by their labels. */
 export function propertyReportJson(report: PropertyReport) {
@@ -13,6 +13,7 @@ export function propertyReportJson(report: PropertyReport) {
     expectedDeficit: `${report.expectedDeficit}`,
     largestDeficit: { deficit: `${report.largestDeficit.deficit}`, at: report.largestDeficit.at },
     expectedSubsidy: `${report.expectedSubsidy}`,
+    expectedGains: `${report.expectedGains}`,
   };
 }
 

@@ -1,5 +1,4 @@
-import type { PropertyReport, ReportedProbability } from "../mechanism/property-report.js";
-import type { Rational } from "../number/rational.js";
+import type { PropertyReport, ReportedProbability } from "../measure/reported.js";
 import { decimalText, numberText } from "./number-text.js";
 import { textTable } from "./text-table.js";
 
@@ -33,14 +32,14 @@ function probabilityRow(label: string, reported: ReportedProbability): string[] 
 }
 
 /** What the mechanism is worth, and what becomes of the money. */
-export function moneyLines(report: PropertyReport, expectedGains: Rational): string[] {
+export function moneyLines(report: PropertyReport): string[] {
   const { deficit, at } = report.largestDeficit;
   const extreme =
     deficit.sign >= 0
       ? ["largest deficit", `${numberText(deficit)}${deficit.isZero ? "" : `, at ${at}`}`]
       : ["smallest surplus", `${numberText(deficit.negate())}, at ${at}`];
   const rows = [
-    ["expected gains", numberText(expectedGains)],
+    ["expected gains", numberText(report.expectedGains)],
     ["expected surplus", numberText(report.expectedSurplus)],
     ["expected deficit", `${numberText(report.expectedDeficit)}, where surpluses cover nothing`],
     extreme,

@@ -1,4 +1,4 @@
-import type { Question } from "../problem/question.js";
+import type { Question } from "../question/question.js";
 
 const incentives = {
   none: undefined,

@@ -1,6 +1,6 @@
+import type { Judgement } from "../kernel/judgement.js";
 import type { Rational } from "../number/rational.js";
-import type { Question } from "../problem/question.js";
-import type { Judgement } from "../proof/judgement.js";
+import type { Question } from "../question/question.js";
 import { numberText } from "./number-text.js";
 
 /** The verdict as a headline: one word, and the sentence that says what it means here. */

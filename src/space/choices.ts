@@ -1,9 +1,19 @@
-import type { TieRule } from "../environment/known-rule.js";
+import { efficientOutcomes } from "../environment/efficiency.js";
+import type { Environment } from "../environment/environment.js";
 import type { AllocationRule, Lottery } from "../environment/lottery.js";
-import { outcomeClasses } from "../environment/orbits/orbits.js";
+import { firstAtLeast } from "../number/first-at-least.js";
 import { type Integer, plus, short, times } from "../number/integer.js";
-import { lcm } from "../number/rational.js";
-import { equalShares, type MixturePart, type PricedRule, type Rule, type Shares, sharesOf } from "./rule.js";
+import { lcm, Rational } from "../number/rational.js";
+import { outcomeClasses } from "./orbits.js";
+import {
+  equalShares,
+  type MixturePart,
+  type PricedRule,
+  type Rule,
+  type Shares,
+  sharesOf,
+  type TieRule,
+} from "./rule.js";
 import { Scores, TIED, WELFARE } from "./scores.js";
 import type { Row, Space } from "./space.js";
 
@@ -55,6 +65,8 @@ export class Rules {
         return new Settled(space, this.efficient, rule.ties);
       case "priced":
         return new Settled(space, new BestPriced(space, this[rule.among], rule), "first");
+      case "except":
+        return new Excepting(this.choices(rule.rule), rule.lotteries);
       case "mixture":
         return new Mixture(
           space,
@@ -81,25 +93,93 @@ class Best implements Candidates {
   readonly sure: Int32Array;
   open: readonly number[] = [];
   private readonly scores: Scores;
+  private readonly known: KnownOutcomes | undefined;
+  private row: Row | undefined;
   private seen = -1;
+  /** Of the row for which there are scores. */
+  private scored = -1;
+  /** So many profiles with ties are still to be compared with the definition. */
+  private unchecked = 16;
 
-  constructor(space: Space) {
+  constructor(private readonly space: Space) {
     this.sure = places(space);
     this.scores = new Scores(space, WELFARE);
+    this.known = KnownOutcomes.of(space);
   }
 
   fill(row: Row): void {
     // Rows come in the order of their starts, the first one again with a new pass.
     if (this.seen === row.start) return;
     this.seen = row.start;
-    this.scores.fill(row);
-    this.open = this.scores.best(this.sure);
+    this.row = row;
+    this.scored = -1;
+    const { known, sure } = this;
+    if (known?.take(row, sure)) this.open = openOf(sure, row);
+    else {
+      this.open = this.score().best(sure);
+      known?.keep(row, sure);
+    }
+    if (this.open.length > 0 && this.unchecked > 0) this.checkTies(row, this.open[0]);
+  }
+
+  private score(): Scores {
+    if (this.scored !== this.seen) this.scores.fill(this.row!);
+    this.scored = this.seen;
+    return this.scores;
+  }
+
+  /** Compares with the definition. */
+  private checkTies({ first }: Row, b: number): void {
+    const { environment } = this.space;
+    this.unchecked--;
+    if (efficientOutcomes(environment, first + b).join() === this.all(b).join()) return;
+    throw new Error(`ties at ${environment.profileLabel(first + b)} are not told right: this is a bug`);
   }
 
   all(b: number): readonly number[] {
-    return this.sure[b] === TIED ? this.scores.allBest(b) : [this.sure[b]];
+    return this.sure[b] === TIED ? this.score().allBest(b) : [this.sure[b]];
   }
 }
+
+/** What one pass has found of every row, for those that follow: which outcome is efficient, or that several are. */
+class KnownOutcomes {
+  private readonly outcomes: Int16Array;
+  /** Everything before this place is known. */
+  private end = 0;
+
+  private constructor(count: number) {
+    this.outcomes = new Int16Array(count);
+  }
+
+  /** The same for all who ask about an environment, or its orbits; undefined where there are too many. */
+  static of({ environment, alike, count }: Space): KnownOutcomes | undefined {
+    if (count > MOST_KNOWN || environment.outcomes.length > MOST_OUTCOMES) return undefined;
+    const own = known.get(environment) ?? {};
+    known.set(environment, own);
+    const kind = alike ? "orbits" : "profiles";
+    own[kind] ??= new KnownOutcomes(count);
+    return own[kind];
+  }
+
+  take({ start, from, to }: Row, sure: Int32Array): boolean {
+    const { outcomes, end } = this;
+    if (start + to - from > end) return false;
+    for (let b = from, k = start; b < to; b++, k++) sure[b] = outcomes[k];
+    return true;
+  }
+
+  keep({ start, from, to }: Row, sure: Int32Array): void {
+    const { outcomes } = this;
+    if (start !== this.end) return;
+    for (let b = from, k = start; b < to; b++, k++) outcomes[k] = sure[b];
+    this.end = start + to - from;
+  }
+}
+
+const MOST_KNOWN = 20_000_000;
+const MOST_OUTCOMES = 2 ** 15;
+
+const known = new WeakMap<Environment, { profiles?: KnownOutcomes; orbits?: KnownOutcomes }>();
 
 class All implements Candidates {
   readonly sure: Int32Array;
@@ -245,6 +325,43 @@ class Listed implements Choices {
       this.known.set(lottery, shares);
     }
     return shares;
+  }
+}
+
+/** A rule but for profiles at which lotteries are listed. */
+class Excepting implements Choices {
+  readonly sure: Int32Array;
+  open: readonly number[] = [];
+  private row: Row | undefined;
+  private readonly first: Float64Array;
+
+  constructor(
+    private readonly rule: Choices,
+    private readonly lotteries: ReadonlyMap<number, Lottery>,
+  ) {
+    this.sure = rule.sure.slice();
+    this.first = Float64Array.from(lotteries.keys()).sort();
+  }
+
+  fill(row: Row): void {
+    const { rule, lotteries, sure, first } = this;
+    this.row = row;
+    rule.fill(row);
+    sure.set(rule.sure);
+    this.open = rule.open;
+    let changed = false;
+    for (let k = firstAtLeast(first, row.first + row.from); first[k] < row.first + row.to; k++) {
+      const lottery = lotteries.get(first[k])!;
+      const isSure = lottery.length === 1 && lottery[0].probability.equals(Rational.ONE);
+      sure[first[k] - row.first] = isSure ? lottery[0].outcome : TIED;
+      changed = true;
+    }
+    if (changed) this.open = openOf(sure, row);
+  }
+
+  lottery(b: number): Shares {
+    const listed = this.lotteries.get(this.row!.first + b);
+    return listed ? sharesOf(listed) : this.rule.lottery(b);
   }
 }
 

@@ -1,11 +1,11 @@
 import { efficientOutcomes } from "../environment/efficiency.js";
 import type { Environment } from "../environment/environment.js";
 import { type AllocationRule, certain, type Lottery, uniformLottery } from "../environment/lottery.js";
-import { exchangeability } from "../environment/orbits/exchangeability.js";
-import { outcomeClasses, sorted, swappedBack } from "../environment/orbits/orbits.js";
 import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
+import { exchangeability } from "./exchangeability.js";
 import { orbitPlace } from "./orbit-place.js";
+import { outcomeClasses, sorted, swappedBack } from "./orbits.js";
 import type { PricedRule, Rule } from "./rule.js";
 
 /**
@@ -67,6 +67,10 @@ function evaluator(
       };
     case "priced":
       return (profile) => settled(profile, firstOfBest(environment, rule, profile));
+    case "except": {
+      const otherwise = evaluator(environment, rule.rule, given, settled, place);
+      return (profile) => rule.lotteries.get(profile) ?? otherwise(profile);
+    }
     case "mixture": {
       const parts = rule.parts.map((part) => ({
         weight: part.weight,

@@ -1,7 +1,9 @@
-import type { TieRule } from "../environment/known-rule.js";
 import type { Lottery } from "../environment/lottery.js";
 import { type Integer, short } from "../number/integer.js";
 import { lcm, Rational } from "../number/rational.js";
+
+/** How an efficient rule chooses among equally efficient outcomes: the first, the last, or all alike. */
+export type TieRule = "first" | "last" | "uniform";
 
 /**
  * An allocation rule as data, so that it can be written to a file and evaluated by whoever reads it.
@@ -10,6 +12,7 @@ import { lcm, Rational } from "../number/rational.js";
  * - `efficient`: an outcome of the greatest welfare; ties go to the first, the last, or all alike.
  * - `priced`: an outcome of the greatest virtual welfare (`Weights`), among efficient ones or all; ties go to the first.
  * - `mixture`: one of several rules, with probabilities that sum to 1.
+ * - `except`: a rule but for some profiles, at which lotteries are listed.
  * - `table`: a lottery for every profile, or orbit, in their order.
  *
  * Where agents are alike, rules say what happens at profiles with increasing types; "the first" outcome then stands for all outcomes
@@ -20,6 +23,7 @@ export type Rule =
   | { readonly kind: "efficient"; readonly ties: TieRule }
   | PricedRule
   | { readonly kind: "mixture"; readonly parts: readonly MixturePart[] }
+  | { readonly kind: "except"; readonly rule: Rule; readonly lotteries: ReadonlyMap<number, Lottery> }
   | { readonly kind: "table"; readonly lotteries: LotteryList };
 
 export interface PricedRule {

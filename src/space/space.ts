@@ -1,7 +1,9 @@
 import type { Environment } from "../environment/environment.js";
-import { type Exchangeability, exchangeability } from "../environment/orbits/exchangeability.js";
 import { equal, type Integer, isZero, over, plus, short, times, zeros } from "../number/integer.js";
-import { lcm } from "../number/rational.js";
+import { lcm, Rational } from "../number/rational.js";
+import { checkExchange } from "./checked-exchange.js";
+import { type Exchangeability, exchangeability } from "./exchangeability.js";
+import { scattered } from "./scattered.js";
 
 /** Agents who are alike: one by itself, or all of them where exchanging any two changes nothing. */
 export interface Group {
@@ -46,6 +48,15 @@ export interface Row {
   readonly alone: Integer[];
 }
 
+/** Whether one agent may stand for all: types are independent, values private, and exchanging any two changes nothing. */
+export function areAlike(environment: Environment): boolean {
+  const { prior, hasPrivateValues } = environment;
+  return prior.kind === "independent" && hasPrivateValues && exchangeability(environment) !== undefined;
+}
+
+/** So many profiles of every pass are compared with the definitions. */
+const SAMPLES = 16;
+
 /**
  * All profiles of an environment, or all orbits of them where agents are alike, in whole numbers. `rows` is the one pass over
  * them: whatever is summed over profiles is summed there.
@@ -67,9 +78,9 @@ export class Space {
     readonly alike: boolean,
   ) {
     const { agentCount, profiles, prior } = environment;
+    if (alike && !areAlike(environment)) throw new RangeError("the agents are not alike");
     this.exchange = alike ? exchangeability(environment) : undefined;
-    if (alike && (!this.exchange || prior.kind !== "independent" || !environment.hasPrivateValues))
-      throw new RangeError("the agents are not alike");
+    if (this.exchange) checkExchange(environment, this.exchange);
     this.groupOf = Int32Array.from({ length: agentCount }, (_, i) => (alike ? 0 : i));
     const classOf: Int32Array[] = [];
     const count = alike ? 1 : agentCount;
@@ -149,17 +160,40 @@ export class Space {
       alone: zeros(length),
     };
     const weigh = environment.prior.kind === "joint" ? this.jointWeights() : this.independentWeights();
+    const samples = scattered(SAMPLES, this.count).sort((a, b) => a - b);
     let seen: Integer = 0;
     let mass: Integer = 0;
     do {
       weigh(row);
+      const next = row.start + length - row.from;
+      for (; samples.length > 0 && samples[0] < next; samples.shift()) {
+        this.checkWeights(row, samples[0] - row.start + row.from);
+      }
       visit(row);
       seen = plus(seen, row.size);
       mass = plus(mass, times(row.lead, row.total));
-      row.start += length - row.from;
+      row.start = next;
     } while (this.advance(row, alike));
     if (!equal(seen, profiles.count) || !equal(mass, this.whole))
       throw new Error("the rows are not the whole space: this is a bug");
+  }
+
+  /** Compares with the prior what a row says of a profile's probability, and of what agents of its types believe. */
+  private checkWeights({ first, types, sizes, lead, spread, factors, alone }: Row, b: number): void {
+    const { prior } = this.environment;
+    const s = first + b;
+    const arrangements = Rational.of(sizes[b]);
+    const believed = (i: number) => (i === types.length ? alone[b] : times(factors[i], spread[b]));
+    const same = this.environment.agents.every((_, i) => {
+      const total = this.beliefTotal(i, i === types.length ? b : types[i]);
+      return Rational.of(believed(i), total).equals(prior.belief(i, s).multiply(arrangements));
+    });
+    if (
+      same &&
+      Rational.of(times(lead, spread[b]), this.whole).equals(prior.probability(s).multiply(arrangements))
+    )
+      return;
+    throw new Error(`${this.environment.profileLabel(s)} is weighed wrong: this is a bug`);
   }
 
   /** The next row's types; whether there is one. */
@@ -205,7 +239,7 @@ export class Space {
         row.total = sum(spread, 0);
         return;
       }
-      arrangements(row);
+      countArrangements(row);
       for (let b = row.from; b < row.to; b++) {
         spread[b] = times(sizes[b], own[b]);
         alone[b] = times(sizes[b], row.lead);
@@ -239,7 +273,7 @@ function sum(numbers: readonly Integer[], from: number): Integer {
 }
 
 /** How many profiles have the same types as `(types, b)`, for every `b`: multinomial coefficients, a binomial factor at a time. */
-function arrangements({ types, from, to, sizes }: Row): void {
+function countArrangements({ types, from, to, sizes }: Row): void {
   let ways: Integer = 1;
   let equals = 0;
   for (let i = 0; i < types.length; i++) {

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadInstance, poseFrom } from "../../src/cli/instance-file.js";
-import { InputError } from "../../src/environment/input-error.js";
+import { InputError } from "../../src/fault/input-error.js";
 import { mechlp, scratch } from "./command.js";
 import { faults, instance } from "./faulty-instances.js";
 
@@ -92,7 +92,7 @@ describe.concurrent("whole requests", () => {
     );
     await refused(
       ["explain", file],
-      `${file}: the unknown field "profiles"; expected only the fields $schema, format, instance, question, claim, mechanism, multipliers`,
+      `${file}: the unknown field "profiles"; expected only the fields $schema, format, program, instance, question, claim, mechanism, multipliers`,
       folder,
     );
     await refused(

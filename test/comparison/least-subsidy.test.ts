@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { partnership } from "../../models/partnership.js";
 import { compare } from "../../src/comparison/compare.js";
-import type { Question } from "../../src/problem/question.js";
+import type { Question } from "../../src/question/question.js";
 import { RandomSource } from "../generator/random-source.js";
 
 /** Two or three equal partners with the same or different random types and weights. */

@@ -8,10 +8,10 @@ import { inducedMechanism, verifyEquilibrium } from "../../src/construction/game
 import { m1Symmetric } from "../../src/construction/m1-symmetric.js";
 import { m2 } from "../../src/construction/m2.js";
 import { uniformPrice } from "../../src/construction/uniform-price.js";
-import { auditProperty } from "../../src/mechanism/audit.js";
+import { interimDistance } from "../../src/measure/interim-distance.js";
 import { expectation } from "../../src/mechanism/interim.js";
-import { interimDistance } from "../../src/mechanism/property-report.js";
 import { Rational } from "../../src/number/rational.js";
+import { auditProperty } from "../measure/audit-property.js";
 import {
   expectedVcgSurplus,
   fixedEndowment,

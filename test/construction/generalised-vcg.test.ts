@@ -3,8 +3,8 @@ import { generalisedVcg, generalisedVcgConstruction } from "../../src/constructi
 import { grovesConstruction } from "../../src/construction/groves.js";
 import { largestPayments } from "../../src/construction/largest-payments.js";
 import type { Environment } from "../../src/environment/environment.js";
-import { InputError } from "../../src/environment/input-error.js";
 import { certain } from "../../src/environment/lottery.js";
+import { InputError } from "../../src/fault/input-error.js";
 import { deficit, truthfulUtility, utility } from "../../src/mechanism/interim.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { Rational } from "../../src/number/rational.js";

@@ -3,12 +3,12 @@ import { groves, grovesConstruction } from "../../src/construction/groves.js";
 import { vcg, vcgConstruction } from "../../src/construction/vcg.js";
 import { welfare } from "../../src/environment/efficiency.js";
 import { certain } from "../../src/environment/lottery.js";
-import { auditProperty } from "../../src/mechanism/audit.js";
 import { truthfulUtility } from "../../src/mechanism/interim.js";
 import { Rational } from "../../src/number/rational.js";
 import { toRational } from "../../src/number/rational-text.js";
 import { randomEnvironment } from "../generator/random-environment.js";
 import { RandomSource } from "../generator/random-source.js";
+import { auditProperty } from "../measure/audit-property.js";
 import {
   efficientRule,
   everyProfile,

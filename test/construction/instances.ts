@@ -4,11 +4,12 @@ import type { Ground } from "../../src/construction/construction.js";
 import { efficientOutcomes } from "../../src/environment/efficiency.js";
 import { Environment } from "../../src/environment/environment.js";
 import { type AllocationRule, certain, uniformLottery } from "../../src/environment/lottery.js";
-import { auditProperty, type PropertyName } from "../../src/mechanism/audit.js";
+import type { ReportedProperty } from "../../src/measure/reported.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { Rational } from "../../src/number/rational.js";
 import { toRational } from "../../src/number/rational-text.js";
 import { RationalVector } from "../../src/number/rational-vector.js";
+import { auditProperty } from "../measure/audit-property.js";
 
 /** How the rule chooses among tied outcomes. */
 export type Ties = "first" | "last" | "lottery";
@@ -116,7 +117,7 @@ export const partnershipGrounds: readonly { name: string; ground: Ground }[] = [
 export function lacking(
   environment: Environment,
   mechanism: Mechanism,
-  names: readonly PropertyName[],
+  names: readonly ReportedProperty[],
 ): string[] {
   return names.flatMap((name) => {
     const { holds, worst, violation } = auditProperty(environment, mechanism, name);

@@ -5,8 +5,8 @@ import { m2 } from "../../src/construction/m2.js";
 import { m3 } from "../../src/construction/m3.js";
 import type { ContinuousTypes } from "../../src/environment/continuum.js";
 import { efficientOutcomes, welfare } from "../../src/environment/efficiency.js";
-import { auditProperty } from "../../src/mechanism/audit.js";
 import { Rational } from "../../src/number/rational.js";
+import { auditProperty } from "../measure/audit-property.js";
 import { fixedEndowment, privateGood, twoResidents } from "./divisible-goods.js";
 
 /** `E f(theta_1, theta_2)` for types that are uniform on an interval, with a kink of `f` on the diagonal allowed. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { integral } from "../../src/construction/integral.js";
 import { m1Symmetric } from "../../src/construction/m1-symmetric.js";
-import { propertyReport } from "../../src/mechanism/property-report.js";
+import { propertyReport } from "../../src/measure/property-report.js";
 import { Rational } from "../../src/number/rational.js";
 import { listedGood, partnership, privateGood } from "./divisible-goods.js";
 

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { m1Asymmetric } from "../../src/construction/m1-asymmetric.js";
-import { audit } from "../../src/mechanism/audit.js";
-import { exPostMonotonicitySlacks } from "../../src/mechanism/payoff-monotonicity.js";
 import { RandomSource } from "../generator/random-source.js";
+import { auditProperty } from "../measure/audit-property.js";
 import { listedGood } from "./divisible-goods.js";
 import { lacking } from "./instances.js";
 
@@ -33,7 +32,7 @@ test(`M1 is ex post socially efficient whatever the distributions, and not alway
       "ex post balance",
     ]);
     expect(missing, `${values} with weights ${weights.join("; ")}`).toEqual([]);
-    const { holds } = audit(exPostMonotonicitySlacks(ground.environment, mechanism));
+    const { holds } = auditProperty(ground.environment, mechanism, "ex post payoff monotonicity");
     counts.cases++;
     counts[holds ? "monotone" : "falling"]++;
   }

@@ -5,11 +5,10 @@ import { m1Symmetric } from "../../src/construction/m1-symmetric.js";
 import { closedFormPrices, m1TwoAgents } from "../../src/construction/m1-two-agents.js";
 import { continuousGround } from "../../src/construction/numeric-types.js";
 import { vcg } from "../../src/construction/vcg.js";
-import { audit, auditProperty } from "../../src/mechanism/audit.js";
+import { interimDistance } from "../../src/measure/interim-distance.js";
 import { interimPayments } from "../../src/mechanism/interim.js";
-import { exPostMonotonicitySlacks } from "../../src/mechanism/payoff-monotonicity.js";
-import { interimDistance } from "../../src/mechanism/property-report.js";
 import { Rational } from "../../src/number/rational.js";
+import { auditProperty } from "../measure/audit-property.js";
 import {
   expectedVcgSurplus,
   listedGood,
@@ -100,7 +99,7 @@ describe("M1 with identically distributed types (KE Thm 2)", () => {
   test.each(symmetric)(
     "is ex post payoff monotone with power distributions (KE Prop. 2): $name",
     ({ ground }) => {
-      const finding = audit(exPostMonotonicitySlacks(ground.environment, m1Symmetric(ground)));
+      const finding = auditProperty(ground.environment, m1Symmetric(ground), "ex post payoff monotonicity");
       expect(finding.requirements).toBeGreaterThan(0);
       expect(finding.holds).toBe(true);
     },
@@ -109,7 +108,7 @@ describe("M1 with identically distributed types (KE Thm 2)", () => {
   test("is not ex post payoff monotone for every distribution, though KE Prop. 2 says so", () => {
     // Almost everybody is worth nothing or 11, so that the price jumps between 10 and 11 by more than 1.
     const good = listedGood(["0", "10", "11"], [10, 1, 9]);
-    const finding = audit(exPostMonotonicitySlacks(good.environment, m1Symmetric(good)));
+    const finding = auditProperty(good.environment, m1Symmetric(good), "ex post payoff monotonicity");
     expect(finding.holds).toBe(false);
     expect(finding.worst).toContain("11");
     expect(lacking(good.environment, m1Symmetric(good), promised)).toEqual([]);

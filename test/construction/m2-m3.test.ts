@@ -2,12 +2,11 @@ import { describe, expect, test } from "vitest";
 import type { Ground } from "../../src/construction/construction.js";
 import { m2 } from "../../src/construction/m2.js";
 import { m3 } from "../../src/construction/m3.js";
-import { audit, auditProperty } from "../../src/mechanism/audit.js";
+import { interimDistance } from "../../src/measure/interim-distance.js";
 import { interimOutsideOptions, interimUtilities } from "../../src/mechanism/interim.js";
-import { exPostMonotonicitySlacks } from "../../src/mechanism/payoff-monotonicity.js";
-import { interimDistance } from "../../src/mechanism/property-report.js";
 import { Rational } from "../../src/number/rational.js";
 import { toRational } from "../../src/number/rational-text.js";
+import { auditProperty } from "../measure/audit-property.js";
 import {
   expectedVcgSurplus,
   fixedEndowment,
@@ -39,7 +38,7 @@ const endowments = grids.map((types) => ({ name: JSON.stringify(types), ground: 
 const weights = ["0", "1/4", "1/2", "2/3", "0.9", "1"];
 
 function monotone({ environment }: Ground, mechanism: ReturnType<typeof m2>): boolean {
-  return audit(exPostMonotonicitySlacks(environment, mechanism)).holds;
+  return auditProperty(environment, mechanism, "ex post payoff monotonicity").holds;
 }
 
 describe("M2 (KE Thm 5 and 6)", () => {

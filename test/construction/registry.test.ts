@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bilateralTrade } from "../../models/bilateral-trade.js";
 import { constructionByName, constructions } from "../../src/construction/registry.js";
-import { InputError } from "../../src/environment/input-error.js";
+import { InputError } from "../../src/fault/input-error.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
 import { randomEnvironment } from "../generator/random-environment.js";
 import { privateGood, rootGood } from "./divisible-goods.js";

@@ -7,11 +7,12 @@ import {
   thresholdContributionConstruction,
   thresholdRule,
 } from "../../src/construction/threshold-contribution.js";
-import { expectedEfficientGains, gains } from "../../src/environment/efficiency.js";
+import { gains } from "../../src/environment/efficiency.js";
 import type { Environment } from "../../src/environment/environment.js";
 import { type AllocationRule, certain } from "../../src/environment/lottery.js";
 import { deficit, expectation } from "../../src/mechanism/interim.js";
 import { Rational } from "../../src/number/rational.js";
+import { expectedEfficientGains } from "../../src/space/expected-efficient-gains.js";
 import { randomEnvironment } from "../generator/random-environment.js";
 import { everyProfile, ground, lacking, publicGood, publicGoodGrounds } from "./instances.js";
 import { interdependentGood, randomMonotone, weightings } from "./interdependent.js";

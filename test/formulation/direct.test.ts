@@ -2,16 +2,16 @@ import { describe, expect, test } from "vitest";
 import { certain } from "../../src/environment/lottery.js";
 import { checkDirectSize, directSize } from "../../src/formulation/direct/direct-size.js";
 import { direct, directProgram } from "../../src/formulation/direct.js";
+import { boundOf } from "../../src/kernel/bound.js";
+import { auditRequirements } from "../../src/kernel/judged-mechanism.js";
 import { nonzeroCount } from "../../src/lp/linear-program.js";
 import { tabulate } from "../../src/mechanism/mechanism.js";
 import { Rational } from "../../src/number/rational.js";
 import { RationalVector } from "../../src/number/rational-vector.js";
-import { posed } from "../../src/problem/problem.js";
-import type { Question } from "../../src/problem/question.js";
-import { auditRequirements } from "../../src/problem/requirements.js";
-import { lagrangianBound } from "../../src/proof/weak-duality.js";
-import { highsSolver } from "../../src/solver/highs.js";
+import { posed } from "../../src/question/problem.js";
+import type { Question } from "../../src/question/question.js";
 import { film, filmWith, vector } from "../environment/hand-made.js";
+import { resolved } from "./resolved.js";
 
 // Two agents with two types each; only at low-high are both outcomes efficient.
 const environment = filmWith();
@@ -89,10 +89,10 @@ describe("everything is named by labels", () => {
       "IC of ann high against reporting low",
       "IC of bob low against reporting high",
       "IC of bob high against reporting low",
-      "IR of ann low",
-      "IR of ann high",
-      "IR of bob low",
-      "IR of bob high",
+      "participation of ann low",
+      "participation of ann high",
+      "participation of bob low",
+      "participation of bob high",
       "budget at ann low, bob low",
       "budget at ann low, bob high",
       "budget at ann high, bob low",
@@ -102,19 +102,19 @@ describe("everything is named by labels", () => {
     expect(names(other.rowCount, other.rowName).slice(6)).toEqual([
       "IC of bob high facing ann low against reporting low",
       "IC of bob high facing ann high against reporting low",
-      "IR of ann",
-      "IR of bob",
-      "budget",
+      "participation of ann before its type is known",
+      "participation of bob before its type is known",
+      "budget in expectation",
     ]);
     const exPost = programOf({ ic: "none", ir: "ex-post", budget: "none", ties: "first" });
-    expect(exPost.rowName(7)).toBe("IR of bob at ann high, bob high");
+    expect(exPost.rowName(7)).toBe("participation of bob at ann high, bob high");
   });
 });
 
 test("a row is the definition's inequality: a low ann who expects 2/3 of what she is offered", () => {
   const { program } = directProgram(posed(environment, { ties: "last" }));
-  const row = 4; // IR of ann low
-  expect(program.rowName(row)).toBe("IR of ann low");
+  const row = 4; // participation of ann low
+  expect(program.rowName(row)).toBe("participation of ann low");
   const terms: [string, string][] = [];
   for (let k = program.rowStart[row]; k < program.rowStart[row + 1]; k++) {
     const coefficient = Rational.of(program.numerator[k], program.rowDenominator[row]);
@@ -144,24 +144,31 @@ test("a solution is read back as the mechanism that it names", () => {
 test("duals are read back as multipliers of the requirements that they price", () => {
   const formulation = directProgram(posed(environment));
   const dual = RationalVector.from(Array.from({ length: 13 }, (_, row) => Rational.of(row % 2 ? row : 0)));
-  const { incentive, participation, budget } = formulation.recoverMultipliers(dual, "bound");
-  expect(incentive.map(({ agent, type, report, weight }) => [agent, type, report, String(weight)])).toEqual([
+  const { prices } = formulation.recoverMultipliers(dual, "bound");
+  const on = (family: string) =>
+    prices.flatMap((block) => (block.kind === "list" && block.on === family ? [...block.entries] : []));
+  expect(
+    on("incentive").map(({ agent, type, report, weight }) => [agent, type, report, String(weight)]),
+  ).toEqual([
     [0, 0, 1, "1"],
     [1, 0, 1, "3"],
   ]);
-  expect(participation.map(({ agent, type, weight }) => [agent, type, String(weight)])).toEqual([
+  expect(on("participation").map(({ agent, type, weight }) => [agent, type, String(weight)])).toEqual([
     [0, 0, "5"],
     [1, 0, "7"],
   ]);
-  expect(budget.kind === "profile" && budget.prices.toRationals().map(String)).toEqual(["9", "0", "11", "0"]);
+  expect(on("budget").map(({ profile, weight }) => [profile, String(weight)])).toEqual([
+    [0, "9"],
+    [2, "11"],
+  ]);
 });
 
 test("the mechanism that it finds meets every requirement, and the multipliers bound it by the same fraction", async () => {
   const problem = posed(environment, { ties: "last" });
-  const { mechanism, multipliers, size: solved } = await direct.resolve(problem, highsSolver, {});
+  const { mechanism, multipliers, size: solved } = await resolved(direct, problem);
   expect(auditRequirements(problem, mechanism!).filter(({ holds }) => !holds)).toEqual([]);
   const subsidy = [0, 1, 2, 3].map((s) => mechanism!.subsidy(s).multiply(environment.prior.probability(s)));
-  expect(String(Rational.sum(subsidy))).toBe(String(lagrangianBound(problem, multipliers!)));
+  expect(String(Rational.sum(subsidy))).toBe(String(boundOf(problem, multipliers!)));
   expect(solved.rows).toBe(12);
 });
 

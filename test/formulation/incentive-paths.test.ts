@@ -4,7 +4,7 @@ import { Environment } from "../../src/environment/environment.js";
 import { cycleOf, treeFlow } from "../../src/formulation/incentive-paths.js";
 import { Rational } from "../../src/number/rational.js";
 import { RationalVector } from "../../src/number/rational-vector.js";
-import { posed } from "../../src/problem/problem.js";
+import { posed } from "../../src/question/problem.js";
 import { randomEnvironment, randomRule } from "../generator/random-environment.js";
 
 /** The environment with all money times a factor. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { interim } from "../../src/formulation/interim.js";
-import { posed } from "../../src/problem/problem.js";
-import { choices } from "../../src/problem/question.js";
+import { posed } from "../../src/question/problem.js";
+import { choices } from "../../src/question/question.js";
 import { randomEnvironment, randomRule } from "../generator/random-environment.js";
 import { RandomSource } from "../generator/random-source.js";
 import { compareWithDirect, type Tally } from "./against-direct.js";

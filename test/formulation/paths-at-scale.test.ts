@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { bilateralTrade } from "../../models/index.js";
 import { designFor } from "../../src/design.js";
 import { Rational } from "../../src/number/rational.js";
-import { posed } from "../../src/problem/problem.js";
-import type { Question } from "../../src/problem/question.js";
+import { posed } from "../../src/question/problem.js";
+import type { Question } from "../../src/question/question.js";
 
 const trade = (points: number, question: Partial<Question> = {}) =>
   posed(bilateralTrade({ buyer: { points }, seller: { points } }).environment, question);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { designFor } from "../../src/design.js";
-import { posed } from "../../src/problem/problem.js";
-import { choices, type Question } from "../../src/problem/question.js";
+import { posed } from "../../src/question/problem.js";
+import { choices, type Question } from "../../src/question/question.js";
 import { randomEnvironment, randomRule } from "../generator/random-environment.js";
 
 const questions: Partial<Question>[] = (["none", "bayesian"] as const).flatMap((ic) =>

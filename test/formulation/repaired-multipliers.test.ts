@@ -1,37 +1,31 @@
 import { expect, test } from "vitest";
+import type { Multipliers } from "../../src/certificate/multipliers.js";
 import { designFor } from "../../src/design.js";
 import { repairedMultipliers } from "../../src/formulation/repaired-multipliers.js";
+import { boundOf } from "../../src/kernel/bound.js";
+import { judge, surplusIsUnbounded } from "../../src/kernel/judgement.js";
+import { Refuted } from "../../src/kernel/refuted.js";
 import { Rational } from "../../src/number/rational.js";
-import { RationalVector } from "../../src/number/rational-vector.js";
-import { posed } from "../../src/problem/problem.js";
-import { choices } from "../../src/problem/question.js";
-import { judge, surplusIsUnbounded } from "../../src/proof/judgement.js";
-import type { Multipliers } from "../../src/proof/multipliers.js";
-import { lagrangianBound, ProofFault } from "../../src/proof/weak-duality.js";
+import { posed } from "../../src/question/problem.js";
+import { choices } from "../../src/question/question.js";
 import { randomEnvironment, randomRule } from "../generator/random-environment.js";
 import { RandomSource } from "../generator/random-source.js";
 
 /** As a floating-point solver might give them: every weight a little off, and rounded. */
-function rounded(
-  { incentive, participation, budget, purpose }: Multipliers,
-  random: RandomSource,
-): Multipliers {
+function rounded({ prices, purpose, alike }: Multipliers, random: RandomSource): Multipliers {
   const off = (weight: Rational) =>
     Rational.of(Math.round(weight.toNumber() * 2 ** 40) + random.integer(-1000, 1000), 2 ** 40);
-  const entries = <Entry extends { weight: Rational }>(list: readonly Entry[]) =>
-    list.map((entry) => ({ ...entry, weight: off(entry.weight) }));
   return {
     purpose,
-    incentive: entries(incentive),
-    participation: entries(participation),
-    budget:
-      budget.kind === "profile"
-        ? { kind: "profile", prices: RationalVector.from(budget.prices.toRationals().map(off)) }
-        : budget.kind === "expectation"
-          ? { kind: "expectation", price: off(budget.price) }
-          : budget.kind === "prior"
-            ? { kind: "prior", scale: off(budget.scale) }
-            : budget,
+    alike,
+    prices: prices.map((block) => {
+      if (block.kind !== "list")
+        throw new Error(`the direct program prices requirements one by one: ${block.kind}`);
+      return {
+        ...block,
+        entries: Array.from(block.entries, (entry) => ({ ...entry, weight: off(entry.weight) })),
+      };
+    }),
   };
 }
 
@@ -84,9 +78,9 @@ test(`rounded multipliers prove nothing; repaired they prove almost the optimum,
     else tell("unlikely profiles");
     tell(`${problem.question.objective}, ${problem.question.ir}, budget ${problem.question.budget}`);
     try {
-      lagrangianBound(problem, near);
+      boundOf(problem, near);
     } catch (fault) {
-      expect(fault).toBeInstanceOf(ProofFault);
+      expect(fault).toBeInstanceOf(Refuted);
       tell("refused as they were");
     }
   }

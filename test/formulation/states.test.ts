@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { partnership } from "../../models/index.js";
 import { designFor } from "../../src/design.js";
 import { states } from "../../src/formulation/states.js";
-import { posed } from "../../src/problem/problem.js";
-import { choices, type Question } from "../../src/problem/question.js";
+import { posed } from "../../src/question/problem.js";
+import { choices, type Question } from "../../src/question/question.js";
 import { randomEnvironment, randomRule } from "../generator/random-environment.js";
 
 const questions: Partial<Question>[] = (["none", "ex-post", "dominant"] as const).flatMap((ic) =>

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { publicGood, singleGoodAuction } from "../../models/index.js";
 import { designFor } from "../../src/design.js";
 import { Rational } from "../../src/number/rational.js";
-import { posed } from "../../src/problem/problem.js";
+import { posed } from "../../src/question/problem.js";
 
 /** Virtual values of types with increasing values (Myerson 1981): `v(k) - (v(k + 1) - v(k)) P(above k) / p(k)`. */
 function virtualValues(values: readonly Rational[], p: readonly Rational[]): Rational[] {

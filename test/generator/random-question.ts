@@ -1,4 +1,4 @@
-import { choices, type Question } from "../../src/problem/question.js";
+import { choices, type Question } from "../../src/question/question.js";
 import { RandomSource } from "./random-source.js";
 
 /** A random question; every choice of every part comes up. */

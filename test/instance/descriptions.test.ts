@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { designFor } from "../../src/design.js";
 import { parseInstance } from "../../src/instance/instance.js";
-import { posed } from "../../src/problem/problem.js";
-import type { Question } from "../../src/problem/question.js";
+import { posed } from "../../src/question/problem.js";
+import type { Question } from "../../src/question/question.js";
 
 /** The exact optimum of an instance file, under another question or with other parameters where given. */
 async function optimum(

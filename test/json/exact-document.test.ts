@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { InputError } from "../../src/environment/input-error.js";
+import { InputError } from "../../src/fault/input-error.js";
 import { exactDocument } from "../../src/json/exact-document.js";
 import { type LongLists, withoutLongLists } from "../../src/json/long-lists.js";
 

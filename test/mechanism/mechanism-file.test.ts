@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { singleGoodAuction } from "../../models/index.js";
-import { InputError } from "../../src/environment/input-error.js";
 import type { Lottery } from "../../src/environment/lottery.js";
+import { InputError } from "../../src/fault/input-error.js";
 import { parseExactJson } from "../../src/instance/exact-json.js";
 import { tableMechanism, tabulate } from "../../src/mechanism/mechanism.js";
 import { mechanismFileText, readMechanism, readMechanismText } from "../../src/mechanism/mechanism-file.js";
@@ -22,7 +22,7 @@ const mechanism = tableMechanism({
 const text = [...mechanismFileText(environment, mechanism, { name: "film", digest: "abc" })].join("");
 
 test("a mechanism comes back from its file to the last digit", () => {
-  const read = readMechanism(parseExactJson(text, ""), environment, "abc");
+  const read = readMechanism(parseExactJson(text, ""), { environment, digest: "abc" });
   expect(JSON.stringify(tabulate(read, 2, 4).lotteries)).toBe(
     JSON.stringify(tabulate(mechanism, 2, 4).lotteries),
   );
@@ -103,13 +103,14 @@ describe("a file that does not fit is refused with its path", () => {
   test.each(faults)("%s", (message, spoil) => {
     const file = JSON.parse(text) as File;
     spoil(file);
-    const read = () => readMechanism(file, environment, "abc");
+    const read = () => readMechanism(file, { environment, digest: "abc" });
     expect(read).toThrow(InputError);
     expect(read).toThrow(expect.objectContaining({ message }));
     // In chunks it is the same, and so it is with the fields the other way round.
     for (const keys of [Object.keys(file), Object.keys(file).reverse()]) {
       const turned = Object.fromEntries(keys.map((key) => [key, file[key as keyof File]]));
-      const inChunks = () => readMechanismText(chunks(JSON.stringify(turned, null, 1)), environment, "abc");
+      const inChunks = () =>
+        readMechanismText(chunks(JSON.stringify(turned, null, 1)), { environment, digest: "abc" });
       expect(inChunks).toThrow(InputError);
       expect(inChunks).toThrow(expect.objectContaining({ message }));
     }
@@ -120,7 +121,9 @@ describe("a file that does not fit is refused with its path", () => {
     file.profiles.reverse();
     file.instance.digest = "cba";
     const turned = JSON.stringify({ profiles: file.profiles, instance: file.instance, format: file.format });
-    expect(() => readMechanismText(chunks(turned), environment, "abc")).toThrow(/^instance.digest: /);
+    expect(() => readMechanismText(chunks(turned), { environment, digest: "abc" })).toThrow(
+      /^instance.digest: /,
+    );
   });
 });
 
@@ -137,7 +140,7 @@ test("numbers may be written in every way that a file allows, fields stand in an
     '{"types": ["high","high"], "payments": [0, -0], "outcome": {"go": 1}}',
   ];
   const file = `{"profiles" : [${rows.join("\n,  ")}],"instance":{"digest":"abc","name":""}, "format":"mechlp-mechanism-1" }`;
-  const read = readMechanismText(chunks(file), environment, "abc");
+  const read = readMechanismText(chunks(file), { environment, digest: "abc" });
   const shown = [0, 1, 2, 3].map((s) => [
     [0, 1].map((agent) => String(read.payment(agent, s))).join(" "),
     String(read.subsidy(s)),
@@ -162,7 +165,7 @@ test("a short file for an environment of more profiles than fit in memory is ref
     instance: { name: "auction", digest: "abc" },
     profiles: [{ ...row, outcome: many.outcomes[0] }],
   };
-  expect(() => readMechanismText(chunks(JSON.stringify(file)), many, "abc")).toThrow(
+  expect(() => readMechanismText(chunks(JSON.stringify(file)), { environment: many, digest: "abc" })).toThrow(
     "profiles: 1 profiles; expected 10000000000, every profile once",
   );
 });

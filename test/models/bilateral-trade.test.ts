@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { bilateralTrade } from "../../models/bilateral-trade.js";
-import { expectedEfficientGains } from "../../src/environment/efficiency.js";
 import { Rational } from "../../src/number/rational.js";
+import { expectedEfficientGains } from "../../src/space/expected-efficient-gains.js";
 import { efficientAt, totalProbability } from "./expectations.js";
 
 test("the first best of uniform trade on n endpoints is (n + 1)/(6 n), 11/60 for ten", () => {

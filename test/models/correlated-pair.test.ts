@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { correlatedPair } from "../../models/correlated-pair.js";
-import { expectedEfficientGains } from "../../src/environment/efficiency.js";
 import type { Environment } from "../../src/environment/environment.js";
+import { expectedEfficientGains } from "../../src/space/expected-efficient-gains.js";
 import { efficientAt, totalProbability } from "./expectations.js";
 
 const grid = { values: [1, 2, 5], weights: [1, 2, 3] };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { bilateralTrade, families, partnership } from "../../models/index.js";
-import { InputError } from "../../src/environment/input-error.js";
+import { InputError } from "../../src/fault/input-error.js";
 
 test("there is a family for each of the papers' environments, each under a name of its own", () => {
   expect(families.map(({ familyName }) => familyName)).toEqual([

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { buildGrid, continuumOf, type Grid, gridSchema } from "../../models/grid.js";
-import { InputError } from "../../src/environment/input-error.js";
+import { InputError } from "../../src/fault/input-error.js";
 
 function grid(specification: unknown): Grid {
   return buildGrid(gridSchema.parse(specification));

@@ -2,9 +2,9 @@ import { expect, test } from "vitest";
 import { bilateralTrade } from "../../models/bilateral-trade.js";
 import { interdependentTrade } from "../../models/interdependent-trade.js";
 import { environmentDigest } from "../../src/environment/digest.js";
-import { expectedEfficientGains } from "../../src/environment/efficiency.js";
 import { Rational } from "../../src/number/rational.js";
 import { toRational } from "../../src/number/rational-text.js";
+import { expectedEfficientGains } from "../../src/space/expected-efficient-gains.js";
 import { efficientAt, profileAt, totalProbability } from "./expectations.js";
 
 const ten = { points: 10, placement: "endpoint" as const };

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { partnership } from "../../models/partnership.js";
-import { expectedEfficientGains } from "../../src/environment/efficiency.js";
 import { Rational } from "../../src/number/rational.js";
+import { expectedEfficientGains } from "../../src/space/expected-efficient-gains.js";
 import { efficientAt, profileAt, totalProbability } from "./expectations.js";
 
 test("the partner who values the good most gets the whole; equals share the efficiency", () => {

@@ -2,9 +2,10 @@ import { expect, test } from "vitest";
 import { buildGrid, gridSchema } from "../../models/grid.js";
 import { privateGoodProduction } from "../../models/private-good-production.js";
 import { rationalPower } from "../../models/rational-power.js";
-import { efficientOutcomes, expectedEfficientGains } from "../../src/environment/efficiency.js";
+import { efficientOutcomes } from "../../src/environment/efficiency.js";
 import { Rational } from "../../src/number/rational.js";
 import { decimalOrFraction, toRational } from "../../src/number/rational-text.js";
+import { expectedEfficientGains } from "../../src/space/expected-efficient-gains.js";
 import { efficientAt, profileAt, totalProbability } from "./expectations.js";
 
 test("the highest type gets the good, which is worth S(theta) = theta^gamma/gamma to an owner who produces it", () => {

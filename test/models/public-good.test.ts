@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { publicGood } from "../../models/public-good.js";
-import { expectedEfficientGains } from "../../src/environment/efficiency.js";
+import { expectedEfficientGains } from "../../src/space/expected-efficient-gains.js";
 import { efficientAt, totalProbability } from "./expectations.js";
 
 test("the good is provided when values exceed its cost, and both outcomes are efficient when they equal it", () => {

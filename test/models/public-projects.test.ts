@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { publicProjects } from "../../models/public-projects.js";
-import { expectedEfficientGains } from "../../src/environment/efficiency.js";
+import { expectedEfficientGains } from "../../src/space/expected-efficient-gains.js";
 import { efficientAt, profileAt, totalProbability } from "./expectations.js";
 
 const oneToNine = { values: [1, 2, 3, 4, 5, 6, 7, 8, 9] };

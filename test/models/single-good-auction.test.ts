@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { singleGoodAuction } from "../../models/single-good-auction.js";
-import { expectedEfficientGains } from "../../src/environment/efficiency.js";
+import { expectedEfficientGains } from "../../src/space/expected-efficient-gains.js";
 import { efficientAt, totalProbability } from "./expectations.js";
 
 test("the bidder with the highest value gets the good unless it is worth more to the seller", () => {

@@ -3,9 +3,10 @@ import { describe, expect, test } from "vitest";
 import type { Design } from "../../src/design.js";
 import { design } from "../../src/index.js";
 import { readInstance } from "../../src/instance/instance.js";
+import { asData } from "../../src/mechanism/as-data.js";
 import { tableMechanism } from "../../src/mechanism/mechanism.js";
 import { toRational } from "../../src/number/rational-text.js";
-import { posed } from "../../src/problem/problem.js";
+import { posed } from "../../src/question/problem.js";
 import { checkJson, checkText } from "../../src/report/check-report.js";
 import { designJson } from "../../src/report/design-json.js";
 import { designText } from "../../src/report/design-text.js";
@@ -97,10 +98,8 @@ describe("a design for a machine", () => {
 
 describe("a checked mechanism", () => {
   const problem = posed(film.environment, { ties: "last" });
-  const halves = tableMechanism({
-    lotteries: outUnlessBothLow,
-    payments: [vector(0, 2, 2, 2), vector(0, 2, 2, 2)],
-  });
+  const payments = [vector(0, 2, 2, 2), vector(0, 2, 2, 2)];
+  const halves = asData(film.environment, tableMechanism({ lotteries: outUnlessBothLow, payments }));
 
   test("is told property by property, with the worst violation, and where it fails the question", () => {
     const text = checkText(problem, halves, "film");

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
+import type { Judgement } from "../../src/kernel/judgement.js";
 import { toRational } from "../../src/number/rational-text.js";
-import { defaultQuestion, type Question } from "../../src/problem/question.js";
-import type { Judgement } from "../../src/proof/judgement.js";
+import { defaultQuestion, type Question } from "../../src/question/question.js";
 import { familiesText } from "../../src/report/families-text.js";
 import { decimalText, numberText, percentText } from "../../src/report/number-text.js";
 import { questionText } from "../../src/report/question-text.js";

@@ -1,6 +1,6 @@
 import type { Lottery } from "../../environment/lottery.js";
-import type { Problem } from "../../problem/problem.js";
-import { allowsSubsidy } from "../../problem/question.js";
+import type { Problem } from "../../question/problem.js";
+import { allowsSubsidy } from "../../question/question.js";
 
 /**
  * The one index map of the direct linear program's columns: payments `t_i(s)`, then the probabilities of the allowed

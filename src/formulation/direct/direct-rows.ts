@@ -1,18 +1,16 @@
 import { gains } from "../../environment/efficiency.js";
 import { type LinearProgram, LinearProgramBuilder } from "../../lp/linear-program.js";
-import { incentiveLabel } from "../../mechanism/incentive-compatibility.js";
 import { Rational } from "../../number/rational.js";
-import type { Problem } from "../../problem/problem.js";
-import { allowsSubsidy } from "../../problem/question.js";
-import type { IncentiveMultiplier, ParticipationMultiplier } from "../../proof/multipliers.js";
+import { type Look, looks, places } from "../../question/linear-form.js";
+import type { Problem } from "../../question/problem.js";
+import type { Place, Requirement } from "../../question/requirement.js";
+import { requirementsOf } from "../../question/requirements.js";
 import { LinearExpression } from "../program/linear-expression.js";
 import type { DirectColumns } from "./direct-columns.js";
 
 /** Which requirement a row states. */
 export type RowMeaning =
-  | ({ readonly kind: "incentive" } & Omit<IncentiveMultiplier, "weight">)
-  | ({ readonly kind: "participation" } & Omit<ParticipationMultiplier, "weight">)
-  | { readonly kind: "budget"; readonly profile: number | undefined }
+  | { readonly kind: "requirement"; readonly requirement: Requirement; readonly place: Place }
   | { readonly kind: "probability"; readonly profile: number }
   | { readonly kind: "worst subsidy"; readonly profile: number };
 
@@ -31,9 +29,11 @@ export class DirectRows {
     this.builder = new LinearProgramBuilder(problem.environment.name);
     this.addColumns();
     this.addProbabilityRows();
-    this.addIncentiveRows();
-    this.addParticipationRows();
-    this.addBudgetRows();
+    for (const requirement of requirementsOf(problem.question)) {
+      // That outside money is not negative is a bound of its columns.
+      if (requirement.family !== "outside money") this.addRequirement(requirement);
+    }
+    if (columns.worstSubsidy !== undefined) this.addWorstSubsidy(columns.worstSubsidy);
   }
 
   build(): LinearProgram {
@@ -99,21 +99,10 @@ export class DirectRows {
     });
   }
 
-  /** Adds `factor` times the agent's utility from the reported profile when the truth is another. */
-  private addUtility(
-    expression: LinearExpression,
-    agent: number,
-    reported: number,
-    truth: number,
-    factor: Rational,
-  ): void {
-    this.addLottery(expression, reported, factor, (x) => this.problem.environment.value(agent, x, truth));
-    expression.addTerm(this.columns.payment(agent, reported), factor.negate());
-  }
-
-  private addSlack(meaning: RowMeaning, expression: LinearExpression, upper?: Rational): void {
+  private addSlack(meaning: RowMeaning, expression: LinearExpression, exact = false): void {
+    const { bound } = expression;
     this.meanings.push(meaning);
-    this.builder.addRow(expression.terms, expression.bound, upper);
+    this.builder.addRow(expression.terms, bound, exact ? bound : undefined);
   }
 
   private addProbabilityRows(): void {
@@ -128,135 +117,51 @@ export class DirectRows {
     });
   }
 
-  private addIncentiveRows(): void {
-    const { environment, question } = this.problem;
-    const { profiles, prior } = environment;
-    if (question.ic === "none") return;
-    for (let agent = 0; agent < environment.agentCount; agent++) {
-      const add = (
-        expression: LinearExpression,
-        reported: number,
-        truth: number,
-        report: number,
-        factor: Rational,
-      ) => {
-        this.addUtility(expression, agent, reported, truth, factor);
-        this.addUtility(expression, agent, profiles.replace(reported, agent, report), truth, factor.negate());
-      };
-      for (const [type, report] of misreports(profiles.sizes[agent])) {
-        const truths = profiles.profilesOf(agent, type);
-        if (question.ic === "bayesian") {
-          const expression = new LinearExpression();
-          for (const s of truths) add(expression, s, s, report, prior.belief(agent, s));
-          this.addSlack({ kind: "incentive", agent, type, report }, expression);
-          continue;
-        }
-        for (const truth of truths) {
-          const reportsOfOthers = question.ic === "dominant" ? truths : [truth];
-          for (const reported of this.distinguishable(agent, truth, reportsOfOthers)) {
-            const expression = new LinearExpression();
-            add(expression, reported, truth, report, Rational.ONE);
-            const meaning = { kind: "incentive", agent, type, report, truth } as const;
-            this.addSlack(question.ic === "dominant" ? { ...meaning, reported } : meaning, expression);
-          }
-        }
-      }
+  /** A row for each inequality of a requirement. */
+  private addRequirement(requirement: Requirement): void {
+    const { environment } = this.problem;
+    for (const place of places(environment, requirement)) {
+      const expression = new LinearExpression().addConstant(requirement.margin);
+      for (const look of looks(environment, requirement, place))
+        this.addTerms(expression, requirement, place, look);
+      this.addSlack({ kind: "requirement", requirement, place }, expression, requirement.exact);
     }
   }
 
-  /** With private values only the others' reports matter, so one true profile for each of them is enough. */
-  private distinguishable(agent: number, truth: number, reports: readonly number[]): readonly number[] {
-    return this.problem.environment.values[agent].dependsOnProfile ? reports : [truth];
+  private addTerms(
+    expression: LinearExpression,
+    { of, terms }: Requirement,
+    { agent }: Place,
+    { factor, reported, truth }: Look,
+  ): void {
+    const { problem, columns } = this;
+    const { environment } = problem;
+    const times = (coefficient: number) => factor.multiply(Rational.of(coefficient));
+    const { value = 0, payment = 0, outside = 0, cost = 0, subsidy = 0 } = terms;
+    const payers = of === "designer" ? environment.agents.keys() : [agent!];
+    if (value !== 0)
+      this.addLottery(expression, reported, times(value), (x) => environment.value(agent!, x, truth));
+    if (outside !== 0)
+      expression.addConstant(times(outside).multiply(environment.outsideOption(agent!, truth)));
+    if (cost !== 0) this.addLottery(expression, reported, times(cost), (x) => environment.cost(x, truth));
+    if (payment !== 0)
+      for (const i of payers) expression.addTerm(columns.payment(i, reported), times(payment));
+    if (subsidy !== 0 && columns.subsidyCount > 0)
+      expression.addTerm(columns.subsidy(reported), times(subsidy));
   }
 
-  private addParticipationRows(): void {
-    const { environment, question } = this.problem;
-    const { profiles, prior } = environment;
-    const gain = (expression: LinearExpression, agent: number, s: number, factor: Rational) => {
-      this.addUtility(expression, agent, s, s, factor);
-      expression.addConstant(environment.outsideOption(agent, s).multiply(factor).negate());
-    };
-    for (let agent = 0; agent < environment.agentCount && question.ir !== "none"; agent++) {
-      if (question.ir === "ex-ante") {
-        const expression = new LinearExpression();
-        for (let s = 0; s < profiles.count; s++) gain(expression, agent, s, prior.probability(s));
-        this.addSlack({ kind: "participation", agent }, expression);
-        continue;
-      }
-      for (let type = 0; type < profiles.sizes[agent]; type++) {
-        const expression = new LinearExpression();
-        for (const s of profiles.profilesOf(agent, type)) {
-          if (question.ir === "interim") gain(expression, agent, s, prior.belief(agent, s));
-          else {
-            const single = new LinearExpression();
-            gain(single, agent, s, Rational.ONE);
-            this.addSlack({ kind: "participation", agent, profile: s }, single);
-          }
-        }
-        if (question.ir === "interim") this.addSlack({ kind: "participation", agent, type }, expression);
-      }
+  /** The largest subsidy is none smaller than any. */
+  private addWorstSubsidy(worst: number): void {
+    for (let profile = 0; profile < this.problem.environment.profiles.count; profile++) {
+      const room = new LinearExpression().addTerm(worst, Rational.ONE);
+      room.addTerm(this.columns.subsidy(profile), Rational.ONE.negate());
+      this.addSlack({ kind: "worst subsidy", profile }, room);
     }
-  }
-
-  private addBudgetRows(): void {
-    const { environment, question } = this.problem;
-    const { columns } = this;
-    if (question.budget === "none") return;
-    const upper = (expression: LinearExpression) =>
-      question.balance === "exact" ? expression.bound : undefined;
-    const inExpectation = new LinearExpression();
-    for (let s = 0; s < environment.profiles.count; s++) {
-      const atProfile = question.budget === "ex-post";
-      const expression = atProfile ? new LinearExpression() : inExpectation;
-      const factor = atProfile ? Rational.ONE : environment.prior.probability(s);
-      for (let i = 0; i < environment.agentCount; i++) expression.addTerm(columns.payment(i, s), factor);
-      this.addLottery(expression, s, factor.negate(), (x) => environment.cost(x, s));
-      if (!atProfile) continue;
-      if (allowsSubsidy(question)) expression.addTerm(columns.subsidy(s), Rational.ONE);
-      this.addSlack({ kind: "budget", profile: s }, expression, upper(expression));
-      if (columns.worstSubsidy === undefined) continue;
-      const room = new LinearExpression();
-      room.addTerm(columns.worstSubsidy, Rational.ONE).addTerm(columns.subsidy(s), Rational.ONE.negate());
-      this.addSlack({ kind: "worst subsidy", profile: s }, room);
-    }
-    if (question.budget === "ex-post") return;
-    if (allowsSubsidy(question)) inExpectation.addTerm(columns.subsidy(0), Rational.ONE);
-    this.addSlack({ kind: "budget", profile: undefined }, inExpectation, upper(inExpectation));
   }
 
   private rowName(meaning: RowMeaning): string {
     const { environment } = this.problem;
-    switch (meaning.kind) {
-      case "incentive":
-        return incentiveLabel(
-          environment,
-          meaning.agent,
-          meaning.type,
-          meaning.report,
-          meaning.truth,
-          meaning.reported,
-        );
-      case "participation": {
-        const who = environment.agents[meaning.agent].name;
-        if (meaning.profile !== undefined)
-          return `IR of ${who} at ${environment.profileLabel(meaning.profile)}`;
-        return meaning.type === undefined
-          ? `IR of ${who}`
-          : `IR of ${who} ${environment.typeLabel(meaning.agent, meaning.type)}`;
-      }
-      case "budget":
-        return meaning.profile === undefined
-          ? "budget"
-          : `budget at ${environment.profileLabel(meaning.profile)}`;
-      default:
-        return `${meaning.kind} at ${environment.profileLabel(meaning.profile)}`;
-    }
-  }
-}
-
-/** Every pair of a type and another one that it might report. */
-function* misreports(typeCount: number): Iterable<readonly [type: number, report: number]> {
-  for (let type = 0; type < typeCount; type++) {
-    for (let report = 0; report < typeCount; report++) if (report !== type) yield [type, report];
+    if (meaning.kind === "requirement") return meaning.requirement.label(environment, meaning.place);
+    return `${meaning.kind} at ${environment.profileLabel(meaning.profile)}`;
   }
 }

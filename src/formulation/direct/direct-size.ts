@@ -1,5 +1,5 @@
-import { InputError } from "../../environment/input-error.js";
-import type { Problem } from "../../problem/problem.js";
+import { InputError } from "../../fault/input-error.js";
+import type { Problem } from "../../question/problem.js";
 import type { Size } from "../size.js";
 
 /** The size of the direct linear program without building it; probabilities of outcomes are counted as if all were free. */

@@ -1,6 +1,6 @@
-import type { OrbitPrices } from "../../environment/orbits/orbit-prices.js";
-import type { OrbitTotals } from "../../environment/orbits/orbit-sums.js";
-import type { OrbitTable } from "../../environment/orbits/orbit-table.js";
+import type { OrbitPrices } from "../../engine/orbits/orbit-prices.js";
+import type { OrbitTotals } from "../../engine/orbits/orbit-sums.js";
+import type { OrbitTable } from "../../engine/orbits/orbit-table.js";
 import { lcm, Rational } from "../../number/rational.js";
 import type { PaymentFlow } from "../rule-design.js";
 
@@ -31,10 +31,9 @@ export function pricesOf(
   const [marginal] = environment.prior.marginals;
   const out = mass.map(() => Rational.ZERO);
   const into: [from: number, weight: Rational][][] = mass.map(() => []);
-  for (const { agent, type, report, weight } of incentive) {
-    if (agent !== 0) continue;
-    out[type] = out[type].add(weight);
-    into[report].push([type, weight]);
+  for (const { type, report, weight } of incentive) {
+    out[type!] = out[type!].add(weight);
+    into[report!].push([type!, weight]);
   }
   keptByType(table, { incentive, participation }).forEach((weight, type) => {
     out[type] = out[type].add(weight);
@@ -54,12 +53,11 @@ export function pricesOf(
   return { perClass: perClass.map(whole), perCost: whole(perCost), scale };
 }
 
-/** The prices on IR of the first agent's types; those on IR ex ante are shared out by probability. */
+/** The prices on IR of an agent's types; those on IR ex ante are shared out by probability. */
 export function keptByType({ mass, environment }: OrbitTable, { participation }: PaymentFlow): Rational[] {
   const [marginal] = environment.prior.marginals;
   const kept = mass.map(() => Rational.ZERO);
-  for (const { agent, type, weight } of participation) {
-    if (agent !== 0) continue;
+  for (const { type, weight } of participation) {
     if (type !== undefined) kept[type] = kept[type].add(weight);
     else
       mass.forEach((_, own) => {

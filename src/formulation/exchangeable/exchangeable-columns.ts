@@ -1,10 +1,10 @@
 import { type Lottery, uniformLottery } from "../../environment/lottery.js";
-import { type Exchangeability, exchangeability } from "../../environment/orbits/exchangeability.js";
-import { type Orbit, orbits, outcomeClasses } from "../../environment/orbits/orbits.js";
 import { Rational } from "../../number/rational.js";
 import type { RationalVector } from "../../number/rational-vector.js";
-import type { Problem } from "../../problem/problem.js";
-import { allowsSubsidy } from "../../problem/question.js";
+import type { Problem } from "../../question/problem.js";
+import { allowsSubsidy } from "../../question/question.js";
+import { type Exchangeability, exchangeability } from "../../space/exchangeability.js";
+import { type Orbit, orbits, outcomeClasses } from "../../space/orbits.js";
 import { interimObstacle } from "../interim.js";
 
 /** An orbit with its place in the program. */

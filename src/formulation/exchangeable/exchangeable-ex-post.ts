@@ -1,22 +1,14 @@
-import { OrbitTable } from "../../environment/orbits/orbit-table.js";
-import {
-  efficientClasses,
-  orderedRule,
-  type SymmetricRule,
-} from "../../environment/orbits/symmetric-rule.js";
-import type { Problem } from "../../problem/problem.js";
-import type { OrbitPriceMultipliers } from "../../proof/orbits/orbit-price-multipliers.js";
+import { OrbitTable } from "../../engine/orbits/orbit-table.js";
+import { orderedRule, type SymmetricRule } from "../../engine/orbits/symmetric-rule.js";
+import type { Problem } from "../../question/problem.js";
 import type { Solver } from "../../solver/solver.js";
 import { flowTask } from "../flow/flow-cut.js";
 import { solveFlow } from "../flow/flow-solve.js";
 import { losingOrbit, orbitMechanism, orbitMultipliers } from "../flow/orbit-answer.js";
 import { orbitStates } from "../flow/orbit-states.js";
-import type { Limits, Resolution } from "../resolution.js";
-import { isBestAtOrbitTies } from "./best-at-orbit-ties.js";
+import type { Limits } from "../resolution.js";
+import type { SearchResult } from "./rule-search.js";
 import { prescribedRule } from "./symmetric-rules.js";
-
-type Found = Pick<Resolution, "mechanism" | "multipliers" | "shortfall" | "solver"> &
-  Partial<Pick<Resolution, "size">>;
 
 /** Whether flows over multisets of types answer a question of exchangeable agents. */
 export function flowsOverOrbits({ environment, question }: Problem): boolean {
@@ -32,24 +24,18 @@ export function flowsOverOrbits({ environment, question }: Problem): boolean {
 /**
  * Exchangeable agents who take part at every profile, with a rule: money flows from multisets of types to the types in them
  * (theory, sections 6 and 7). Where ties are left to the design, the first and the last class of efficient outcomes are tried.
- * Undefined where neither is best, or integers do not fit.
  */
-export async function resolveExPost(
+export async function* resolveExPost(
   problem: Problem,
   solver: Solver,
   limits: Limits,
-): Promise<Found | undefined> {
+): AsyncIterable<SearchResult> {
   const table = OrbitTable.of(problem.environment);
   const prescribed = prescribedRule(problem, table);
-  if (prescribed) return (await resolveRule(problem, table, prescribed, solver, limits))?.found;
-  const choice = efficientClasses(table);
-  for (const last of [false, true]) {
-    const rule = orderedRule(choice, last);
-    const { found, multipliers } = (await resolveRule(problem, table, rule, solver, limits)) ?? {};
-    if (!found || !multipliers) return found;
-    if (isBestAtOrbitTies(problem.question, table, rule, multipliers)) return found;
+  const rules = prescribed ? [prescribed] : [orderedRule(table, "first"), orderedRule(table, "last")];
+  for (const rule of rules) {
+    yield await resolveRule(problem, table, rule, solver, limits);
   }
-  return undefined;
 }
 
 async function resolveRule(
@@ -58,25 +44,18 @@ async function resolveRule(
   rule: SymmetricRule,
   solver: Solver,
   limits: Limits,
-): Promise<{ found: Found; multipliers?: OrbitPriceMultipliers } | undefined> {
+): Promise<SearchResult> {
   const states = orbitStates(table, rule);
-  if (!states) return undefined;
+  if (!states) return { shortfall: "the numbers do not fit machine integers" };
   const losing = flowTask(problem).money === "none" ? states.gain.findIndex((gain) => gain < 0) : -1;
-  if (losing >= 0) {
-    const multipliers = losingOrbit(table, states, losing);
-    return { found: { multipliers }, multipliers };
-  }
-  const {
-    flow,
-    scale,
-    prices,
-    purpose,
-    task,
+  if (losing >= 0) return { multipliers: losingOrbit(states, losing) };
+  const found = await solveFlow(problem, states, solver, limits);
+  const { flow, scale, prices, purpose, task, shortfall, size, solver: report } = found;
+  return {
+    mechanism: flow && orbitMechanism(problem, rule, states, task, flow, scale!),
+    multipliers: prices && orbitMultipliers(purpose, prices),
     shortfall,
     size,
     solver: report,
-  } = await solveFlow(problem, states, solver, limits);
-  const multipliers = prices && orbitMultipliers(table, purpose, prices);
-  const mechanism = flow && orbitMechanism(table, rule, states, task, flow, scale!);
-  return { found: { mechanism, multipliers, shortfall, size, solver: report }, multipliers };
+  };
 }

@@ -1,9 +1,9 @@
 import { gains } from "../../environment/efficiency.js";
-import { sorted } from "../../environment/orbits/orbits.js";
 import { LinearProgramBuilder } from "../../lp/linear-program.js";
 import { Rational } from "../../number/rational.js";
 import { RationalSum } from "../../number/rational-sum.js";
-import type { Problem } from "../../problem/problem.js";
+import type { Problem } from "../../question/problem.js";
+import { sorted } from "../../space/orbits.js";
 import { LinearExpression } from "../program/linear-expression.js";
 import type { ExchangeableColumns, PlacedOrbit } from "./exchangeable-columns.js";
 import { ExchangeableTerms } from "./exchangeable-terms.js";

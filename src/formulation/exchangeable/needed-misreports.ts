@@ -1,4 +1,4 @@
-import type { OrbitTable } from "../../environment/orbits/orbit-table.js";
+import type { OrbitTable } from "../../engine/orbits/orbit-table.js";
 
 /** A type that might report another. */
 export interface Misreport {

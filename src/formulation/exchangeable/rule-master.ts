@@ -1,16 +1,16 @@
-import type { OrbitPrices } from "../../environment/orbits/orbit-prices.js";
-import type { OrbitTable } from "../../environment/orbits/orbit-table.js";
+import type { OrbitPrices } from "../../engine/orbits/orbit-prices.js";
+import type { OrbitTable } from "../../engine/orbits/orbit-table.js";
 import { LinearProgramBuilder, nonzeroCount } from "../../lp/linear-program.js";
 import { Rational } from "../../number/rational.js";
 import type { RationalVector } from "../../number/rational-vector.js";
-import type { Problem } from "../../problem/problem.js";
+import type { Problem } from "../../question/problem.js";
 import type { Solver } from "../../solver/solver.js";
 import { GrowingProgram } from "../program/growing-program.js";
 import type { Limits } from "../resolution.js";
 import type { PaymentFlow } from "../rule-design.js";
 import type { Size } from "../size.js";
 import { neededMisreports } from "./needed-misreports.js";
-import { type PricedRule, signature } from "./orbit-choices.js";
+import { type SummedRule, signature } from "./orbit-choices.js";
 import type { SymmetricDesigns } from "./symmetric-designs.js";
 
 /** What mixtures of rules are to make the most of: payments beyond cost; or gains, with payments that cover the cost. */
@@ -18,7 +18,7 @@ export type MixtureGoal = "surplus" | "gains";
 
 /** A rule with the row that it adds to the master. */
 export interface RuleRow {
-  readonly rule: PricedRule;
+  readonly rule: SummedRule;
   readonly entries: readonly (readonly [column: number, coefficient: Rational])[];
   readonly least: Rational;
 }
@@ -43,7 +43,7 @@ export interface Mixture {
  * its Lagrangian, is no less than the bound. So a rule that the prices make more of is a row that they violate.
  */
 export class RuleMaster {
-  readonly rules: PricedRule[] = [];
+  readonly rules: SummedRule[] = [];
   readonly growing: GrowingProgram;
   private readonly known = new Set<string>();
   private readonly problem: Problem;
@@ -135,7 +135,7 @@ export class RuleMaster {
   }
 
   /** A rule's row: its Lagrangian is no less than the bound. */
-  rowOf(rule: PricedRule): RuleRow {
+  rowOf(rule: SummedRule): RuleRow {
     const { table, problem } = this;
     const { environment } = problem;
     const { mass, massDenominator, values } = table;
@@ -163,7 +163,7 @@ export class RuleMaster {
   }
 
   /** Whether a rule that brings the same is there. */
-  has(rule: PricedRule): boolean {
+  has(rule: SummedRule): boolean {
     return this.known.has(signature(rule));
   }
 
@@ -215,17 +215,14 @@ export class RuleMaster {
 
   /** What an exact solution of the program prices: every agent's requirements, and money. */
   prices(primal: RationalVector): Pick<Mixture, "flow" | "money"> {
-    const agents = this.problem.environment.agents.map((_, agent) => agent);
     const positive = (column: number) => primal.numeratorAt(column) > 0n;
-    const incentive = agents.flatMap((agent) =>
-      this.incentives.flatMap((pair, k) => (positive(k) ? [{ agent, ...pair, weight: primal.at(k) }] : [])),
+    const incentive = this.incentives.flatMap((pair, k) =>
+      positive(k) ? [{ ...pair, weight: primal.at(k) }] : [],
     );
-    const participation = agents.flatMap((agent) =>
-      this.table.mass.flatMap((_, type) => {
-        const column = this.firstParticipation + type;
-        return positive(column) ? [{ agent, type, weight: primal.at(column) }] : [];
-      }),
-    );
+    const participation = this.table.mass.flatMap((_, type) => {
+      const column = this.firstParticipation + type;
+      return positive(column) ? [{ type, weight: primal.at(column) }] : [];
+    });
     const money = this.price === undefined ? Rational.ONE : primal.at(this.price);
     return { flow: { incentive, participation }, money };
   }

@@ -1,6 +1,6 @@
 import type { Limits, SolverReport } from "../resolution.js";
 import { pricesOf, worthNumerator } from "./class-prices.js";
-import type { OrbitChoices, PricedRule } from "./orbit-choices.js";
+import type { OrbitChoices, SummedRule } from "./orbit-choices.js";
 import type { Mixture, RuleMaster } from "./rule-master.js";
 
 /** How the search for a mixture ended. */
@@ -39,7 +39,7 @@ export async function bestMixture(
       const { flow, money } = master.prices(outcome.primal);
       const prices = pricesOf(choices.table, flow, money, master.gains);
       const found = choices.best(prices);
-      const worth = (rule: PricedRule) => worthNumerator(choices.table, prices, rule.totals);
+      const worth = (rule: SummedRule) => worthNumerator(choices.table, prices, rule.totals);
       const most = worth(found);
       if (rules.some((rule) => worth(rule) === most)) {
         return { mixture: { weights: master.weights(outcome.dual), flow, money }, report: report() };

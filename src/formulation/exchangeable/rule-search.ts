@@ -1,19 +1,18 @@
-import { allClasses, efficientClasses } from "../../environment/orbits/symmetric-rule.js";
-import type { MutualInsurance } from "../../mechanism/mutual-insurance.js";
+import type { Multipliers, Price } from "../../certificate/multipliers.js";
+import { expectedMoney } from "../../certificate/price-blocks.js";
+import { allClasses, efficientClasses } from "../../engine/orbits/symmetric-rule.js";
 import { Rational } from "../../number/rational.js";
-import type { Multipliers } from "../../proof/multipliers.js";
 import type { Solver } from "../../solver/solver.js";
 import type { Limits, Resolution } from "../resolution.js";
-import { budgetPrice, type PaymentFlow } from "../rule-design.js";
+import { flowPrices, type PaymentFlow } from "../rule-design.js";
 import type { Size } from "../size.js";
 import { pricesOf } from "./class-prices.js";
-import { OrbitChoices, type PricedRule, signature } from "./orbit-choices.js";
+import { OrbitChoices, type SummedRule, signature } from "./orbit-choices.js";
 import { type MixtureGoal, RuleMaster } from "./rule-master.js";
 import { bestMixture } from "./rule-mixture.js";
 import type { SymmetricDesign, SymmetricDesigns } from "./symmetric-designs.js";
 
-export type SearchResult = Pick<Resolution, "multipliers" | "shortfall" | "solver"> & {
-  readonly mechanism?: MutualInsurance;
+export type SearchResult = Pick<Resolution, "mechanism" | "multipliers" | "shortfall" | "solver"> & {
   readonly size?: Size;
 };
 
@@ -36,7 +35,7 @@ const MOST_PRICES_OF_MONEY = 60;
  */
 export class RuleSearch {
   private readonly choices: OrbitChoices;
-  private readonly rules: PricedRule[] = [];
+  private readonly rules: SummedRule[] = [];
   private readonly end: number;
 
   constructor(
@@ -55,15 +54,15 @@ export class RuleSearch {
     const { designs } = this;
     const { allocation, objective } = designs.problem.question;
     const efficient = this.enter(this.choices.efficient());
-    if (isUnpriced(efficient)) return this.answer(efficient);
+    if (efficient.isUnpriced) return this.answer(efficient);
     if (!efficient.flow) return undefined;
     const { design, flow, ...rest } = await this.mostSurplus(efficient);
     // An efficient rule falls short; if another does not, gains are to be traded against money.
-    const traded = allocation === "free" && objective === "max-gains" && design.best !== undefined;
-    return traded ? this.mostGains(design, flow) : { ...this.answer(design, flow), ...rest };
+    const isTraded = allocation === "free" && objective === "max-gains" && design.best !== undefined;
+    return isTraded ? this.mostGains(design, flow) : { ...this.answer(design, flow), ...rest };
   }
 
-  private enter(rule: PricedRule): SymmetricDesign {
+  private enter(rule: SummedRule): SymmetricDesign {
     this.rules.push(rule);
     return this.designs.designOf(rule);
   }
@@ -75,10 +74,10 @@ export class RuleSearch {
   /** What the design's own multipliers prove, or a flow in place of its own. */
   private answer(design: SymmetricDesign, flow?: PaymentFlow): SearchResult {
     const mechanism = this.designs.mechanism(design);
-    if (!flow || isUnpriced(design)) return { mechanism, multipliers: design.multipliers };
-    const { purpose, budget } = design.multipliers;
-    const { incentive, participation } = flow;
-    return { mechanism, multipliers: { purpose, incentive, participation, budget } };
+    const { multipliers } = design;
+    if (!flow || design.isUnpriced) return { mechanism, multipliers };
+    const money = multipliers.prices.filter((block) => block.kind !== "paths" && block.on === "budget");
+    return { mechanism, multipliers: { ...multipliers, prices: [...flowPrices(flow), ...money] } };
   }
 
   /** The most that payments can bring beyond cost, or, where no more is asked, payments that cover the cost. */
@@ -93,7 +92,7 @@ export class RuleSearch {
       if (bound.equals(implemented(best).surplus)) return { design: best, flow };
       if (bound.equals(surplus) || this.rules.some((rule) => signature(rule) === signature(next))) break;
       const design = this.enter(next);
-      if (design.surplus?.equals(bound) || isUnpriced(design)) return { design, flow };
+      if (design.surplus?.equals(bound) || design.isUnpriced) return { design, flow };
       if (!design.surplus) break;
       if (design.surplus.compare(implemented(best).surplus) > 0) best = design;
       bounding = design;
@@ -110,7 +109,7 @@ export class RuleSearch {
    */
   private async mostGains(covering: SymmetricDesign, flow: PaymentFlow): Promise<SearchResult> {
     const { choices, designs, rules } = this;
-    const at = (of: PricedRule) => {
+    const at = (of: SummedRule) => {
       return { of, gains: designs.gains(of.totals), surplus: designs.surplusBound(flow, of.totals) };
     };
     let short = at(rules[0]);
@@ -118,7 +117,7 @@ export class RuleSearch {
     let money = Rational.ZERO;
     for (let k = 0; k < MOST_PRICES_OF_MONEY && short.surplus.sign < 0 && !this.isOver; k++) {
       money = short.gains.subtract(ample.gains).divide(ample.surplus.subtract(short.surplus));
-      const next = at(choices.best(pricesOf(designs.table, this.traded(flow, money), money, Rational.ONE)));
+      const next = at(choices.best(pricesOf(designs.table, scaled(flow, money), money, Rational.ONE)));
       const worth = ({ gains, surplus }: typeof next) => gains.add(money.multiply(surplus));
       if (worth(next).equals(worth(short))) {
         const share = ample.surplus.divide(ample.surplus.subtract(short.surplus));
@@ -126,7 +125,7 @@ export class RuleSearch {
           { weight: share, of: short.of },
           { weight: Rational.ONE.subtract(share), of: ample.of },
         ]);
-        if (design.best) return { ...this.answer(design), multipliers: this.traded(flow, money) };
+        if (design.best) return { ...this.answer(design), multipliers: traded(flow, money) };
         break;
       }
       rules.push(next.of);
@@ -134,25 +133,12 @@ export class RuleSearch {
       else ample = next;
     }
     const { mixture, parts, ...how } = await this.mixed("gains");
-    if (!mixture) return { ...this.answer(covering), multipliers: this.traded(flow, money), ...how };
+    if (!mixture) return { ...this.answer(covering), multipliers: traded(flow, money), ...how };
     const design = designs.designOfMixture(parts);
     return {
       ...this.answer(design),
-      multipliers: this.traded(mixture.flow, Rational.ONE, mixture.money),
+      multipliers: traded(mixture.flow, Rational.ONE, mixture.money),
       ...how,
-    };
-  }
-
-  /** The multipliers of gains that money buys: `times` the flow, and the price of money. */
-  private traded({ incentive, participation }: PaymentFlow, times: Rational, money = times): Multipliers {
-    const scaled = <One extends { readonly weight: Rational }>(one: One) => {
-      return { ...one, weight: one.weight.multiply(times) };
-    };
-    return {
-      purpose: "bound",
-      incentive: incentive.map(scaled),
-      participation: participation.map(scaled),
-      budget: budgetPrice(this.designs.problem.question, money),
     };
   }
 
@@ -174,9 +160,18 @@ export class RuleSearch {
   }
 }
 
-/** Whether no requirement needs a price: the objective cannot be better, whatever the rule. */
-function isUnpriced({ multipliers }: SymmetricDesign): boolean {
-  return multipliers.trees.length === 0;
+/** The multipliers of gains that money buys: `times` the flow, and the price of money. */
+function traded(flow: PaymentFlow, times: Rational, money = times): Multipliers {
+  return {
+    purpose: "bound",
+    alike: true,
+    prices: [...flowPrices(scaled(flow, times)), ...expectedMoney(money)],
+  };
+}
+
+function scaled({ incentive, participation }: PaymentFlow, times: Rational): PaymentFlow {
+  const each = (price: Price) => ({ ...price, weight: price.weight.multiply(times) });
+  return { incentive: incentive.map(each), participation: participation.map(each) };
 }
 
 function implemented({ flow, surplus }: SymmetricDesign): { flow: PaymentFlow; surplus: Rational } {

@@ -3,35 +3,41 @@ import {
   expectedOutsideOptions,
   type OrbitTotals,
   type SymmetricOutcomes,
-} from "../../environment/orbits/orbit-sums.js";
-import { OrbitTable } from "../../environment/orbits/orbit-table.js";
-import { mixedRule, type SymmetricRule } from "../../environment/orbits/symmetric-rule.js";
-import { MutualInsurance } from "../../mechanism/mutual-insurance.js";
+} from "../../engine/orbits/orbit-sums.js";
+import { OrbitTable } from "../../engine/orbits/orbit-table.js";
+import { mixedRule, type SymmetricRule } from "../../engine/orbits/symmetric-rule.js";
+import { type Frame, insuredAlike, interimPaidAlike, steadyGainsAlike } from "../../mechanism/forms.js";
+import type { StructuredMechanism } from "../../mechanism/structured-mechanism.js";
 import { Rational } from "../../number/rational.js";
 import { packIntegers, RationalVector } from "../../number/rational-vector.js";
-import type { Problem } from "../../problem/problem.js";
+import { inExpectation } from "../../question/in-expectation.js";
+import type { Problem } from "../../question/problem.js";
 import { InterimValues } from "../interim-values.js";
 import { designPayments, type PaymentDesign, type PaymentFlow } from "../rule-design.js";
 import { keptByType, pricesOf, worthOf } from "./class-prices.js";
-import type { PricedRule } from "./orbit-choices.js";
+import type { SummedRule } from "./orbit-choices.js";
 
 /** A rule with its best payments. */
 export interface SymmetricDesign extends PaymentDesign {
   readonly rule: SymmetricRule;
   readonly outcomes: SymmetricOutcomes;
+  readonly values: InterimValues;
 }
 
 const NO_FLOW: PaymentFlow = { incentive: [], participation: [] };
 
 /** What rules of exchangeable agents are worth where interim payments are all that matters. */
 export class SymmetricDesigns {
+  /** With participation in expectation where it asks no more at every profile. */
+  readonly problem: Problem;
   readonly table: OrbitTable;
   /** `U(a)`, by type. */
   readonly outside: RationalVector;
   private readonly values: RationalVector;
 
-  constructor(readonly problem: Problem) {
-    const { environment } = problem;
+  constructor(private readonly asked: Problem) {
+    const { environment } = asked;
+    this.problem = inExpectation(asked);
     this.table = OrbitTable.of(environment);
     this.outside = expectedOutsideOptions(this.table);
     this.values = new RationalVector(packIntegers(this.table.values.values), environment.moneyDenominator);
@@ -44,14 +50,14 @@ export class SymmetricDesigns {
     const { chances, costs } = outcomes;
     const own = InterimValues.ofClasses(table.values.count, chances, this.values, this.outside);
     const alike = environment.agents.map(() => own);
-    return { rule, outcomes, ...designPayments(problem, alike, this.mean(costs)) };
+    return { rule, outcomes, values: own, ...designPayments(problem, alike, this.mean(costs), true) };
   }
 
-  designOf({ rule, totals }: PricedRule): SymmetricDesign {
+  designOf({ rule, totals }: SummedRule): SymmetricDesign {
     return this.design(rule, expectations(this.table, totals));
   }
 
-  designOfMixture(parts: readonly { readonly weight: Rational; readonly of: PricedRule }[]): SymmetricDesign {
+  designOfMixture(parts: readonly { readonly weight: Rational; readonly of: SummedRule }[]): SymmetricDesign {
     const positive = parts.filter(({ weight }) => !weight.isZero);
     const rule = mixedRule(positive.map(({ weight, of }) => ({ weight, rule: of.rule })));
     const expected = positive.map(({ weight, of }) => ({ weight, ...expectations(this.table, of.totals) }));
@@ -68,11 +74,15 @@ export class SymmetricDesigns {
   }
 
   /** Of a design with payments. */
-  mechanism({ rule, outcomes, best }: SymmetricDesign): MutualInsurance | undefined {
+  mechanism({ rule, outcomes, values, best }: SymmetricDesign): StructuredMechanism | undefined {
     if (!best) return undefined;
-    const insured = this.problem.question.budget === "ex-post";
-    const costs = insured ? outcomes.costs : undefined;
-    return new MutualInsurance(this.table, rule, best.payments[0], costs, best.subsidy);
+    const { environment, question, givenRule: given } = this.asked;
+    const [payments] = best.payments;
+    const frame: Frame = { environment, given, rule: rule.rule, subsidy: best.subsidy };
+    if (this.asked !== this.problem) return steadyGainsAlike(frame, values.gainsBeyond(payments));
+    return question.budget === "ex-post"
+      ? insuredAlike(frame, payments, outcomes.costs)
+      : interimPaidAlike(frame, payments);
   }
 
   /** An upper bound of payments beyond cost, for a rule; the bound is attained where the flow runs along its binding arcs. */

@@ -1,5 +1,5 @@
-import type { Problem } from "../../problem/problem.js";
-import { allowsSubsidy } from "../../problem/question.js";
+import type { Problem } from "../../question/problem.js";
+import { allowsSubsidy } from "../../question/question.js";
 import type { FlowStates } from "./flow-states.js";
 
 /**

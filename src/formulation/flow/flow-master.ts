@@ -1,7 +1,7 @@
 import { LinearProgramBuilder } from "../../lp/linear-program.js";
 import { lcm, Rational } from "../../number/rational.js";
 import type { RationalVector } from "../../number/rational-vector.js";
-import type { Problem } from "../../problem/problem.js";
+import type { Problem } from "../../question/problem.js";
 import type { Solver } from "../../solver/solver.js";
 import { largestPayments } from "../incentive-paths.js";
 import { GrowingProgram } from "../program/growing-program.js";

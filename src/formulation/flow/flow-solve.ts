@@ -1,8 +1,8 @@
+import type { Multipliers } from "../../certificate/multipliers.js";
 import { nonzeroCount } from "../../lp/linear-program.js";
 import { Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";
-import type { Problem } from "../../problem/problem.js";
-import type { Multipliers } from "../../proof/multipliers.js";
+import type { Problem } from "../../question/problem.js";
 import type { Solver } from "../../solver/solver.js";
 import type { Limits, SolverReport } from "../resolution.js";
 import type { Size } from "../size.js";

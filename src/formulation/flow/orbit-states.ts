@@ -1,6 +1,6 @@
-import { expectedOutsideOptions } from "../../environment/orbits/orbit-sums.js";
-import type { OrbitTable } from "../../environment/orbits/orbit-table.js";
-import { type SymmetricRule, symmetricOutcomes } from "../../environment/orbits/symmetric-rule.js";
+import { expectedOutsideOptions } from "../../engine/orbits/orbit-sums.js";
+import type { OrbitTable } from "../../engine/orbits/orbit-table.js";
+import { type SymmetricRule, symmetricOutcomes } from "../../engine/orbits/symmetric-rule.js";
 import { lcm } from "../../number/rational.js";
 import { packIntegers, RationalVector } from "../../number/rational-vector.js";
 import { InterimValues } from "../interim-values.js";
@@ -18,7 +18,7 @@ export function orbitStates(table: OrbitTable, rule: SymmetricRule): FlowStates 
   let slots = 0;
   for (let orbit = 0; orbit < count; orbit++) {
     const view = table.view(orbit);
-    const { denominator } = rule(view);
+    const { denominator } = rule.at(view);
     if (denominator !== 1n) shares = lcm(shares, denominator);
     slots += view.pattern.counts.length;
   }
@@ -41,7 +41,7 @@ export function orbitStates(table: OrbitTable, rule: SymmetricRule): FlowStates 
   for (let orbit = 0, first = 0; orbit < count; orbit++) {
     const view = table.view(orbit);
     const { counts, size } = view.pattern;
-    const { parts, denominator } = rule(view);
+    const { parts, denominator } = rule.at(view);
     let agent = 0;
     counts.forEach((agents, block) => {
       const slot = first + block;

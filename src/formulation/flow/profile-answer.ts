@@ -1,10 +1,12 @@
+import type { Multipliers, Prices } from "../../certificate/multipliers.js";
+import { listed } from "../../certificate/price-blocks.js";
+import { type KnownRule, ruleOf } from "../../engine/known-rule.js";
 import type { Environment } from "../../environment/environment.js";
-import type { KnownRule } from "../../environment/known-rule.js";
-import { RuledMechanism } from "../../mechanism/ruled-mechanism.js";
-import { gcd, lcm } from "../../number/rational.js";
+import { constantMoney } from "../../mechanism/forms.js";
+import { StructuredMechanism } from "../../mechanism/structured-mechanism.js";
+import { gcd, lcm, Rational } from "../../number/rational.js";
 import { type IntegerVector, packIntegers, RationalVector } from "../../number/rational-vector.js";
-import type { Multipliers } from "../../proof/multipliers.js";
-import { StatePriceMultipliers } from "../../proof/states/state-price-multipliers.js";
+import type { Problem } from "../../question/problem.js";
 import type { FlowTask } from "./flow-cut.js";
 import { type FlowStates, groupOfNodes } from "./flow-states.js";
 import { type FlowFound, StateFlow } from "./state-flow.js";
@@ -16,22 +18,30 @@ import type { StatePrices } from "./state-prices.js";
  * subsidy is what the gains exceed `G` by.
  */
 export function profileMechanism(
-  environment: Environment,
+  { environment, givenRule }: Problem,
   rule: KnownRule,
   states: FlowStates,
   task: FlowTask,
   flow: FlowFound,
   scale: bigint,
-): RuledMechanism {
+): StructuredMechanism {
   const units = unitsOf(states, flow, scale);
   const tables =
     (flow instanceof StateFlow ? shortTables(states, flow, units) : undefined) ??
     longTables(states, flow, units);
-  return new RuledMechanism(
+  const vector = (numerators: IntegerVector) => new RationalVector(numerators, units.denominator);
+  return new StructuredMechanism(
     environment,
-    rule,
-    tables.payments.map((table) => new RationalVector(table, units.denominator)),
-    task.money === "none" ? undefined : new RationalVector(tables.subsidies, units.denominator),
+    {
+      alike: false,
+      rule: ruleOf(rule),
+      payments: tables.payments.map((own) => ({ kind: "table", amounts: vector(own) })),
+      money:
+        task.money === "none"
+          ? constantMoney(Rational.ZERO)
+          : { kind: "table", amounts: vector(tables.subsidies) },
+    },
+    givenRule,
   );
 }
 
@@ -126,24 +136,29 @@ function longTables(states: FlowStates, flow: FlowFound, units: Units): Tables {
   return { payments: payments.map(packIntegers), subsidies: packIntegers(subsidies) };
 }
 
-/** Prices by state as multipliers of the direct linear program. */
+/** Prices by state as multipliers. */
 export function profileMultipliers(
   { groups }: FlowStates,
   purpose: Multipliers["purpose"],
-  prices: StatePrices,
-): StatePriceMultipliers {
-  const incentive = prices.incentive.map(({ group, type, report, weight }) => ({
-    agent: group,
-    type,
-    report,
-    weight,
-  }));
-  return new StatePriceMultipliers(
+  { incentive, participation, budget }: StatePrices,
+): Multipliers {
+  const misreports = incentive.map(({ group, ...price }) => ({ agent: group, ...price }));
+  return {
     purpose,
-    incentive,
-    groups.map((_, agent) => ofAgent(prices.participation, agent, groups.length)),
-    { kind: "profile", prices: prices.budget },
-  );
+    alike: false,
+    prices: [
+      ...listed("incentive", misreports),
+      ...groups.map((_, agent): Prices => {
+        return {
+          kind: "profiles",
+          on: "participation",
+          agent,
+          weights: ofAgent(participation, agent, groups.length),
+        };
+      }),
+      { kind: "profiles", on: "budget", weights: budget },
+    ],
+  };
 }
 
 /** Of entries by slot those of one agent, by state. */
@@ -161,10 +176,12 @@ function ofAgent({ numerators, denominator }: RationalVector, agent: number, age
 }
 
 /** A state where all together lose: no payments satisfy everybody and the budget. */
-export function losingProfile(environment: Environment, profile: number): StatePriceMultipliers {
-  const numerators = new Float64Array(environment.profiles.count);
-  numerators[profile] = 1;
-  const prices = new RationalVector(numerators, 1n);
-  const participation = environment.agents.map(() => prices);
-  return new StatePriceMultipliers("infeasibility", [], participation, { kind: "profile", prices });
+export function losingProfile({ agents }: Environment, profile: number): Multipliers {
+  const weight = Rational.ONE;
+  const participation = agents.map((_, agent) => ({ agent, profile, weight }));
+  return {
+    purpose: "infeasibility",
+    alike: false,
+    prices: [...listed("participation", participation), ...listed("budget", [{ profile, weight }])],
+  };
 }

@@ -1,21 +1,15 @@
-import { EfficientRows, TIED } from "../../environment/efficient-rows.js";
+import { type KnownRule, lotteriesOf } from "../../engine/known-rule.js";
+import { EfficientRows, TIED } from "../../engine/passes/efficient-rows.js";
+import { interimOutcomes } from "../../engine/passes/interim-outcomes.js";
 import type { Environment } from "../../environment/environment.js";
-import { interimOutcomes } from "../../environment/interim-outcomes.js";
-import { type KnownRule, lotteriesOf } from "../../environment/known-rule.js";
 import type { AllocationRule } from "../../environment/lottery.js";
 import { type MachineTable, machineEntry } from "../../environment/table.js";
 import { lcm } from "../../number/rational.js";
 import { InterimValues } from "../interim-values.js";
 import type { FlowStates } from "./flow-states.js";
 
-/** Every profile is a state, and every type of every agent a node. */
-export interface ProfileStates extends FlowStates {
-  /** Profiles with more than one efficient outcome, where the rule is efficient. */
-  readonly tied: readonly number[];
-}
-
-/** Undefined where integers may not fit doubles. */
-export function profileStates(environment: Environment, rule: KnownRule): ProfileStates | undefined {
+/** Every profile is a state, and every type of every agent a node. Undefined where integers may not fit doubles. */
+export function profileStates(environment: Environment, rule: KnownRule): FlowStates | undefined {
   const { profiles, prior, values, costs, outsideOptions, agentCount } = environment;
   const { count, sizes } = profiles;
   const lotteries = lotteriesOf(environment, rule);
@@ -99,7 +93,6 @@ export function profileStates(environment: Environment, rule: KnownRule): Profil
     mass,
     whole,
     profileMass: mass,
-    tied: interim.tied,
   };
 }
 

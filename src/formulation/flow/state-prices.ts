@@ -1,7 +1,7 @@
+import type { Multipliers } from "../../certificate/multipliers.js";
 import { Rational } from "../../number/rational.js";
 import { type IntegerVector, packIntegers, RationalVector } from "../../number/rational-vector.js";
-import type { Question } from "../../problem/question.js";
-import type { Multipliers } from "../../proof/multipliers.js";
+import type { Question } from "../../question/question.js";
 import { CUTS_IN_AN_INTEGER, type FlowCut, pricesState } from "./flow-cut.js";
 import type { FlowMaster } from "./flow-master.js";
 import { type FlowStates, groupOfNodes } from "./flow-states.js";

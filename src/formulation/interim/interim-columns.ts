@@ -1,7 +1,7 @@
-import { InputError } from "../../environment/input-error.js";
 import type { Lottery } from "../../environment/lottery.js";
+import { InputError } from "../../fault/input-error.js";
 import type { RationalVector } from "../../number/rational-vector.js";
-import type { Problem } from "../../problem/problem.js";
+import type { Problem } from "../../question/problem.js";
 
 /** The columns of the outcomes that may be chosen at a profile where that is left to the design. */
 export interface FreeProfile {

@@ -1,25 +1,19 @@
+import type { Price } from "../../certificate/multipliers.js";
 import { gains } from "../../environment/efficiency.js";
 import { LinearProgramBuilder } from "../../lp/linear-program.js";
-import { incentiveLabel } from "../../mechanism/incentive-compatibility.js";
 import { Rational } from "../../number/rational.js";
 import { RationalSum } from "../../number/rational-sum.js";
 import type { RationalVector } from "../../number/rational-vector.js";
-import type { Problem } from "../../problem/problem.js";
-import type { IncentiveMultiplier } from "../../proof/multipliers.js";
+import type { Problem } from "../../question/problem.js";
+import type { Family, Place } from "../../question/requirement.js";
+import { requirementsOf } from "../../question/requirements.js";
 import { LinearExpression } from "../program/linear-expression.js";
 import type { InterimColumns } from "./interim-columns.js";
 import { InterimTerms } from "./interim-terms.js";
 
-/** Which row of an interim program stands for which requirement. Rows without a meaning define lifted columns. */
+/** Which inequality a row of an interim program states, or what it defines. */
 export type InterimMeaning =
-  | { readonly kind: "incentive"; readonly agent: number; readonly type: number; readonly report: number }
-  | {
-      readonly kind: "participation";
-      readonly agent: number;
-      readonly type?: number;
-      readonly profile?: number;
-    }
-  | { readonly kind: "budget"; readonly profile?: number }
+  | { readonly kind: "requirement"; readonly on: Family; readonly place: Place }
   | { readonly kind: "payment definition"; readonly agent: number; readonly type: number }
   | { readonly kind: "definition" };
 
@@ -59,6 +53,11 @@ export class InterimRows {
     this.builder.offset = objective.constant;
   }
 
+  /** Of a requirement. */
+  require(on: Family, place: Place, expression: LinearExpression, exact = false): void {
+    this.add({ kind: "requirement", on, place }, expression, exact);
+  }
+
   /** `expression >= 0`, or `= 0`. */
   add(meaning: InterimMeaning, expression: LinearExpression, exact = false): void {
     const { bound } = expression;
@@ -79,7 +78,7 @@ export class InterimRows {
 
   /** Bayesian IC of the agent's type against a report. */
   addIncentive(agent: number, [type, report]: Misreport): void {
-    this.add({ kind: "incentive", agent, type, report }, this.incentive(agent, type, report));
+    this.require("incentive", { agent, type, report }, this.incentive(agent, type, report));
   }
 
   incentive(agent: number, type: number, report: number): LinearExpression {
@@ -103,9 +102,9 @@ export class InterimRows {
         outside.addProduct(prior.belief(agent, s), environment.outsideOption(agent, s));
       }
       expression.addConstant(outside.value.multiply(factor).negate());
-      if (!exAnte) this.add({ kind: "participation", agent, type }, expression);
+      if (!exAnte) this.require("participation", { agent, type }, expression);
     }
-    if (exAnte) this.add({ kind: "participation", agent }, together);
+    if (exAnte) this.require("participation", { agent }, together);
   }
 
   /** `E r - sum_i E T_i`, minus the expected surplus. */
@@ -141,28 +140,24 @@ export class InterimRows {
     return this.builder.build({
       row: (row) => {
         const meaning = this.meanings[row];
-        if (meaning.kind === "incentive") {
-          return incentiveLabel(environment, meaning.agent, meaning.type, meaning.report);
-        }
-        return `${meaning.kind} ${row}`;
+        if (meaning.kind !== "requirement") return `${meaning.kind} ${row}`;
+        const requirement = requirementsOf(this.problem.question).find(
+          ({ family }) => family === meaning.on,
+        )!;
+        return requirement.label(environment, meaning.place);
       },
     });
   }
 }
 
-/** IC multipliers from row duals. */
-export function incentiveMultipliers(
+/** The prices that row duals are. */
+export function rowPrices(
   meanings: readonly InterimMeaning[],
   dual: RationalVector,
-): IncentiveMultiplier[] {
-  const multipliers: IncentiveMultiplier[] = [];
-  meanings.forEach((meaning, row) => {
-    const weight = dual.at(row);
-    if (meaning.kind !== "incentive" || weight.isZero) return;
-    const { agent, type, report } = meaning;
-    multipliers.push({ agent, type, report, weight });
+): [on: Family, price: Price][] {
+  return meanings.flatMap((meaning, row): [Family, Price][] => {
+    return meaning.kind === "requirement" ? [[meaning.on, { ...meaning.place, weight: dual.at(row) }]] : [];
   });
-  return multipliers;
 }
 
 /** All pairs of a type and another report. */

@@ -1,6 +1,6 @@
 import { Rational } from "../../number/rational.js";
 import { RationalSum } from "../../number/rational-sum.js";
-import type { Problem } from "../../problem/problem.js";
+import type { Problem } from "../../question/problem.js";
 import { LinearExpression } from "../program/linear-expression.js";
 import type { InterimColumns } from "./interim-columns.js";
 

@@ -1,13 +1,15 @@
-import type { Mechanism } from "../../mechanism/mechanism.js";
-import { tableMechanism } from "../../mechanism/mechanism.js";
+import type { Multipliers, Prices } from "../../certificate/multipliers.js";
+import { grouped } from "../../certificate/price-blocks.js";
+import { constantMoney } from "../../mechanism/forms.js";
+import { StructuredMechanism } from "../../mechanism/structured-mechanism.js";
 import { Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";
-import type { Problem } from "../../problem/problem.js";
-import { allowsSubsidy } from "../../problem/question.js";
-import type { Multipliers, ParticipationMultiplier } from "../../proof/multipliers.js";
+import type { Problem } from "../../question/problem.js";
+import { allowsSubsidy } from "../../question/question.js";
+import { LotteryTable } from "../../space/lottery-table.js";
 import { LinearExpression } from "../program/linear-expression.js";
 import { InterimColumns } from "./interim-columns.js";
-import { allMisreports, InterimRows, incentiveMultipliers, type Misreport } from "./interim-rows.js";
+import { allMisreports, InterimRows, type Misreport, rowPrices } from "./interim-rows.js";
 
 /**
  * The interim lift (theory, section 3) where payments matter both in expectation and at every profile: Bayesian IC with
@@ -105,7 +107,7 @@ export class LiftedProgram {
     const gain = new LinearExpression().addConstant(environment.outsideOption(agent, s).negate());
     this.rows.terms.addLottery(gain, s, Rational.ONE, (x) => environment.value(agent, x, s));
     this.addPayment(gain, agent, s, Rational.ONE.negate());
-    this.rows.add({ kind: "participation", agent, profile: s }, gain);
+    this.rows.require("participation", { agent, profile: s }, gain);
   }
 
   private addBudget(s: number): void {
@@ -119,11 +121,11 @@ export class LiftedProgram {
     for (let agent = 0; agent < this.kept; agent++) this.addPayment(slack, agent, s, Rational.ONE);
     this.rows.terms.addLottery(slack, s, Rational.ONE.negate(), (x) => environment.cost(x, s));
     if (this.subsidy !== undefined) slack.addTerm(this.subsidy + s, Rational.ONE);
-    this.rows.add({ kind: "budget", profile: s }, slack);
+    this.rows.require("budget", { profile: s }, slack);
   }
 
-  recoverMechanism(primal: RationalVector): Mechanism {
-    const { environment } = this.problem;
+  recoverMechanism(primal: RationalVector): StructuredMechanism {
+    const { environment, givenRule } = this.problem;
     const profiles = Array.from({ length: environment.profiles.count }, (_, s) => s);
     const payment = (agent: number, s: number): Rational => {
       const expression = new LinearExpression();
@@ -131,48 +133,59 @@ export class LiftedProgram {
       const terms = expression.terms.map(([column, factor]) => factor.multiply(primal.at(column)));
       return Rational.sum([expression.constant, ...terms]);
     };
-    return tableMechanism({
-      lotteries: profiles.map((s) => this.columns.lottery(s, primal)),
-      payments: environment.agents.map((_, agent) =>
-        RationalVector.from(profiles.map((s) => payment(agent, s))),
-      ),
-      subsidies:
-        this.subsidy === undefined
-          ? undefined
-          : RationalVector.from(profiles.map((s) => primal.at(this.subsidy! + s))),
-    });
+    const table = (amount: (s: number) => Rational) =>
+      ({ kind: "table", amounts: RationalVector.from(profiles.map(amount)) }) as const;
+    return new StructuredMechanism(
+      environment,
+      {
+        alike: false,
+        rule: {
+          kind: "table",
+          lotteries: LotteryTable.from(profiles.map((s) => this.columns.lottery(s, primal))),
+        },
+        payments: environment.agents.map((_, agent) => table((s) => payment(agent, s))),
+        money:
+          this.subsidy === undefined
+            ? constantMoney(Rational.ZERO)
+            : table((s) => primal.at(this.subsidy! + s)),
+      },
+      givenRule,
+    );
   }
 
   recoverMultipliers(dual: RationalVector, purpose: Multipliers["purpose"]): Multipliers {
+    const { meanings } = this.rows;
+    const exact = this.kept < this.problem.environment.agentCount;
+    const prices = rowPrices(meanings, dual);
+    return {
+      purpose,
+      alike: false,
+      prices: exact ? [...grouped(prices), this.pricesOfBalance(dual, purpose)] : grouped(prices),
+    };
+  }
+
+  /** What makes the last agent's payments cancel, which are no variables. */
+  private pricesOfBalance(dual: RationalVector, purpose: Multipliers["purpose"]): Prices {
     const { environment, question } = this.problem;
     const { profiles, prior, agentCount } = environment;
     const last = agentCount - 1;
-    const participation: ParticipationMultiplier[] = [];
     const prices = new Array<Rational>(profiles.count).fill(Rational.ZERO);
-    const exact = this.kept < agentCount;
-    if (exact && purpose === "bound" && question.objective === "max-surplus") {
+    if (purpose === "bound" && question.objective === "max-surplus") {
       // Surplus is left out of the objective, being zero; its weight at each profile is taken back by the budget's price.
       for (let s = 0; s < profiles.count; s++) prices[s] = prior.probability(s).negate();
     }
     this.rows.meanings.forEach((meaning, row) => {
       const weight = dual.at(row);
       if (weight.isZero) return;
-      if (meaning.kind === "participation") {
-        const { agent, profile } = meaning;
-        participation.push({ agent, profile, weight });
-        if (exact && agent === last) prices[profile!] = prices[profile!].add(weight);
-      } else if (meaning.kind === "budget") prices[meaning.profile!] = weight;
-      else if (meaning.kind === "payment definition" && exact && meaning.agent === last) {
+      if (meaning.kind === "requirement") {
+        const { agent, profile } = meaning.place;
+        if (meaning.on === "participation" && agent === last) prices[profile!] = prices[profile!].add(weight);
+      } else if (meaning.kind === "payment definition" && meaning.agent === last) {
         for (const s of profiles.profilesOf(last, meaning.type)) {
           prices[s] = prices[s].add(prior.belief(last, s).multiply(weight));
         }
       }
     });
-    return {
-      purpose,
-      incentive: incentiveMultipliers(this.rows.meanings, dual),
-      participation,
-      budget: { kind: "profile", prices: RationalVector.from(prices) },
-    };
+    return { kind: "profiles", on: "budget", weights: RationalVector.from(prices) };
   }
 }

@@ -22,11 +22,11 @@ const LARGE = 500_000;
  * Solves a linear formulation: the solver proposes, exact arithmetic disposes, and the formulation carries both sides of
  * the answer back. Throws SolverUnavailable when the solver cannot be used.
  */
-export async function solveLinear(
+export async function* solveLinear(
   build: () => LinearFormulation,
   solver: Solver,
   limits: Limits = {},
-): Promise<Resolution> {
+): AsyncIterable<Resolution> {
   const started = performance.now();
   const formulation = build();
   const { program } = formulation;
@@ -59,7 +59,7 @@ export async function solveLinear(
     outcome = solveExactly(program, basis, { ...exactLimits, timeLimit: secondsLeft(1) });
   }
   const { termination, message } = proposal;
-  return {
+  yield {
     formulation: formulation.name,
     size: { rows: program.rowCount, columns: program.columnCount, nonzeros: nonzeroCount(program) },
     ...carriedBack(formulation, outcome, proposal),

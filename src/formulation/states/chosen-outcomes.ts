@@ -1,7 +1,7 @@
+import { type KnownRule, lotteriesOf } from "../../engine/known-rule.js";
+import { EfficientRows, TIED } from "../../engine/passes/efficient-rows.js";
 import { efficientOutcomes } from "../../environment/efficiency.js";
-import { EfficientRows, TIED } from "../../environment/efficient-rows.js";
 import type { Environment } from "../../environment/environment.js";
-import { type KnownRule, lotteriesOf } from "../../environment/known-rule.js";
 import type { Lottery } from "../../environment/lottery.js";
 import { type MachineTable, machineEntry } from "../../environment/table.js";
 import { lcm, Rational } from "../../number/rational.js";

@@ -1,12 +1,14 @@
-import type { KnownRule } from "../../environment/known-rule.js";
-import { RuledMechanism } from "../../mechanism/ruled-mechanism.js";
+import type { Multipliers, Price } from "../../certificate/multipliers.js";
+import { expectedMoney, listed, UNPRICED } from "../../certificate/price-blocks.js";
+import { type KnownRule, ruleOf } from "../../engine/known-rule.js";
+import { constantMoney } from "../../mechanism/forms.js";
+import { StructuredMechanism } from "../../mechanism/structured-mechanism.js";
 import { Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";
-import type { Problem } from "../../problem/problem.js";
-import type { IncentiveMultiplier, Multipliers, ParticipationMultiplier } from "../../proof/multipliers.js";
+import type { Problem } from "../../question/problem.js";
 import { BalanceGraph } from "./balance-graph.js";
 import type { ChosenOutcomes } from "./chosen-outcomes.js";
-import { NOTHING, type StateDesign } from "./state-design.js";
+import type { StateDesign } from "./state-design.js";
 
 /**
  * Exact ex post balance between two agents (theory, section 5): the second pays what the first leaves of the cost, so that
@@ -14,33 +16,37 @@ import { NOTHING, type StateDesign } from "./state-design.js";
  * paths from the root give payments; a negative cycle proves that there are none.
  */
 export function balancedDesign(problem: Problem, rule: KnownRule, chosen: ChosenOutcomes): StateDesign {
-  const { environment, question } = problem;
-  const open = question.allocation === "efficient" && question.ties === "optimise" && chosen.tied.length > 0;
+  const { environment, question, givenRule } = problem;
   const graph = new BalanceGraph(chosen, question.ic !== "none");
   const cycle = graph.solve();
-  if (cycle) return { multipliers: cycleMultipliers(problem, cycle), bestAtTies: !open };
+  if (cycle) return { multipliers: cycleMultipliers(problem, cycle) };
   const unit = environment.moneyDenominator * BigInt(chosen.shares);
   const first = graph.payments;
   const second = first.map((payment, s) => chosen.cost(s) - payment);
-  const payments = [first, second].map((own) => new RationalVector(own, unit));
-  const mechanism = new RuledMechanism(environment, rule, payments, undefined);
+  const mechanism = new StructuredMechanism(
+    environment,
+    {
+      alike: false,
+      rule: ruleOf(rule),
+      payments: [first, second].map((own) => ({ kind: "table", amounts: new RationalVector(own, unit) })),
+      money: constantMoney(Rational.ZERO),
+    },
+    givenRule,
+  );
   // Exact balance leaves no surplus: every profile's price of money is minus its probability.
-  const multipliers: Multipliers =
-    question.objective === "max-surplus"
-      ? { ...NOTHING, budget: { kind: "prior", scale: Rational.ONE.negate() } }
-      : NOTHING;
-  return { mechanism, multipliers, bestAtTies: true };
+  const none = { ...UNPRICED, prices: expectedMoney(Rational.ONE.negate()) };
+  return { mechanism, multipliers: question.objective === "max-surplus" ? none : UNPRICED };
 }
 
 /**
  * The requirements around a cycle of profiles, each of which bounds the first agent's payment at the next one, and prices of
  * money that carry payments from one agent to the other. The root stands for no payment at all.
  */
-function cycleMultipliers({ environment, question }: Problem, cycle: readonly number[]): Multipliers {
+function cycleMultipliers({ environment }: Problem, cycle: readonly number[]): Multipliers {
   const { profiles } = environment;
   const root = profiles.count;
-  const incentive: IncentiveMultiplier[] = [];
-  const participation: ParticipationMultiplier[] = [];
+  const incentive: Price[] = [];
+  const participation: Price[] = [];
   const prices = new Float64Array(profiles.count);
   const weight = Rational.ONE;
   cycle.forEach((from, k) => {
@@ -55,12 +61,18 @@ function cycleMultipliers({ environment, question }: Problem, cycle: readonly nu
     const agent = profiles.typeOf(from, 1) === profiles.typeOf(to, 1) ? 0 : 1;
     const [truth, lie] = agent === 0 ? [to, from] : [from, to];
     const [type, report] = [profiles.typeOf(truth, agent), profiles.typeOf(lie, agent)];
-    const entry = { agent, type, report, truth, weight };
-    incentive.push(question.ic === "dominant" ? { ...entry, reported: truth } : entry);
+    incentive.push({ agent, type, report, profile: truth, weight });
     if (agent !== 0) return;
     prices[truth] += 1;
     prices[lie] -= 1;
   });
-  const budget = { kind: "profile" as const, prices: new RationalVector(prices, 1n) };
-  return { purpose: "infeasibility", incentive, participation, budget };
+  return {
+    purpose: "infeasibility",
+    alike: false,
+    prices: [
+      ...listed("incentive", incentive),
+      ...listed("participation", participation),
+      { kind: "profiles", on: "budget", weights: new RationalVector(prices, 1n) },
+    ],
+  };
 }

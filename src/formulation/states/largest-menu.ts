@@ -1,12 +1,12 @@
+import { NOBODY, OTHER_OUTCOME } from "../../certificate/multipliers.js";
+import type { OutcomeCuts } from "../../engine/passes/outcome-cuts.js";
 import type { Environment } from "../../environment/environment.js";
-import type { OutcomeCuts } from "../../environment/outcome-cuts.js";
-import { type MenuBindings, NOBODY, OTHER_OUTCOME } from "../../proof/menus/menu-multipliers.js";
 
 /** An agent's largest prices of two outcomes by the cut that the others make, and what keeps each from being larger. */
 export interface LargestMenu {
   /** `prices[2 * cut + outcome]`, over the money denominator; 0 where nobody gets the outcome. */
   readonly prices: Float64Array;
-  readonly bindings: MenuBindings;
+  readonly keepers: Int32Array;
 }
 
 /**
@@ -22,7 +22,7 @@ export function largestMenu(environment: Environment, cuts: OutcomeCuts, agent: 
     (environment.values[agent].numerator(order[k], 0, x) as number) -
     (environment.outsideOptions[agent].numerator(order[k], 0, 0) as number);
   const prices = new Float64Array(2 * (size + 1));
-  const bindings = new Int32Array(2 * (size + 1)).fill(NOBODY);
+  const keepers = new Int32Array(2 * (size + 1)).fill(NOBODY);
   let least = Number.POSITIVE_INFINITY;
   for (let cut = 1, keeper = NOBODY; cut <= size; cut++) {
     if (worth(cut - 1, 0) < least) {
@@ -30,7 +30,7 @@ export function largestMenu(environment: Environment, cuts: OutcomeCuts, agent: 
       keeper = order[cut - 1];
     }
     prices[2 * cut] = least;
-    bindings[2 * cut] = keeper;
+    keepers[2 * cut] = keeper;
   }
   least = Number.POSITIVE_INFINITY;
   for (let cut = size - 1, keeper = NOBODY; cut >= 0; cut--) {
@@ -39,17 +39,17 @@ export function largestMenu(environment: Environment, cuts: OutcomeCuts, agent: 
       keeper = order[cut];
     }
     prices[2 * cut + 1] = least;
-    bindings[2 * cut + 1] = keeper;
+    keepers[2 * cut + 1] = keeper;
   }
   for (let cut = 1; cut < size; cut++) {
     const [zero, one] = [prices[2 * cut], prices[2 * cut + 1]];
     if (zero + gain[cut] < one) {
       prices[2 * cut + 1] = zero + gain[cut];
-      bindings[2 * cut + 1] = OTHER_OUTCOME;
+      keepers[2 * cut + 1] = OTHER_OUTCOME;
     } else if (one - gain[cut - 1] < zero) {
       prices[2 * cut] = one - gain[cut - 1];
-      bindings[2 * cut] = OTHER_OUTCOME;
+      keepers[2 * cut] = OTHER_OUTCOME;
     }
   }
-  return { prices, bindings };
+  return { prices, keepers };
 }

@@ -1,7 +1,8 @@
+import type { OutcomeCuts } from "../../engine/passes/outcome-cuts.js";
 import type { Environment } from "../../environment/environment.js";
-import type { OutcomeCuts } from "../../environment/outcome-cuts.js";
 import { IntegerSum } from "../../number/integer-sum.js";
 import { Rational } from "../../number/rational.js";
+import { Ranges } from "./state-design.js";
 
 /**
  * What menus leave of the budget at every profile: cost less payments, a row of the last agent's types at a time. Over the
@@ -77,23 +78,23 @@ export class MenuDeficits {
     return Rational.of(total.value, whole * moneyDenominator);
   }
 
-  /** By profile, 1 where money is missing; and the profile where most is, if it is anywhere. */
-  shortage(): { readonly missing: Uint8Array; readonly worst: number | undefined } {
+  /** The profiles at which money is missing, and where most is, if it is anywhere. */
+  shortage(): { readonly ranges: [number, number][]; readonly worst: number | undefined } {
     const { rowCount, rowLength, deficit } = this;
-    const missing = new Uint8Array(rowCount * rowLength);
+    const ranges = new Ranges();
     let worst: number | undefined;
     let most = 0;
     for (let row = 0, s = 0; row < rowCount; row++) {
       this.fill(row);
       for (let b = 0; b < rowLength; b++, s++) {
         if (!(deficit[b] > 0)) continue;
-        missing[s] = 1;
+        ranges.add(s);
         if (deficit[b] > most) {
           most = deficit[b];
           worst = s;
         }
       }
     }
-    return { missing, worst };
+    return { ranges: ranges.all, worst };
   }
 }

@@ -1,5 +1,5 @@
 import type { ProfileSpace } from "../../environment/profile-space.js";
-import { cycleOf, leavesFirst } from "../incentive-paths.js";
+import { cycleOf } from "../incentive-paths.js";
 import type { ChosenOutcomes } from "./chosen-outcomes.js";
 
 /** The largest ex post payments of an agent, by profile, and what keeps each from being larger. */
@@ -165,54 +165,5 @@ class Lines {
       const cycle = cycleOf(own);
       if (cycle) return cycle.map((type) => first + type * stride);
     }
-  }
-}
-
-/** What flows through every profile when `mass[s]` is to reach it along the parents of its line. */
-export function stateFlow(
-  { environment: { profiles } }: ChosenOutcomes,
-  agent: number,
-  parents: Int32Array,
-  mass: Float64Array,
-): Float64Array {
-  const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
-  const flow = mass.slice();
-  const alongTheLine = new Uint8Array(BUNDLE);
-  for (const [first, width] of bundles(profiles, agent)) {
-    alongTheLine.fill(1);
-    for (let type = 0; type < size; type++) {
-      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
-        const parent = parents[s];
-        if (parent !== ROOT && parent !== type - 1 && parent !== type + 1) alongTheLine[k] = 0;
-      }
-    }
-    // Where parents are neighbours, what flows up a line and what flows down it do not meet before the root.
-    for (let type = 0; type + 1 < size; type++) {
-      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
-        if (parents[s] === type + 1 && alongTheLine[k] === 1) flow[s + stride] += flow[s];
-      }
-    }
-    for (let type = size - 1; type > 0; type--) {
-      for (let k = 0, s = first + type * stride; k < width; k++, s++) {
-        if (parents[s] === type - 1 && alongTheLine[k] === 1) flow[s - stride] += flow[s];
-      }
-    }
-    for (let k = 0; k < width; k++) {
-      if (alongTheLine[k] === 0) pourLine(parents, flow, first + k, size, stride);
-    }
-  }
-  return flow;
-}
-
-function pourLine(
-  parents: Int32Array,
-  flow: Float64Array,
-  first: number,
-  size: number,
-  stride: number,
-): void {
-  const own = Int32Array.from({ length: size }, (_, type) => parents[first + type * stride]);
-  for (const type of leavesFirst(own)) {
-    if (own[type] !== ROOT) flow[first + own[type] * stride] += flow[first + type * stride];
   }
 }

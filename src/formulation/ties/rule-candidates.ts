@@ -1,16 +1,17 @@
+import type { KnownRule } from "../../engine/known-rule.js";
 import { efficientOutcomes } from "../../environment/efficiency.js";
 import type { Environment } from "../../environment/environment.js";
-import type { KnownRule } from "../../environment/known-rule.js";
 import { certain, type Lottery } from "../../environment/lottery.js";
 import { Rational } from "../../number/rational.js";
-import type { Problem } from "../../problem/problem.js";
+import type { Problem } from "../../question/problem.js";
 
 /**
  * The rules among which a question's allocation is chosen, so far as it is enough to look at a few: the given rule, the one
  * efficient rule where ties are settled, else the efficient rules that take the first and the last of tied outcomes.
  */
 export function candidateRules({ question, givenRule }: Problem): KnownRule[] {
-  if (question.allocation === "given") return [{ kind: "given", lottery: givenRule! }];
+  if (question.allocation === "given")
+    return [{ kind: "given", lottery: givenRule!, rule: { kind: "given" } }];
   if (question.allocation === "free") return [{ kind: "efficient", ties: "first" }];
   if (question.ties !== "optimise") return [{ kind: "efficient", ties: question.ties }];
   return [
@@ -30,10 +31,17 @@ export function ruleThatLeavesShares({ environment, question }: Problem): KnownR
     const outcomes = efficientOutcomes(environment, profile);
     return indifferentLottery(environment, profile, outcomes) ?? certain(outcomes[0]);
   };
+  const lotteries = new Map<number, Lottery>();
   for (let s = 0; s < environment.profiles.count; s++) {
-    if (lottery(s).length > 1) return { kind: "given", lottery };
+    const chosen = lottery(s);
+    if (chosen.length > 1) lotteries.set(s, chosen);
   }
-  return undefined;
+  if (lotteries.size === 0) return undefined;
+  return {
+    kind: "given",
+    lottery,
+    rule: { kind: "except", rule: { kind: "efficient", ties: "first" }, lotteries },
+  };
 }
 
 function indifferentLottery(

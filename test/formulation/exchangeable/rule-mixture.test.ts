@@ -1,17 +1,18 @@
 import { expect, test } from "vitest";
-import { allClasses } from "../../../src/environment/orbits/symmetric-rule.js";
+import { allClasses } from "../../../src/engine/orbits/symmetric-rule.js";
 import { OrbitChoices } from "../../../src/formulation/exchangeable/orbit-choices.js";
 import { type MixtureGoal, RuleMaster } from "../../../src/formulation/exchangeable/rule-master.js";
 import { bestMixture } from "../../../src/formulation/exchangeable/rule-mixture.js";
 import { SymmetricDesigns } from "../../../src/formulation/exchangeable/symmetric-designs.js";
 import { exchangeable } from "../../../src/formulation/exchangeable.js";
-import type { Problem } from "../../../src/problem/problem.js";
-import { posed } from "../../../src/problem/problem.js";
-import { judge } from "../../../src/proof/judgement.js";
+import { judge } from "../../../src/kernel/judgement.js";
+import type { Problem } from "../../../src/question/problem.js";
+import { posed } from "../../../src/question/problem.js";
 import { highsSolver } from "../../../src/solver/highs.js";
 import { solverByName } from "../../../src/solver/registry.js";
 import { randomPublicGood } from "../../generator/random-public-good.js";
 import { randomSymmetricEnvironment } from "../../generator/random-symmetric-environment.js";
+import { resolved } from "../resolved.js";
 
 const SEEDS = 80;
 
@@ -48,8 +49,7 @@ test("the solver's mixtures alone lead where rules and prices of money lead", as
     const found = await mixtures(gaining);
     if (!found) continue;
     const bySearch = async (problem: Problem) => {
-      const { mechanism, multipliers } = await exchangeable.resolve(problem, highsSolver, {});
-      return judge(problem, mechanism, multipliers);
+      return resolved(exchangeable, problem);
     };
     const earning = await bySearch(posed(environment, { ...question, objective: "max-surplus" }));
     if (earning.infeasible) {

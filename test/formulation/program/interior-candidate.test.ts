@@ -4,9 +4,10 @@ import { BestKnown, type Known } from "../../../src/best-known.js";
 import { designFor } from "../../../src/design.js";
 import { directProgram } from "../../../src/formulation/direct.js";
 import { interiorCandidate } from "../../../src/formulation/program/interior-candidate.js";
+import { boundOf } from "../../../src/kernel/bound.js";
+import { Refuted } from "../../../src/kernel/refuted.js";
 import { toFloatProgram } from "../../../src/lp/float-program.js";
-import { posed } from "../../../src/problem/problem.js";
-import { lagrangianBound, ProofFault } from "../../../src/proof/weak-duality.js";
+import { posed } from "../../../src/question/problem.js";
 import { solverByName } from "../../../src/solver/registry.js";
 
 const trade = correlatedPair({ situation: "trade", grid: { points: 6 }, correlation: "1/4" });
@@ -17,7 +18,7 @@ test("the duals of an interior point, repaired, prove a bound next to the optimu
   const formulation = directProgram(problem);
   const floats = toFloatProgram(formulation.program);
   const candidate = await interiorCandidate(formulation, floats, solverByName("highs"), {});
-  expect(() => lagrangianBound(problem, candidate!.multipliers!)).toThrow(ProofFault);
+  expect(() => boundOf(problem, candidate!.multipliers!)).toThrow(Refuted);
   const steps: Known[] = [];
   const known = new BestKnown(problem, (step) => steps.push(step));
   known.offer(candidate!);

@@ -1,0 +1,81 @@
+import type { Claim, Verdict } from "../certificate/claim.js";
+import type { Multipliers } from "../certificate/multipliers.js";
+import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
+import { Rational } from "../number/rational.js";
+import type { Progress } from "../progress/progress.js";
+import type { Problem } from "../question/problem.js";
+import { isMaximised, type Question } from "../question/question.js";
+import { boundOf } from "./bound.js";
+import { type Expected, judgedMechanism, type RequirementFinding } from "./judged-mechanism.js";
+
+export interface Judgement extends Claim {
+  /** The optimum where both bounds agree. */
+  readonly optimum: Rational | undefined;
+  /** What the audit of the mechanism found, requirement by requirement. */
+  readonly findings: readonly RequirementFinding[];
+  /** What the mechanism's audit found out besides, if it had to. */
+  readonly expected?: Expected | undefined;
+}
+
+/** Without participation and exact balance, every agent can be charged any constant, so surplus has no bound. */
+export function surplusIsUnbounded({ objective, ir, budget, balance }: Question): boolean {
+  return objective === "max-surplus" && ir === "none" && (budget === "none" || balance === "no-deficit");
+}
+
+/**
+ * The verdict that a mechanism and multipliers support: nothing else is believed. The mechanism counts only if the
+ * audit finds every requirement met exactly. Throws Refuted when the multipliers prove nothing.
+ */
+export function judge(
+  problem: Problem,
+  mechanism: StructuredMechanism | undefined,
+  multipliers: Multipliers | undefined,
+  progress?: Progress,
+): Judgement {
+  const { question } = problem;
+  progress?.stage("adding up what the multipliers prove");
+  const proved = multipliers && boundOf(problem, multipliers);
+  if (mechanism) progress?.stage("auditing the mechanism");
+  const judged = mechanism && judgedMechanism(problem, mechanism);
+  const findings = judged?.findings ?? [];
+  const attained = findings.every(({ holds }) => holds) ? judged?.objective : undefined;
+  const infeasible = multipliers?.purpose === "infeasibility" && proved !== undefined && proved.sign > 0;
+  const bound = multipliers?.purpose === "bound" ? proved : undefined;
+
+  const maximised = isMaximised(question);
+  const unbounded = attained !== undefined && surplusIsUnbounded(question);
+  const subsidised = question.objective === "min-subsidy" || question.objective === "min-worst-subsidy";
+  const nothing = subsidised || question.objective === "feasibility" ? Rational.ZERO : undefined;
+  const lower = infeasible ? undefined : maximised ? attained : atLeast(bound, nothing);
+  const upper = infeasible || unbounded ? undefined : maximised ? bound?.negate() : attained;
+  if (attained && (infeasible || (lower && upper && lower.compare(upper) > 0)))
+    throw new Error("what is attained contradicts what is proved: this is a bug");
+  return {
+    verdict: verdictOf(subsidised, infeasible, attained, lower, upper),
+    infeasible,
+    contradiction: infeasible ? proved : undefined,
+    unbounded,
+    lower,
+    upper,
+    optimum: lower && upper?.equals(lower) ? lower : undefined,
+    findings,
+    expected: judged?.expected,
+  };
+}
+
+function verdictOf(
+  subsidised: boolean,
+  infeasible: boolean,
+  attained: Rational | undefined,
+  lower: Rational | undefined,
+  upper: Rational | undefined,
+): Verdict {
+  if (infeasible) return "impossible";
+  if (!subsidised) return attained ? "possible" : "undecided";
+  if (lower && lower.sign > 0) return "impossible";
+  return upper?.isZero ? "possible" : "undecided";
+}
+
+function atLeast(bound: Rational | undefined, least: Rational | undefined): Rational | undefined {
+  return bound && least ? Rational.maximum(bound, least) : (bound ?? least);
+}
