@@ -7,7 +7,7 @@ import { plansFor } from "./formulation/plan.js";
 import type { Limits, Resolution } from "./formulation/resolution.js";
 import { type Judgement, judge, surplusIsUnbounded } from "./kernel/judgement.js";
 import { stopReason } from "./progress/progress.js";
-import type { Problem } from "./question/problem.js";
+import { asked, type Problem } from "./question/problem.js";
 import { type SolverName, solverByName } from "./solver/registry.js";
 
 export type { Known } from "./best-known.js";
@@ -35,9 +35,9 @@ export interface Design extends Judgement, Resolution {
  */
 export async function designFor(problem: Problem, options: DesignOptions = {}): Promise<Design> {
   const solver = solverByName(options.solver ?? "highs");
-  const asked = bounded(problem);
+  const posed = bounded(problem);
   const { progress, signal } = options;
-  const known = new BestKnown(asked, options.onKnown);
+  const known = new BestKnown(posed, options.onKnown);
   const started = performance.now();
   const elapsed = () => (performance.now() - started) / 1000;
   const isOver = () =>
@@ -45,18 +45,18 @@ export async function designFor(problem: Problem, options: DesignOptions = {}): 
   let design: Design | undefined;
   let atHand = false;
   // A formulation may find that it cannot prove its answer; the next one then takes over.
-  for (const formulation of plansFor(asked, options.formulation)) {
+  for (const formulation of plansFor(posed, options.formulation)) {
     progress?.stage(`solving by ${formulation.name}`);
-    if (!atHand && mayTakeLong(formulation, asked)) {
+    if (!atHand && mayTakeLong(formulation, posed)) {
       atHand = true;
-      for await (const candidate of boundsAtHand(asked, solver)) known.offer(candidate);
+      for await (const candidate of boundsAtHand(posed, solver)) known.offer(candidate);
     }
     const timeLimit = options.timeLimit && Math.max(0.001, options.timeLimit - elapsed());
     // A bound on the way takes time; it is worth that only where there is none at hand.
     const offer = known.answer.multipliers ? undefined : (candidate: Candidate) => known.offer(candidate);
     const limits = { timeLimit, signal, progress, offer };
     try {
-      for await (const resolution of formulation.resolve(asked, solver, limits)) {
+      for await (const resolution of formulation.resolve(posed, solver, limits)) {
         progress?.stage(`checking the answer by ${formulation.name}`);
         design = proven(problem, resolution);
         if (isSettled(design)) return design;
@@ -89,7 +89,7 @@ function mayTakeLong(formulation: Formulation, problem: Problem): boolean {
 
 /** An answer that is not settled, with the tightest bounds that were proved on the way, and what proves them. */
 function withBestKnown(design: Design, known: BestKnown): Design {
-  if (surplusIsUnbounded(design.problem.question)) return design;
+  if (surplusIsUnbounded(design.problem)) return design;
   const { mechanism, multipliers, ...judgement } = known.answer;
   return { ...design, ...judgement, mechanism, multipliers };
 }
@@ -101,7 +101,7 @@ function isSettled({ optimum, infeasible, unbounded }: Judgement): boolean {
 function proven(problem: Problem, resolution: Resolution): Design {
   const started = performance.now();
   const { mechanism } = resolution;
-  const unbounded = surplusIsUnbounded(problem.question);
+  const unbounded = surplusIsUnbounded(problem);
   const multipliers =
     unbounded && resolution.multipliers?.purpose === "bound" ? undefined : resolution.multipliers;
   const judgement = judge(problem, mechanism, multipliers);
@@ -110,6 +110,6 @@ function proven(problem: Problem, resolution: Resolution): Design {
 
 /** Where surplus has no bound, any mechanism answers the question. */
 function bounded(problem: Problem): Problem {
-  if (!surplusIsUnbounded(problem.question)) return problem;
-  return { ...problem, question: { ...problem.question, objective: "feasibility" } };
+  if (!surplusIsUnbounded(problem)) return problem;
+  return asked(problem, { objective: "feasibility" });
 }

@@ -12,21 +12,11 @@ import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import type { Rational } from "../number/rational.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import type { Problem } from "../question/problem.js";
-import { choices } from "../question/question.js";
+import { questionInFullSchema, questionJson } from "../question/question-file.js";
 import { version } from "../version.js";
 import type { Claim } from "./claim.js";
 import type { Multipliers } from "./multipliers.js";
 import { multipliersSchema, multipliersText, readMultipliers } from "./multipliers-file.js";
-
-export const questionInFullSchema = z.strictObject({
-  ic: z.enum(choices.ic),
-  ir: z.enum(choices.ir),
-  budget: z.enum(choices.budget),
-  balance: z.enum(choices.balance),
-  objective: z.enum(choices.objective),
-  allocation: z.enum(choices.allocation),
-  ties: z.enum(choices.ties),
-});
 
 const boundSchema = z.union([rationalSchema, z.null()]);
 
@@ -92,7 +82,7 @@ export function* answerFileText(
   yield '{\n  "format": "mechlp-answer-2",\n';
   yield `  "program": ${JSON.stringify({ name: "mechlp", version })},\n`;
   yield `  "instance": ${JSON.stringify(instance)},\n`;
-  yield `  "question": ${JSON.stringify(problem.question)},\n`;
+  yield `  "question": ${JSON.stringify(questionJson(problem.question))},\n`;
   yield `  "claim": ${JSON.stringify(claim)},\n  "mechanism": `;
   if (answer.mechanism) yield* mechanismText(answer.mechanism, "  ");
   else yield "null";

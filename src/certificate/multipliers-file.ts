@@ -6,7 +6,7 @@ import type { Rational } from "../number/rational.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import { parseRational, rationalOfDecimal } from "../number/rational-text.js";
 import { readVector, vectorSchema, vectorText, wholeNumbersText } from "../number/vector-file.js";
-import type { Family, Place } from "../question/requirement.js";
+import { type Family, families, type Place } from "../question/requirement.js";
 import { orbitCount } from "../space/orbits.js";
 import { slotStarts } from "../space/slots.js";
 import { areAlike } from "../space/space.js";
@@ -15,7 +15,7 @@ import type { Multipliers, Paths, Price, Prices } from "./multipliers.js";
 /** What a place may tell, in the order in which files do. */
 export const COLUMNS = ["agent", "type", "report", "profile", "reported"] as const satisfies (keyof Place)[];
 
-const familySchema = z.enum(["incentive", "participation", "budget"]);
+const familySchema = z.enum(families);
 
 const listSchema = z.strictObject({
   kind: z.literal("list"),

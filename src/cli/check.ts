@@ -1,6 +1,5 @@
 import type { Command } from "commander";
 import { readMechanismText } from "../mechanism/mechanism-file.js";
-import type { Question } from "../question/question.js";
 import { checkJson, checkText } from "../report/check-report.js";
 import { inFile, readChunks } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
@@ -21,7 +20,7 @@ export function addCheckCommand(program: Command): void {
     UNDECIDED_END,
   )
     .option("--json", "print one JSON object")
-    .action(async (path: string, mechanismPath: string, flags: Partial<Question> & { json?: boolean }) => {
+    .action(async (path: string, mechanismPath: string, flags: { json?: boolean }) => {
       const instance = loadInstance(path);
       const problem = poseFrom(path, instance, flags);
       const mechanism = inFile(mechanismPath, () => readMechanismText(readChunks(mechanismPath), instance));

@@ -3,7 +3,6 @@ import { compare, namedVersions } from "../comparison/compare.js";
 import { convergence, onGrid } from "../comparison/convergence.js";
 import { InputError, shown } from "../fault/input-error.js";
 import { DEFAULT_COMPARISON_LIMIT } from "../measure/property-report.js";
-import type { Question } from "../question/question.js";
 import { compareJson } from "../report/compare-json.js";
 import { compareText, convergenceText } from "../report/compare-text.js";
 import { faultIn, inFile } from "./files.js";
@@ -13,7 +12,7 @@ import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
 import { report, watchedProgress } from "./watched.js";
 
-interface CompareFlags extends Partial<Question> {
+interface CompareFlags {
   json?: boolean;
   grids?: number[];
   checkLimit: number;

@@ -5,7 +5,6 @@ import { instanceText } from "../instance/written-out.js";
 import { jsonText } from "../lp/json-format.js";
 import { lpText } from "../lp/lp-format.js";
 import { mpsText } from "../lp/mps-format.js";
-import type { Question } from "../question/question.js";
 import { checkWritable, inFile, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { print } from "./terminal.js";
@@ -31,7 +30,7 @@ export function addExportCommand(program: Command): void {
         .default("lp"),
     )
     .option("--out <file>", "write to a file instead of standard output")
-    .action(async (path: string, flags: Partial<Question> & { format: Format; out?: string }) => {
+    .action(async (path: string, flags: { format: Format; out?: string }) => {
       if (flags.out) checkWritable(flags.out);
       const pieces = piecesOf(path, flags);
       if (flags.out) await writeText(flags.out, pieces);
@@ -39,7 +38,7 @@ export function addExportCommand(program: Command): void {
     });
 }
 
-function piecesOf(path: string, flags: Partial<Question> & { format: Format }): Iterable<string> {
+function piecesOf(path: string, flags: { format: Format }): Iterable<string> {
   const instance = loadInstance(path);
   const problem = poseFrom(path, instance, flags);
   if (flags.format === INSTANCE) return instanceText({ ...instance, question: problem.question });

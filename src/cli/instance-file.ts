@@ -1,9 +1,11 @@
 import { basename } from "node:path";
 import { type Command, Option } from "commander";
+import { InputError } from "../fault/input-error.js";
 import { type Instance, readInstance } from "../instance/instance.js";
+import { type ParameterValues, parameters } from "../question/parameters.js";
 import { type Problem, posed } from "../question/problem.js";
-import { choices, defaultQuestion, type Question } from "../question/question.js";
-import { inFile, readText } from "./files.js";
+import { type Choice, choices, defaultQuestion, type Question } from "../question/question.js";
+import { faultIn, inFile, readText } from "./files.js";
 
 /** Reads an instance; every fault in it is reported under the file's name. */
 export function loadInstance(path: string): Instance {
@@ -11,7 +13,7 @@ export function loadInstance(path: string): Instance {
   return inFile(path, () => readInstance(text, basename(path).replace(/\.json$/, "")));
 }
 
-const descriptions: Record<keyof Question, string> = {
+const descriptions: Record<Choice, string> = {
   ic: "incentive compatibility",
   ir: "individual rationality",
   budget: "when the money must add up",
@@ -23,30 +25,55 @@ const descriptions: Record<keyof Question, string> = {
 
 /** Adds one flag for each part of a question, with what it is when the flag is left out. */
 export function withQuestionFlags(command: Command, otherwise = defaults): Command {
-  for (const part of Object.keys(choices) as (keyof Question)[]) {
+  for (const part of Object.keys(choices) as Choice[]) {
     const option = new Option(`--${part} <choice>`, `${descriptions[part]} (default: ${otherwise(part)})`);
     command.addOption(option.choices(choices[part]));
+  }
+  for (const [name, { argument, meaning, fromText }] of Object.entries(parameters)) {
+    command.addOption(new Option(`${flagOf(name)} ${argument}`, meaning).argParser(fromText));
   }
   return command;
 }
 
-function defaults(part: keyof Question): string {
+/** `icSlack` is `--ic-slack`. */
+function flagOf(name: string): string {
+  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+function defaults(part: Choice): string {
   return `the instance's, else ${defaultQuestion[part]}`;
 }
 
 /** The parts of a question that flags ask for. */
-export function askedBy(flags: Partial<Question>): Partial<Question> {
-  const parts = (Object.keys(choices) as (keyof Question)[]).filter((part) => flags[part] !== undefined);
-  return Object.fromEntries(parts.map((part) => [part, flags[part]]));
+export function askedBy(asked: object): Partial<Question> {
+  const flags: Readonly<Record<string, unknown>> = { ...asked };
+  const given = (names: readonly string[]) =>
+    Object.fromEntries(names.filter((name) => flags[name] !== undefined).map((name) => [name, flags[name]]));
+  const besides = given(Object.keys(parameters)) as ParameterValues;
+  const parts = given(Object.keys(choices));
+  return Object.keys(besides).length > 0 ? { ...parts, parameters: besides } : parts;
 }
 
 /** The problem that the instance in a file and the flags pose together; flags win. */
-export function poseFrom(path: string, instance: Instance, flags: Partial<Question>): Problem {
-  const asked = Object.fromEntries(
-    (Object.keys(choices) as (keyof Question)[]).flatMap((part) => {
-      const choice = flags[part] ?? instance.question[part];
-      return choice === undefined ? [] : [[part, choice]];
-    }),
-  );
-  return inFile(path, () => posed(instance.environment, asked, instance.givenRule));
+export function poseFrom(
+  path: string,
+  { environment, question, givenRule }: Instance,
+  flags: object,
+): Problem {
+  const wanted = askedBy(flags);
+  const besides = { ...question.parameters, ...wanted.parameters };
+  const asked = { ...question, ...wanted, parameters: besides };
+  try {
+    return posed(environment, asked, givenRule);
+  } catch (fault) {
+    throw inFlag(fault, wanted) ?? faultIn(path, fault);
+  }
+}
+
+/** A fault in what a flag says, under its name. */
+function inFlag(fault: unknown, { parameters: besides = {} }: Partial<Question>): InputError | undefined {
+  if (!(fault instanceof InputError)) return undefined;
+  const [, name, rest] = /^question\.([A-Za-z]+)(.*)$/.exec(fault.path) ?? [];
+  if (name === undefined || !(name in besides)) return undefined;
+  return new InputError(flagOf(name) + rest, fault.found, fault.accepted);
 }

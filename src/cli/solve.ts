@@ -3,7 +3,6 @@ import { answerFileText } from "../certificate/answer-file.js";
 import { designFor, type Known } from "../design.js";
 import { planOf, plansFor } from "../formulation/plan.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
-import type { Question } from "../question/question.js";
 import { designJson } from "../report/design-json.js";
 import { designText } from "../report/design-text.js";
 import { type SolverName, solverNames } from "../solver/registry.js";
@@ -15,7 +14,7 @@ import { planText } from "./plan-text.js";
 import { print, terminalStyle } from "./terminal.js";
 import { type KnownSoFar, report, watchedProgress, watchedSignal } from "./watched.js";
 
-interface SolveFlags extends Partial<Question>, LimitFlags {
+interface SolveFlags extends LimitFlags {
   solver: SolverName;
   json?: boolean;
   out?: string;

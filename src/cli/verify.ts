@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { readAnswerHead } from "../certificate/answer-file.js";
 import { verifyAnswerText } from "../kernel/verify.js";
-import type { Question } from "../question/question.js";
+import { questionJson } from "../question/question-file.js";
 import { explanationText } from "../report/explanation-text.js";
 import { questionText } from "../report/question-text.js";
 import { verdictText } from "../report/verdict-text.js";
@@ -33,11 +33,7 @@ export function addVerifyCommand(program: Command): void {
     .action(verify);
 }
 
-async function verify(
-  path: string,
-  answerPath: string,
-  flags: Partial<Question> & { json?: boolean },
-): Promise<void> {
+async function verify(path: string, answerPath: string, flags: { json?: boolean }): Promise<void> {
   const instance = loadInstance(path);
   const verification = inFile(answerPath, () =>
     verifyAnswerText(readChunks(answerPath), instance, askedBy(flags), watchedProgress),
@@ -48,7 +44,7 @@ async function verify(
   if (flags.json) {
     const { verified } = verification;
     await print(
-      `${JSON.stringify(verified ? { verified, question: verification.question } : { verified, fault: verification.fault })}\n`,
+      `${JSON.stringify(verified ? { verified, question: questionJson(verification.question) } : { verified, fault: verification.fault })}\n`,
     );
   } else if (verification.verified) {
     const { question, judgement } = verification;

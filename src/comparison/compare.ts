@@ -13,7 +13,6 @@ import type { Rational } from "../number/rational.js";
 import { type Problem, posed } from "../question/problem.js";
 import type { Question } from "../question/question.js";
 import type { Requirement } from "../question/requirement.js";
-import { requirementsOf } from "../question/requirements.js";
 import type { TieRule } from "../space/rule.js";
 import { groundFor, type Subject, tieRuleOf } from "./ground.js";
 
@@ -112,7 +111,7 @@ function measured(problem: Problem, mechanism: Mechanism, best: Mechanism | unde
 /** Where a check is too large for the limit, the others may still fail. */
 function qualifies(problem: Problem, mechanism: Mechanism, report: PropertyReport): boolean | undefined {
   const { environment, question, givenRule: given } = problem;
-  const asked = requirementsOf(question).filter(({ of }) => of === "agents");
+  const asked = problem.requirements.filter(({ of }) => of === "agents");
   const isTooLarge = ({ name }: Requirement) => report.findings[name as ReportedProperty]?.checked === false;
   const requirements = asked.filter((requirement) => !isTooLarge(requirement));
   const audit = new Audit(asData(environment, mechanism, given), {

@@ -9,6 +9,7 @@ import { type Problem, posed } from "../question/problem.js";
 import type { Question } from "../question/question.js";
 import type { Solver } from "../solver/solver.js";
 import type { Candidate } from "./candidate.js";
+import { obstacleTo } from "./formulation.js";
 import { paths } from "./paths.js";
 import type { Resolution } from "./resolution.js";
 import { states } from "./states.js";
@@ -55,7 +56,7 @@ async function* answers(
   change: Partial<Question>,
 ): AsyncIterable<Resolution> {
   const other = posed(environment, { ...question, ...change }, givenRule);
-  if (formulation.obstacle(other) === undefined) yield* formulation.resolve(other, solver, {});
+  if (obstacleTo(formulation, other) === undefined) yield* formulation.resolve(other, solver, {});
 }
 
 /** Participation alone, in expectation: surplus is at most all there is to gain, and so are gains. */

@@ -5,6 +5,7 @@ import { constantMoney } from "../mechanism/forms.js";
 import { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
+import { parameters } from "../question/parameters.js";
 import type { Problem } from "../question/problem.js";
 import type { Family } from "../question/requirement.js";
 import { LotteryTable } from "../space/lottery-table.js";
@@ -34,6 +35,7 @@ export const direct: Formulation = {
   name: "direct",
   theorem: "the definitions",
   programs: true,
+  meets: Object.keys(parameters),
   obstacle: () => undefined,
   size: directSize,
   resolve: (problem, solver, limits) => {

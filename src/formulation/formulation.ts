@@ -25,7 +25,9 @@ export interface Formulation {
   readonly theorem: string;
   /** It solves a linear program, which may take long: bounds at hand are worth having before. */
   readonly programs?: true;
-  /** Why it does not apply to a problem, in words for the user; undefined when it does. */
+  /** The parameters of a question that it knows how to meet; none where absent. */
+  readonly meets?: readonly string[];
+  /** Why it does not apply to a problem without parameters, in words for the user; undefined when it does. */
   obstacle(problem: Problem): string | undefined;
   /** How large it would be, without building it. */
   size(problem: Problem): Size;
@@ -34,4 +36,10 @@ export interface Formulation {
    * design, each way of breaking them that is tried is one. Throws SolverUnavailable when the solver cannot be used.
    */
   resolve(problem: Problem, solver: Solver, limits: Limits): AsyncIterable<Resolution>;
+}
+
+/** Why a formulation does not apply to a problem, in words for the user; undefined when it does. */
+export function obstacleTo({ meets = [], obstacle }: Formulation, problem: Problem): string | undefined {
+  const unmet = Object.keys(problem.question.parameters ?? {}).filter((name) => !meets.includes(name));
+  return unmet.length > 0 ? `its theorem says nothing of ${unmet.join(" and ")}` : obstacle(problem);
 }

@@ -3,7 +3,7 @@ import type { Problem } from "../question/problem.js";
 import { direct } from "./direct.js";
 import { exchangeable, hasFewOrbits } from "./exchangeable.js";
 import { flow } from "./flow.js";
-import type { Formulation } from "./formulation.js";
+import { type Formulation, obstacleTo } from "./formulation.js";
 import { interim } from "./interim.js";
 import { lazy } from "./lazy.js";
 import { paths } from "./paths.js";
@@ -39,7 +39,7 @@ function ordered(problem: Problem): readonly Formulation[] {
 /** Every formulation with what it would mean for the problem, in the order of preference. */
 export function planOf(problem: Problem): PlanEntry[] {
   return ordered(problem).map((formulation) => {
-    const obstacle = formulation.obstacle(problem);
+    const obstacle = obstacleTo(formulation, problem);
     return { formulation, obstacle, size: obstacle === undefined ? formulation.size(problem) : undefined };
   });
 }
@@ -49,13 +49,13 @@ export function planOf(problem: Problem): PlanEntry[] {
  * that apply. Throws InputError when the named one does not exist or does not apply.
  */
 export function plansFor(problem: Problem, name?: string): Formulation[] {
-  const applying = ordered(problem).filter((candidate) => candidate.obstacle(problem) === undefined);
+  const applying = ordered(problem).filter((candidate) => obstacleTo(candidate, problem) === undefined);
   if (name === undefined) return applying;
   const named = formulations.find((candidate) => candidate.name === name);
   const accepted = applying.map((candidate) => candidate.name).join(", ");
   if (!named)
     throw new InputError("--formulation", `the unknown formulation "${name}"`, `one of ${accepted}`);
-  const obstacle = named.obstacle(problem);
+  const obstacle = obstacleTo(named, problem);
   if (obstacle)
     throw new InputError("--formulation", `${name} does not apply: ${obstacle}`, `one of ${accepted}`);
   return [named];

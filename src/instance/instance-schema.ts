@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { rationalSchema } from "../number/rational-schema.js";
-import { choices } from "../question/question.js";
+import { questionSchema } from "../question/question-file.js";
 import { nestedNumbers, nestedSchema } from "./nested-table.js";
 
 const labelSchema = z
@@ -13,19 +13,6 @@ const heading = {
   name: z.string().optional(),
   description: z.string().optional().describe("What the instance shows, in a line."),
 };
-
-/** Parts of a question; what is absent has its default. */
-export const questionSchema = z
-  .strictObject({
-    ic: z.enum(choices.ic).optional().describe("Incentive compatibility."),
-    ir: z.enum(choices.ir).optional().describe("Individual rationality."),
-    budget: z.enum(choices.budget).optional().describe("When the money must add up."),
-    balance: z.enum(choices.balance).optional().describe("Exactly, or at least."),
-    objective: z.enum(choices.objective).optional(),
-    allocation: z.enum(choices.allocation).optional().describe("Outcomes that may be chosen."),
-    ties: z.enum(choices.ties).optional().describe("How equally efficient outcomes are chosen among."),
-  })
-  .describe("The question asked when the command line says nothing else.");
 
 const valuesSchema = z.union(
   [

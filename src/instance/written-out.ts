@@ -3,6 +3,7 @@ import type { AllocationRule, Lottery } from "../environment/lottery.js";
 import { Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Question } from "../question/question.js";
+import { questionJson } from "../question/question-file.js";
 
 /** What is written beside the environment. */
 export interface WrittenInstance {
@@ -20,7 +21,7 @@ export function* instanceText(instance: WrittenInstance): Iterable<string> {
   const { sizes, count } = environment.profiles;
   yield `{\n  "name": ${JSON.stringify(name)},\n`;
   if (description !== "") yield `  "description": ${JSON.stringify(description)},\n`;
-  yield `  "question": ${JSON.stringify(question)},\n  "agents": [`;
+  yield `  "question": ${JSON.stringify(questionJson(question))},\n  "agents": [`;
   for (const [i, { name, types, values, outsideOption }] of agents.entries()) {
     yield `${i > 0 ? "," : ""}\n    {\n      "name": ${JSON.stringify(name)},\n      "types": ${JSON.stringify(types)},\n`;
     if (prior.kind === "independent") {

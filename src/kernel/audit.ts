@@ -6,9 +6,9 @@ import { lcm, Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { RationalVector } from "../number/rational-vector.js";
 import type { Question } from "../question/question.js";
-import type { Requirement } from "../question/requirement.js";
+import { concerns, type Requirement } from "../question/requirement.js";
 import { Rules } from "../space/choices.js";
-import { Space } from "../space/space.js";
+import { type Group, Space } from "../space/space.js";
 import { hasSymmetricPrices } from "../space/symmetric-prices.js";
 import { AllocationCheck, lawful } from "./allocation.js";
 import type { Finding } from "./finding.js";
@@ -55,7 +55,9 @@ export class Audit {
     if (exchange && !hasSymmetricPrices(audited.environment, audited.rule, exchange))
       throw new Refuted("the rule's prices do not treat alike agents alike");
     // Profiles that are compared with each other must all be there.
-    const isWhole = requirements.some(({ against, when }) => against && when === "ex post");
+    const isWhole = requirements.some(
+      ({ against, when, agents }) => agents ?? (against && when === "ex post"),
+    );
     const mechanism = isWhole ? unfolded(audited) : audited;
     this.mechanism = mechanism;
     this.space = new Space(mechanism.environment, mechanism.alike);
@@ -133,10 +135,15 @@ export class Audit {
     );
   }
 
+  /** Groups of agents whom a requirement is about, with their places. */
+  private concerned(requirement: Requirement): [g: number, group: Group][] {
+    return [...this.space.groups.entries()].filter(([, { first }]) => concerns(requirement, first));
+  }
+
   private byType(requirement: Requirement): Finding {
-    const { groups, environment } = this.space;
+    const { environment } = this.space;
     return together(
-      groups.map(({ first: agent, agents }, g) => {
+      this.concerned(requirement).map(([g, { first: agent, agents }]) => {
         const slacks = this.slacksByType(requirement, g);
         const label = (type: number) => requirement.label(environment, { agent, type });
         const tally = new SlackTally(slacks.denominator, label);
@@ -147,9 +154,9 @@ export class Audit {
   }
 
   private exAnte(requirement: Requirement): Finding {
-    const { groups, environment } = this.space;
+    const { environment } = this.space;
     return together(
-      groups.map(({ first: agent, agents }, g) => {
+      this.concerned(requirement).map(([g, { first: agent, agents }]) => {
         const slack = meanOf(this.space, g, this.slacksByType(requirement, g));
         return singleSlack(slack, agents, () => requirement.label(environment, { agent }));
       }),
@@ -208,7 +215,7 @@ export class Audit {
     const { environment } = space;
     const { against, when, margin } = requirement;
     if (!this.comparesProfiles(requirement)) {
-      return together(space.groups.map((_, g) => this.pairs(requirement, g)));
+      return together(this.concerned(requirement).map(([g]) => this.pairs(requirement, g)));
     }
     if (!record) throw new Error("incentives at profiles without a record of them: this is a bug");
     const owed = short((margin.numerator * record.unit) / margin.denominator);
@@ -218,6 +225,7 @@ export class Audit {
       return requirement.label(environment, { agent, type, report, profile: truth, reported });
     });
     for (let agent = 0; agent < environment.agentCount; agent++) {
+      if (!concerns(requirement, agent)) continue;
       const isAny =
         against === "misreports whatever others report" && environment.values[agent].dependsOnProfile;
       const look = when === "interim" ? inExpectation : isAny ? againstAnyReports : alongLines;

@@ -6,7 +6,6 @@ import { Rational } from "../number/rational.js";
 import type { Problem } from "../question/problem.js";
 import { allowsSubsidy, type Question } from "../question/question.js";
 import type { Requirement } from "../question/requirement.js";
-import { requirementsOf } from "../question/requirements.js";
 import { areAlike } from "../space/space.js";
 import { Audit } from "./audit.js";
 import { findingByDefinition } from "./by-definition.js";
@@ -39,12 +38,11 @@ const MOST_BY_DEFINITION = 256;
 
 /** Throws Refuted where alike agents are not treated alike. */
 export function judgedMechanism(
-  { environment, question, givenRule: given }: Problem,
+  { environment, question, requirements, givenRule: given }: Problem,
   mechanism: StructuredMechanism,
 ): JudgedMechanism {
   if (mechanism.alike && !areAlike(environment))
     throw new Refuted("the mechanism is for alike agents, which these are not");
-  const requirements = requirementsOf(question);
   const audit = new Audit(mechanism, { requirements, question, given, expectations: true });
   return {
     findings: [

@@ -4,7 +4,8 @@ import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { Rational } from "../number/rational.js";
 import type { Progress } from "../progress/progress.js";
 import type { Problem } from "../question/problem.js";
-import { isMaximised, type Question } from "../question/question.js";
+import { isMaximised } from "../question/question.js";
+import { concerns } from "../question/requirement.js";
 import { boundOf } from "./bound.js";
 import { type Expected, judgedMechanism, type RequirementFinding } from "./judged-mechanism.js";
 
@@ -17,9 +18,16 @@ export interface Judgement extends Claim {
   readonly expected?: Expected | undefined;
 }
 
-/** Without participation and exact balance, every agent can be charged any constant, so surplus has no bound. */
-export function surplusIsUnbounded({ objective, ir, budget, balance }: Question): boolean {
-  return objective === "max-surplus" && ir === "none" && (budget === "none" || balance === "no-deficit");
+/** Where nothing keeps some agent from paying any constant, and no budget is exact, surplus has no bound. */
+export function surplusIsUnbounded({ environment, question, requirements }: Problem): boolean {
+  if (question.objective !== "max-surplus") return false;
+  if (requirements.some(({ family, exact }) => family === "budget" && exact)) return false;
+  return environment.agents.some(
+    (_, agent) =>
+      !requirements.some(
+        (one) => one.of === "agents" && !one.against && one.terms.payment === -1 && concerns(one, agent),
+      ),
+  );
 }
 
 /**
@@ -43,7 +51,7 @@ export function judge(
   const bound = multipliers?.purpose === "bound" ? proved : undefined;
 
   const maximised = isMaximised(question);
-  const unbounded = attained !== undefined && surplusIsUnbounded(question);
+  const unbounded = attained !== undefined && surplusIsUnbounded(problem);
   const subsidised = question.objective === "min-subsidy" || question.objective === "min-worst-subsidy";
   const nothing = subsidised || question.objective === "feasibility" ? Rational.ZERO : undefined;
   const lower = infeasible ? undefined : maximised ? attained : atLeast(bound, nothing);

@@ -74,13 +74,13 @@ class Lagrangian {
     private readonly problem: Problem,
     private readonly multipliers: Multipliers,
   ) {
-    const { environment, question, givenRule } = problem;
+    const { environment, givenRule } = problem;
     if (multipliers.alike)
       throw new Refuted("prices on incentives at single profiles do not say whose they are");
     const { count } = environment.profiles;
     this.space = new Space(environment, false);
     this.rules = new Rules(this.space, givenRule);
-    this.list = new PriceList(question, multipliers);
+    this.list = new PriceList(problem, multipliers);
     this.unit = this.list.unit(this.space.whole * beliefs(this.space));
     this.payments = environment.agents.map(() => undefined);
     this.mass = new IntegerArray(count);
@@ -193,7 +193,7 @@ class Lagrangian {
       for (const { requirement, price } of list.listed(block)) this.subtractPrice(requirement, price);
       return;
     }
-    const requirement = list.requirement(block.on);
+    const requirement = list.requirement(block.on, block.kind === "profiles" ? block.agent : undefined);
     const { of, when, against, name } = requirement;
     const agent = block.kind === "profiles" ? block.agent : undefined;
     if (when !== "ex post" || against || (agent === undefined) !== (of === "designer"))

@@ -1,35 +1,34 @@
 import type { ListedPrices, Multipliers, Price, Prices } from "../certificate/multipliers.js";
 import { lcm, type Rational } from "../number/rational.js";
-import type { Question } from "../question/question.js";
-import type { Family, Requirement, When } from "../question/requirement.js";
-import { requirementsOf } from "../question/requirements.js";
+import type { Problem } from "../question/problem.js";
+import { concerns, type Family, type Requirement, type When } from "../question/requirement.js";
 import { Refuted } from "./refuted.js";
 
 const ORDER: readonly When[] = ["ex ante", "interim", "ex post"];
 
 /** Multipliers with the requirements that they are on. Nothing is believed of them but what is checked here. */
 export class PriceList {
-  private readonly byFamily = new Map<Family, Requirement>();
+  private readonly requirements: readonly Requirement[];
 
   constructor(
-    question: Question,
+    problem: Problem,
     readonly multipliers: Multipliers,
   ) {
-    for (const requirement of requirementsOf(question)) {
-      // Outside money is never negative; what follows from that is taken into account without a price.
-      if (requirement.family !== "outside money") this.byFamily.set(requirement.family, requirement);
-    }
+    // Outside money is never negative; what follows from that is taken into account without a price.
+    this.requirements = problem.requirements.filter(({ family }) => family !== "outside money");
   }
 
   get blocks(): readonly Prices[] {
     return this.multipliers.prices;
   }
 
-  /** Throws Refuted where the question asks for no requirement of the family. */
-  requirement(family: Family): Requirement {
-    const requirement = this.byFamily.get(family);
-    if (!requirement) throw new Refuted(`a price is on ${family}, of which nothing is required`);
-    return requirement;
+  /** Throws Refuted where the question asks for no requirement of the family, of an agent. */
+  requirement(family: Family, agent?: number): Requirement {
+    const found = this.requirements.find((requirement) => {
+      return requirement.family === family && (agent === undefined || concerns(requirement, agent));
+    });
+    if (!found) throw new Refuted(`a price is on ${family}, of which nothing is required`);
+    return found;
   }
 
   /** The prices of a list, each checked. */
@@ -38,7 +37,7 @@ export class PriceList {
     entries,
   }: ListedPrices): Iterable<{ readonly requirement: Requirement; readonly price: Price }> {
     for (const price of entries) {
-      const requirement = this.requirement(on);
+      const requirement = this.requirement(on, price.agent);
       this.check(requirement, price);
       yield { requirement, price };
     }
@@ -58,7 +57,7 @@ export class PriceList {
         }
       }
     }
-    const margins = Array.from(this.byFamily.values(), ({ margin }) => margin.denominator).reduce(lcm, 1n);
+    const margins = this.requirements.map(({ margin }) => margin.denominator).reduce(lcm, 1n);
     return lcm(whole * expected, single) * margins;
   }
 

@@ -1,5 +1,5 @@
 import { type Integer, isZero, minus, negate, plus, short, times, zeros } from "../number/integer.js";
-import type { Requirement } from "../question/requirement.js";
+import { concerns, type Requirement } from "../question/requirement.js";
 import type { Row, Space } from "../space/space.js";
 import type { Finding } from "./finding.js";
 import type { Quantities } from "./quantities.js";
@@ -26,7 +26,10 @@ export class ProfileSlacks {
       requirement.label(environment, agent === DESIGNER ? { profile } : { agent, profile }),
     );
     this.margin = short(margin.numerator * (quantities.unit / margin.denominator));
-    this.about = of === "designer" ? [DESIGNER] : environment.agents.map((_, i) => i);
+    this.about =
+      of === "designer"
+        ? [DESIGNER]
+        : [...environment.agents.keys()].filter((agent) => concerns(requirement, agent));
     this.isPlain = !space.alike;
     this.slacks = zeros(environment.profiles.sizes[environment.agentCount - 1]);
   }

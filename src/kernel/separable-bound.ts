@@ -35,7 +35,7 @@ import { Refuted } from "./refuted.js";
  */
 export function separableBound(problem: Problem, multipliers: Multipliers): Rational {
   const space = new Space(problem.environment, multipliers.alike);
-  const list = new PriceList(problem.question, multipliers);
+  const list = new PriceList(problem, multipliers);
   const unit = list.unit(space.whole);
   const expected = new ExpectedPrices(space, unit);
   if (multipliers.purpose === "bound" && problem.question.objective === "max-surplus") expected.addSurplus();
@@ -81,7 +81,7 @@ class SinglePrices {
   take(block: Exclude<Multipliers["prices"][number], { kind: "list" }>): void {
     const { list, space, unit } = this;
     if (block.kind === "paths") throw new Error("prices along paths are not separable: this is a bug");
-    const requirement = list.requirement(block.on);
+    const requirement = list.requirement(block.on, block.kind === "profiles" ? block.agent : undefined);
     const { weights } = this.of(requirement, block.kind === "profiles" ? block.agent : undefined);
     if (block.kind === "profiles") {
       const { numerators, denominator } = block.weights;

@@ -2,7 +2,7 @@ import type { SumPayment } from "../mechanism/payments.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
-import type { Requirement } from "../question/requirement.js";
+import { concerns, type Requirement } from "../question/requirement.js";
 import type { Finding } from "./finding.js";
 import { singleSlack, together } from "./findings.js";
 
@@ -49,7 +49,7 @@ export function separableSlacks(
     return [{ agent: undefined, agents: 1, vectors, factor, constant: margin.add(given) }];
   }
   const found: SeparableSlack[] = [];
-  for (const i of alike ? [0] : agents) {
+  for (const i of alike ? [0] : agents.filter((agent) => concerns(requirement, agent))) {
     const paid = terms.payment ? sums[alike ? 0 : i] : undefined;
     const onValue = paid?.onValue ? factor : 0;
     const hasValue = (terms.value ?? 0) + onValue !== 0 || (terms.outside ?? 0) - onValue !== 0;

@@ -9,8 +9,9 @@ import { InputError } from "../fault/input-error.js";
 import { checkDigest } from "../mechanism/mechanism-file.js";
 import type { Rational } from "../number/rational.js";
 import type { Progress } from "../progress/progress.js";
-import { posed } from "../question/problem.js";
-import type { Question } from "../question/question.js";
+import { canonicalParameters, posed } from "../question/problem.js";
+import { choices, type Question } from "../question/question.js";
+import { questionJson } from "../question/question-file.js";
 import { type Judgement, judge } from "./judgement.js";
 import { Refuted } from "./refuted.js";
 
@@ -19,7 +20,7 @@ export type Verification =
   | { readonly verified: true; readonly question: Question; readonly judgement: Judgement }
   | { readonly verified: false; readonly fault: string };
 
-/** Parts of the question that an answer must be to. */
+/** Parts of the question that an answer must be to; where any are told, it may ask no parameters beside them. */
 export type Wanted = Partial<Question>;
 
 /**
@@ -73,10 +74,21 @@ function refuted(fault: string): Verification {
 
 /** The first respect in which an answer is to another question. */
 function questionDifference(question: Question, wanted: Wanted): string | undefined {
-  for (const part of Object.keys(question) as (keyof Question)[]) {
-    const asked = wanted[part];
-    if (asked === undefined || asked === question[part]) continue;
-    return `the answer is to another question: ${part} is ${question[part]}, not ${asked}`;
+  const told = new Map(Object.entries(questionJson(question)));
+  const { parameters: besides = {}, ...parts } = wanted;
+  const asked = new Map(Object.entries({ ...parts, ...canonicalParameters(besides) }));
+  if (asked.size === 0) return undefined;
+  for (const part of new Set([...told.keys(), ...asked.keys()])) {
+    const isChoice = part in choices;
+    if (isChoice && !asked.has(part)) continue;
+    const [found, sought] = [told.get(part), asked.get(part)].map((value) =>
+      value === undefined || typeof value === "string" ? value : JSON.stringify(value),
+    );
+    if (found === sought) continue;
+    const other = "the answer is to another question";
+    if (found === undefined) return `${other}: it does not ask ${part}, which was to be ${sought}`;
+    if (sought === undefined) return `${other}: it asks ${part} (${found}) as well`;
+    return `${other}: ${part} is ${found}, not ${sought}`;
   }
   return undefined;
 }

@@ -1,4 +1,4 @@
-import type { Problem } from "./problem.js";
+import { asked, type Problem } from "./problem.js";
 
 /**
  * The problem with interim IR in place of ex post IR, where the latter asks no more: with an independent prior and no ex post
@@ -8,5 +8,5 @@ import type { Problem } from "./problem.js";
 export function inExpectation(problem: Problem): Problem {
   const { question } = problem;
   if (question.ir !== "ex-post" || question.budget === "ex-post") return problem;
-  return { ...problem, question: { ...question, ir: "interim" } };
+  return asked(problem, { ir: "interim" });
 }

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment/environment.js";
 import { Rational } from "../number/rational.js";
-import type { Place, Requirement } from "./requirement.js";
+import { concerns, type Place, type Requirement } from "./requirement.js";
 
 /**
  * A look at what a mechanism does: `factor` times a requirement's terms, where a profile is reported and another is true. Of the
@@ -22,6 +22,7 @@ export function* places(environment: Environment, requirement: Requirement): Ite
     return;
   }
   for (let agent = 0; agent < agentCount; agent++) {
+    if (!concerns(requirement, agent)) continue;
     const size = profiles.sizes[agent];
     if (against) {
       for (let type = 0; type < size; type++) {

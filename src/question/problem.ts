@@ -1,13 +1,19 @@
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
 import { InputError } from "../fault/input-error.js";
+import { schemaFault } from "../fault/schema-fault.js";
 import { type AllowedOutcomes, allowedOutcomes } from "./allowed-outcomes.js";
-import { choices, defaultQuestion, type Question } from "./question.js";
+import { type ParameterValues, parameters } from "./parameters.js";
+import { type Choice, choices, defaultQuestion, type Question } from "./question.js";
+import type { Requirement } from "./requirement.js";
+import { requirementsOf } from "./requirements.js";
 
 /** What is asked of which environment. */
 export interface Problem {
   readonly environment: Environment;
   readonly question: Question;
+  /** What the question requires besides lawful lotteries over allowed outcomes. */
+  readonly requirements: readonly Requirement[];
   readonly givenRule: AllocationRule | undefined;
   readonly allowed: AllowedOutcomes;
 }
@@ -18,18 +24,47 @@ export function posed(
   asked: Partial<Question> = {},
   givenRule?: AllocationRule,
 ): Problem {
-  const given = Object.fromEntries(Object.entries(asked).filter(([, choice]) => choice !== undefined));
-  const question: Question = { ...defaultQuestion, ...given };
-  for (const [part, choice] of Object.entries(question)) {
-    const allowed: readonly string[] | undefined = choices[part as keyof Question];
+  const { parameters: besides, ...parts } = asked;
+  const given = Object.fromEntries(Object.entries(parts).filter(([, choice]) => choice !== undefined));
+  const chosen: Question = { ...defaultQuestion, ...given };
+  for (const [part, choice] of Object.entries(chosen)) {
+    const allowed: readonly string[] | undefined = choices[part as Choice];
     if (!allowed)
       throw new InputError(
         `question.${part}`,
         "an unknown part of a question",
-        Object.keys(choices).join(", "),
+        [...Object.keys(choices), ...Object.keys(parameters)].join(", "),
       );
     if (!allowed.includes(choice))
       throw new InputError(`question.${part}`, `"${choice}"`, `one of ${allowed.join(", ")}`);
   }
-  return { environment, question, givenRule, allowed: allowedOutcomes(environment, question, givenRule) };
+  const values = canonicalParameters(besides ?? {});
+  const question = values ? { ...chosen, parameters: values } : chosen;
+  const requirements = requirementsOf(question, environment);
+  const allowed = allowedOutcomes(environment, question, givenRule);
+  return { environment, question, requirements, givenRule, allowed };
+}
+
+/** The same with another question. */
+export function asked(problem: Problem, change: Partial<Question>): Problem {
+  return posed(problem.environment, { ...problem.question, ...change }, problem.givenRule);
+}
+
+/** Values in the one way of writing; undefined where there are none. Throws InputError. */
+export function canonicalParameters(besides: ParameterValues): ParameterValues | undefined {
+  const given = Object.entries(besides).filter(([, value]) => value !== undefined);
+  if (given.length === 0) return undefined;
+  return Object.fromEntries(
+    given.map(([name, value]) => {
+      const parameter = parameters[name];
+      if (!parameter) {
+        const known = Object.keys(parameters).join(", ") || "none";
+        throw new InputError(`question.${name}`, "an unknown parameter of a question", known);
+      }
+      const parsed = parameter.schema.safeParse(value);
+      if (!parsed.success)
+        throw schemaFault(parsed.error, value, parameter.schema).within(`question.${name}`);
+      return [name, parsed.data];
+    }),
+  );
 }

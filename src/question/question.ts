@@ -1,3 +1,5 @@
+import type { ParameterValues } from "./parameters.js";
+
 /** What is asked of a mechanism, and what of the best one is wanted. Nothing here says how it is found. */
 export interface Question {
   readonly ic: IncentiveRequirement;
@@ -7,7 +9,12 @@ export interface Question {
   readonly objective: Objective;
   readonly allocation: AllocationRequirement;
   readonly ties: TieBreaking;
+  /** What is asked besides, by the names of `parameters`; absent where nothing is. */
+  readonly parameters?: ParameterValues;
 }
+
+/** The part of a question that is a choice. */
+export type Choice = Exclude<keyof Question, "parameters">;
 
 /** Every choice there is, with the default first. */
 export const choices = {

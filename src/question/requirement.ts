@@ -1,8 +1,13 @@
-import type { Environment } from "../environment/environment.js";
+import type { ProfileSpace } from "../environment/profile-space.js";
 import { Rational } from "../number/rational.js";
 
 /** Before types are known; to each type, in expectation over the others'; at every profile. */
 export type When = "ex ante" | "interim" | "ex post";
+
+/** By what the multipliers of requirements are called. Outside money has none: that it is not negative needs no price. */
+export const families = ["incentive", "participation", "budget"] as const;
+
+export type Family = (typeof families)[number] | "outside money";
 
 /** Coefficients of what a requirement is about; zero where absent. */
 export interface Terms {
@@ -29,27 +34,43 @@ export interface Place {
   readonly reported?: number;
 }
 
+/** What places are called. */
+export interface Labels {
+  readonly agents: readonly { readonly name: string }[];
+  readonly profiles: ProfileSpace;
+  typeLabel(agent: number, type: number): string;
+  profileLabel(profile: number): string;
+}
+
 /**
  * A requirement as a value: a linear form in lotteries, payments and outside money that must not be negative, or must be zero. What
  * it means is said here and nowhere else; audits, rows of linear programs, bounds and sentences follow from it.
  */
 export interface Requirement {
   readonly name: string;
-  /** By what its multipliers are called. */
   readonly family: Family;
   readonly when: When;
   /** Whether it is about each agent by itself, or about the designer. */
   readonly of: "agents" | "designer";
+  /** Those whom it is about; all where absent. */
+  readonly agents?: readonly number[];
   /** Truth against every other report: the form is then a difference. The others tell the truth, or report anything at all. */
   readonly against?: "misreports" | "misreports whatever others report";
   readonly terms: Terms;
   /** What is added to the form. */
   readonly margin: Rational;
   readonly exact: boolean;
-  label(environment: Environment, place: Place): string;
+  /** Names an inequality: `participation of buyer 0.35`. */
+  label(labels: Labels, place: Place): string;
+  /** What it says, but for the profile: `buyer 0.35 does not lose by taking part`. */
+  clause(labels: Labels, place: Place): string;
 }
 
-export type Family = "incentive" | "participation" | "budget" | "outside money";
+/** An agent, and its type where the place has one; every agent where it has none. */
+export function whoIs(labels: Labels, { agent, type }: Place): string {
+  const name = agent === undefined ? "every agent" : labels.agents[agent].name;
+  return type === undefined ? name : `${name} ${labels.typeLabel(agent ?? 0, type)}`;
+}
 
 function participation(name: string, when: When): Requirement {
   return {
@@ -60,12 +81,12 @@ function participation(name: string, when: When): Requirement {
     terms: { value: 1, payment: -1, outside: -1 },
     margin: Rational.ZERO,
     exact: false,
-    label: (environment, { agent, type, profile }) => {
-      const { name } = environment.agents[agent!];
-      if (profile !== undefined) return `participation of ${name} at ${environment.profileLabel(profile)}`;
-      if (type === undefined) return `participation of ${name} before its type is known`;
-      return `participation of ${name} ${environment.typeLabel(agent!, type)}`;
+    label: (labels, { agent, type, profile }) => {
+      const who = `participation of ${whoIs(labels, { agent, type })}`;
+      if (profile !== undefined) return `${who} at ${labels.profileLabel(profile)}`;
+      return type === undefined ? `${who} before its type is known` : who;
     },
+    clause: (labels, place) => `${whoIs(labels, place)} does not lose by taking part`,
   };
 }
 
@@ -79,8 +100,13 @@ function incentives(name: string, when: When, against: Requirement["against"]): 
     terms: { value: 1, payment: -1 },
     margin: Rational.ZERO,
     exact: false,
-    label: (environment, { agent, type, report, profile, reported }) =>
-      incentiveLabel(environment, agent!, type!, report!, profile, reported),
+    label: (labels, { agent, type, report, profile, reported }) =>
+      incentiveLabel(labels, agent!, type!, report!, profile, reported),
+    clause(labels, place) {
+      const more = this.margin.isZero ? "" : ` more than ${this.margin}`;
+      const report = labels.typeLabel(place.agent ?? 0, place.report!);
+      return `${whoIs(labels, place)} does not gain${more} by reporting ${report}`;
+    },
   };
 }
 
@@ -93,8 +119,9 @@ function budget(name: string, when: When, exact: boolean): Requirement {
     terms: { payment: 1, cost: -1, subsidy: 1 },
     margin: Rational.ZERO,
     exact,
-    label: (environment, { profile }) =>
-      profile === undefined ? "budget in expectation" : `budget at ${environment.profileLabel(profile)}`,
+    label: (labels, { profile }) =>
+      profile === undefined ? "budget in expectation" : `budget at ${labels.profileLabel(profile)}`,
+    clause: () => "the money adds up",
   };
 }
 
@@ -107,7 +134,8 @@ function outsideMoney(name: string, exact: boolean, words: string): Requirement 
     terms: { subsidy: 1 },
     margin: Rational.ZERO,
     exact,
-    label: (environment, { profile }) => `${words} at ${environment.profileLabel(profile!)}`,
+    label: (labels, { profile }) => `${words} at ${labels.profileLabel(profile!)}`,
+    clause: () => (exact ? "no money comes from outside" : "no money is taken out"),
   };
 }
 
@@ -127,32 +155,32 @@ export const requirements = {
   "no subsidy": outsideMoney("no subsidy", true, "no subsidy"),
 } as const satisfies Record<string, Requirement>;
 
+/** Whether an agent is among those whom a requirement is about. */
+export function concerns({ agents }: Requirement, agent: number): boolean {
+  return agents === undefined || agents.includes(agent);
+}
+
 /** `IC of buyer 0.35 against reporting 0.45`, with the others' types and reports where they matter. */
 export function incentiveLabel(
-  environment: Environment,
+  labels: Labels,
   agent: number,
   type: number,
   report: number,
   truth?: number,
   reported?: number,
 ): string {
-  const own = `IC of ${environment.agents[agent].name} ${environment.typeLabel(agent, type)}`;
-  const against = ` against reporting ${environment.typeLabel(agent, report)}`;
-  if (truth === undefined || environment.agentCount === 1) return own + against;
-  const facing = ` facing ${othersLabel(environment, agent, truth)}`;
+  const own = `IC of ${labels.agents[agent].name} ${labels.typeLabel(agent, type)}`;
+  const against = ` against reporting ${labels.typeLabel(agent, report)}`;
+  if (truth === undefined || labels.agents.length === 1) return own + against;
+  const facing = ` facing ${othersLabel(labels, agent, truth)}`;
   const lying =
-    reported === undefined || reported === truth
-      ? ""
-      : ` reporting ${othersLabel(environment, agent, reported)}`;
+    reported === undefined || reported === truth ? "" : ` reporting ${othersLabel(labels, agent, reported)}`;
   return own + facing + lying + against;
 }
 
-function othersLabel(environment: Environment, agent: number, profile: number): string {
-  return environment.agents
-    .flatMap((other, j) =>
-      j === agent
-        ? []
-        : [`${other.name} ${environment.typeLabel(j, environment.profiles.typeOf(profile, j))}`],
-    )
+function othersLabel(labels: Labels, agent: number, profile: number): string {
+  const types = labels.profiles.typesOf(profile);
+  return labels.agents
+    .flatMap(({ name }, j) => (j === agent ? [] : [`${name} ${labels.typeLabel(j, types[j])}`]))
     .join(", ");
 }

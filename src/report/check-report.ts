@@ -3,6 +3,7 @@ import { propertyReport } from "../measure/property-report.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import type { Progress } from "../progress/progress.js";
 import type { Problem } from "../question/problem.js";
+import { questionJson } from "../question/question-file.js";
 import { numberText } from "./number-text.js";
 import { propertyReportJson } from "./property-json.js";
 import { moneyLines, propertyLines } from "./property-text.js";
@@ -52,7 +53,7 @@ export function checkJson(
 ): object {
   return {
     instance: name,
-    question: problem.question,
+    question: questionJson(problem.question),
     meetsRequirements: failures(problem, mechanism, progress).length === 0,
     ...propertyReportJson(propertyReport(problem.environment, mechanism, undefined, progress)),
   };

@@ -1,5 +1,6 @@
 import type { ComparedMechanism, Comparison } from "../comparison/compare.js";
 import type { ConvergenceReport } from "../comparison/convergence.js";
+import { questionJson } from "../question/question-file.js";
 import { propertyReportJson } from "./property-json.js";
 
 /** The comparison for a machine: every figure as an exact fraction, with the worst offender in labels. */
@@ -10,7 +11,7 @@ export function compareJson(
 ): object {
   return {
     instance: name,
-    question: problem.question,
+    question: questionJson(problem.question),
     verdict: design.verdict,
     optimum: design.optimum ? `${design.optimum}` : null,
     bounds: [design.lower ? `${design.lower}` : null, design.upper ? `${design.upper}` : null],

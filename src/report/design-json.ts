@@ -1,6 +1,7 @@
 import type { Design } from "../design.js";
 import { profileRow } from "../mechanism/mechanism-file.js";
 import type { Rational } from "../number/rational.js";
+import { questionJson } from "../question/question-file.js";
 import { efficientGains } from "./efficient-gains.js";
 
 /** A number as a machine reads it: the exact fraction where it is known, and a double beside it. */
@@ -19,7 +20,7 @@ export function designJson(design: Design, name: string, withMechanism: boolean)
   const worst = worstFinding(findings);
   return {
     instance: name,
-    question,
+    question: questionJson(question),
     verdict: design.verdict,
     infeasible: design.infeasible,
     minimalSubsidy: objective === "min-subsidy" ? optimumJson(design) : null,

@@ -4,7 +4,16 @@ import { ProfileSpace } from "../environment/profile-space.js";
 import { Rational } from "../number/rational.js";
 import { parseRational, rationalOfDecimal } from "../number/rational-text.js";
 import type { VectorFile } from "../number/vector-file.js";
-import type { Family, Place } from "../question/requirement.js";
+import {
+  concerns,
+  type Family,
+  families,
+  type Labels,
+  type Place,
+  type Requirement,
+  type When,
+} from "../question/requirement.js";
+import { requirementsOf } from "../question/requirements.js";
 import { type MisreportCycle, misreportCycles } from "./misreport-cycles.js";
 import { numberText } from "./number-text.js";
 import { questionText } from "./question-text.js";
@@ -68,14 +77,29 @@ interface Entry extends Place {
 }
 
 /** The prices of an answer, and the labels that their places stand for. */
-class Words {
+class Words implements Labels {
+  readonly agents: Labels["agents"];
   readonly profiles: ProfileSpace;
+  private readonly requirements: readonly Requirement[];
 
   constructor(
     private readonly answer: AnswerFile,
     private readonly multipliers: MultipliersFile,
   ) {
+    this.agents = answer.instance.agents;
     this.profiles = new ProfileSpace(answer.instance.agents.map(({ types }) => types.length));
+    this.requirements = requirementsOf(answer.question, this);
+  }
+
+  typeLabel(agent: number, type: number): string {
+    return this.answer.instance.agents[agent].types[type];
+  }
+
+  profileLabel(profile: number): string {
+    return this.profiles
+      .typesOf(profile)
+      .map((type, i) => `${this.agents[i].name} ${this.typeLabel(i, type)}`)
+      .join(", ");
   }
 
   /** What is listed on a requirement. */
@@ -90,68 +114,66 @@ class Words {
     return this.multipliers.prices.flatMap((block) => (block.kind === "list" ? [] : [block]));
   }
 
-  agent(agent: number | undefined): string {
-    return agent === undefined ? "every agent" : this.answer.instance.agents[agent].name;
+  private requirement(on: Family, agent: number | undefined): Requirement | undefined {
+    return this.requirements.find(
+      (one) => one.family === on && (agent === undefined || concerns(one, agent)),
+    );
   }
 
-  type(agent: number | undefined, type: number): string {
-    return this.answer.instance.agents[agent ?? 0].types[type];
-  }
-
-  profile(profile: number): string {
-    return this.profiles
-      .typesOf(profile)
-      .map((type, i) => this.type(i, type))
-      .join(", ");
+  who(agent: number | undefined): string {
+    return agent === undefined ? "every agent" : this.agents[agent].name;
   }
 
   /** All types of a profile but the agent's. */
   others(agent: number, profile: number): string {
     const types = this.profiles.typesOf(profile);
-    return types.flatMap((type, i) => (i === agent ? [] : [this.type(i, type)])).join(", ");
+    return types.flatMap((type, i) => (i === agent ? [] : [this.typeLabel(i, type)])).join(", ");
   }
 
-  incentive({ agent, type, report, profile, reported }: Entry): string {
-    const { ic } = this.answer.question;
-    const facing = profile === undefined ? "" : ` at ${this.profile(profile)}`;
-    const told = reported === undefined ? "" : ` when the reports are ${this.profile(reported)}`;
-    const weaker = profile === undefined && ic !== "bayesian" ? " in expectation" : "";
-    return `${this.agent(agent)} ${this.type(agent, type!)} does not gain${weaker} by reporting ${this.type(agent, report!)}${facing}${told}`;
+  /** An inequality in a sentence. */
+  sentence(on: Family, place: Place): string {
+    const { agent, type, profile, reported } = place;
+    const requirement = this.requirement(on, agent);
+    if (!requirement) return `${on}, of which nothing is required`;
+    const clause = requirement.clause(this, place);
+    if (profile !== undefined) {
+      const told = reported === undefined ? "" : ` when the reports are ${this.profileLabel(reported)}`;
+      return `${clause} at ${this.profileLabel(profile)}${told}`;
+    }
+    const level: When = type === undefined ? "ex ante" : "interim";
+    if (requirement.of === "designer") {
+      return requirement.when === level
+        ? `${clause} in expectation`
+        : `${clause} at every profile, weighted with its probability`;
+    }
+    return requirement.when === level ? clause : `${clause}, in expectation`;
   }
 
-  participation({ agent, type, profile }: Entry): string {
-    const { ir } = this.answer.question;
-    if (profile !== undefined)
-      return `${this.agent(agent)} does not lose by taking part at ${this.profile(profile)}`;
-    const weaker = ir === "ex-post" || (ir === "interim" && type === undefined) ? " in expectation" : "";
-    const who = type === undefined ? this.agent(agent) : `${this.agent(agent)} ${this.type(agent, type)}`;
-    return `${who} does not lose${weaker} by taking part`;
-  }
-
-  budget({ profile }: Entry): string {
-    if (profile !== undefined) return `the money adds up at ${this.profile(profile)}`;
-    return this.answer.question.budget === "ex-post"
-      ? "the money adds up at every profile, weighted with its probability"
-      : "the money adds up in expectation";
+  /** Prices at many profiles of one requirement. */
+  summary(on: Family, entries: readonly Entry[]): string[] {
+    const clause = this.requirement(on, undefined)?.clause(this, {}) ?? on;
+    return weightsText(
+      entries.map(({ weight }) => weight),
+      clause,
+      "profiles",
+    );
   }
 
   /** Of a block that is not listed one by one. */
   together(block: Exclude<Block, { kind: "list" }>): string[] {
-    const { alike } = this.multipliers;
+    const places = this.multipliers.alike ? "multisets of types" : "profiles";
     switch (block.kind) {
       case "ranges": {
         const count = block.ranges.reduce((total, [from, to]) => total + to - from, 0);
+        const clause = this.requirement(block.on, undefined)?.clause(this, {}) ?? block.on;
         return [
-          `${weight(block.weight)} x  the money adds up, at ${count} profiles, each weighted with its probability`,
+          `${weight(block.weight)} x  ${clause}, at ${count} profiles, each weighted with its probability`,
         ];
       }
       case "profiles": {
-        const places = alike ? "multisets of types" : "profiles";
-        const what =
-          block.on === "budget"
-            ? "the money adds up"
-            : `${this.agent(block.agent)} does not lose by taking part`;
-        return weightsText(block.weights, what, places);
+        const { on, agent } = block;
+        const clause = this.requirement(on, agent)?.clause(this, agent === undefined ? {} : { agent }) ?? on;
+        return weightsText(rationals(block.weights), clause, places);
       }
       case "paths": {
         const none = "".padStart(8);
@@ -176,10 +198,12 @@ function entriesOf({ columns, entries }: Extract<Block, { kind: "list" }>): Entr
   });
 }
 
-function weightsText({ over, entries }: VectorFile, what: string, places: string): string[] {
-  const used = entries
-    .filter((entry) => BigInt(entry) !== 0n)
-    .map((entry) => Rational.of(BigInt(entry), BigInt(over)));
+function rationals({ over, entries }: VectorFile): Rational[] {
+  return entries.map((entry) => Rational.of(BigInt(entry), BigInt(over)));
+}
+
+function weightsText(weights: readonly Rational[], what: string, places: string): string[] {
+  const used = weights.filter((weight) => !weight.isZero);
   if (used.length === 0) return [];
   const least = used.reduce(Rational.minimum);
   const greatest = used.reduce(Rational.maximum);
@@ -193,17 +217,25 @@ function boundLines(answer: AnswerFile, multipliers: MultipliersFile, most: numb
   const words = new Words(answer, multipliers);
   const cycles = implementabilityCycles(words, multipliers);
   if (cycles && cycles.length > 0) return cycleLines(cycles, answer.claim.contradiction, most);
-  const lines = (on: Family, text: (entry: Entry) => string) =>
-    cut(words.listed(on), most, (entry) => `${weight(entry.weight)} x  ${text(entry)}`);
+  // Participation first: most proofs begin with it.
+  const order: readonly Family[] = ["participation", ...families.filter((on) => on !== "participation")];
+  const lines = (on: Family) => {
+    const all = words.listed(on);
+    // The designer's requirement at every profile is told in a line.
+    const isTogether = ({ agent, profile }: Entry) => agent === undefined && profile !== undefined;
+    const single = all.filter((entry) => !isTogether(entry));
+    return [
+      ...cut(single, most, (entry) => `${weight(entry.weight)} x  ${words.sentence(on, entry)}`),
+      ...words.summary(on, all.filter(isTogether)).map((line) => `  ${line}`),
+    ];
+  };
   return [
     style.bold(
       multipliers.purpose === "bound" ? "Why no mechanism does better" : "Why there is no such mechanism",
     ),
     "Take any mechanism that meets the requirements, multiply these of its inequalities by the weights, and add them up:",
     "",
-    ...lines("participation", (entry) => words.participation(entry)),
-    ...lines("incentive", (entry) => words.incentive(entry)),
-    ...lines("budget", (entry) => words.budget(entry)),
+    ...order.flatMap(lines),
     ...words.blocks.flatMap((block) => words.together(block)).map((line) => `  ${line}`),
     "",
     "Every agent's payment at every profile cancels from the sum. What remains are the values of the allowed outcomes",
@@ -219,14 +251,15 @@ function implementabilityCycles(
   { purpose }: MultipliersFile,
 ): { who: string; cycles: MisreportCycle[] }[] | undefined {
   if (purpose !== "infeasibility" || words.blocks.length > 0) return undefined;
-  if (words.listed("participation").length > 0 || words.listed("budget").length > 0) return undefined;
+  if (families.some((on) => on !== "incentive" && words.listed(on).length > 0)) return undefined;
   const groups = new Map<string, { from: string; to: string; weight: Rational }[]>();
   for (const { agent, type, report, profile, reported, weight } of words.listed("incentive")) {
     // Where others' types are fixed, the agent's own type is the only thing that differs along a cycle.
     if (reported !== undefined) return undefined;
     const others = profile === undefined ? "" : `, when the others are ${words.others(agent!, profile)}`;
-    const who = words.agent(agent) + others;
-    const arc = { from: words.type(agent, type!), to: words.type(agent, report!), weight };
+    const who = words.who(agent) + others;
+    const [from, to] = [type, report].map((place) => words.typeLabel(agent ?? 0, place!));
+    const arc = { from, to, weight };
     groups.set(who, [...(groups.get(who) ?? []), arc]);
   }
   const result = [...groups].map(([who, arcs]) => ({ who, cycles: misreportCycles(arcs) }));

@@ -1,4 +1,6 @@
+import { parameters } from "../question/parameters.js";
 import type { Question } from "../question/question.js";
+import type { Family } from "../question/requirement.js";
 
 const incentives = {
   none: undefined,
@@ -45,10 +47,21 @@ export function questionText(question: Question): string[] {
     free: "a mechanism that may choose any outcome",
   }[question.allocation];
   const money = budgets[question.budget];
+  const besides = Object.entries(question.parameters ?? {}).map(([name, value]) => {
+    return { family: parameters[name].amends, sentence: parameters[name].sentence(value) };
+  });
+  const amended = (family: Family, sentence: string | undefined) => {
+    const more = besides.filter((own) => own.family === family).map((own) => `, ${own.sentence}`);
+    return sentence && sentence + more.join("");
+  };
   const requirements = [
-    incentives[question.ic],
-    participation[question.ir],
-    money && `payments cover the cost ${question.balance === "exact" ? "exactly" : "at least"}, ${money}`,
+    amended("incentive", incentives[question.ic]),
+    amended("participation", participation[question.ir]),
+    amended(
+      "budget",
+      money && `payments cover the cost ${question.balance === "exact" ? "exactly" : "at least"}, ${money}`,
+    ),
+    ...besides.filter(({ family }) => family === undefined).map(({ sentence }) => sentence),
   ].filter((requirement) => requirement !== undefined);
   return [
     `Wanted: ${kind}${requirements.length > 0 ? " in which" : "."}`,

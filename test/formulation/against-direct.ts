@@ -20,7 +20,7 @@ export async function compareWithDirect(
   label: string,
 ): Promise<void> {
   const { question } = problem;
-  if (surplusIsUnbounded(question) || formulation.obstacle(problem) !== undefined) return;
+  if (surplusIsUnbounded(problem) || formulation.obstacle(problem) !== undefined) return;
   const tell = (what: string) => {
     tally[what] = (tally[what] ?? 0) + 1;
   };

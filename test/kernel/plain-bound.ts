@@ -10,7 +10,6 @@ import { looks } from "../../src/question/linear-form.js";
 import type { Problem } from "../../src/question/problem.js";
 import { allowsSubsidy } from "../../src/question/question.js";
 import type { Place, Requirement } from "../../src/question/requirement.js";
-import { requirementsOf } from "../../src/question/requirements.js";
 import { lotteries } from "../../src/space/lotteries.js";
 import { orbits, sorted } from "../../src/space/orbits.js";
 
@@ -25,9 +24,7 @@ export function plainBound(problem: Problem, multipliers: Multipliers): Rational
   const sum = new Lagrangian(problem);
   if (multipliers.purpose === "bound") sum.addObjective();
   const find = (family: string) => {
-    const found = requirementsOf(problem.question).find(
-      (one) => one.family === family && family !== "outside money",
-    );
+    const found = problem.requirements.find((one) => one.family === family && family !== "outside money");
     if (!found) throw new ProvesNothing(`nothing is required of ${family}`);
     return found;
   };

@@ -52,7 +52,7 @@ export function randomProblem(seed: number): Problem {
 
 /** Everything that formulations bring back for a problem, whether or not it is best. */
 export async function* everyAnswer(problem: Problem): AsyncIterable<Resolution> {
-  if (surplusIsUnbounded(problem.question)) return;
+  if (surplusIsUnbounded(problem)) return;
   for (const formulation of plansFor(problem)) yield* formulation.resolve(problem, highsSolver, {});
 }
 

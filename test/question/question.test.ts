@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { certain } from "../../src/environment/lottery.js";
+import { parameters } from "../../src/question/parameters.js";
 import { posed } from "../../src/question/problem.js";
 import { allowsSubsidy, choices, defaultQuestion, type Question } from "../../src/question/question.js";
 import { requirementsOf } from "../../src/question/requirements.js";
@@ -28,7 +29,7 @@ describe("a question that does not exist is refused", () => {
     [{ ic: "bayes" }, 'question.ic: "bayes"; expected one of bayesian, none, ex-post, dominant'],
     [
       { fairness: "envy-free" },
-      "question.fairness: an unknown part of a question; expected ic, ir, budget, balance, objective, allocation, ties",
+      `question.fairness: an unknown part of a question; expected ${Object.keys(choices).join(", ")}, ${Object.keys(parameters).join(", ")}`,
     ],
     [
       { allocation: "given" },
@@ -62,7 +63,7 @@ test("outside money enters only where its least amount is wanted and the money m
 
 test("a question requires the properties that it names, and no subsidy where none is measured", () => {
   const required = (question: Partial<Question>) =>
-    requirementsOf({ ...defaultQuestion, ...question }).map(({ name }) => name);
+    requirementsOf({ ...defaultQuestion, ...question }, environment).map(({ name }) => name);
   expect(required({})).toEqual(["Bayesian IC", "interim IR", "ex post balance", "subsidy not negative"]);
   expect(
     required({

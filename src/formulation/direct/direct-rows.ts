@@ -4,7 +4,6 @@ import { Rational } from "../../number/rational.js";
 import { type Look, looks, places } from "../../question/linear-form.js";
 import type { Problem } from "../../question/problem.js";
 import type { Place, Requirement } from "../../question/requirement.js";
-import { requirementsOf } from "../../question/requirements.js";
 import { LinearExpression } from "../program/linear-expression.js";
 import type { DirectColumns } from "./direct-columns.js";
 
@@ -29,7 +28,7 @@ export class DirectRows {
     this.builder = new LinearProgramBuilder(problem.environment.name);
     this.addColumns();
     this.addProbabilityRows();
-    for (const requirement of requirementsOf(problem.question)) {
+    for (const requirement of problem.requirements) {
       // That outside money is not negative is a bound of its columns.
       if (requirement.family !== "outside money") this.addRequirement(requirement);
     }

@@ -6,7 +6,6 @@ import { RationalSum } from "../../number/rational-sum.js";
 import type { RationalVector } from "../../number/rational-vector.js";
 import type { Problem } from "../../question/problem.js";
 import type { Family, Place } from "../../question/requirement.js";
-import { requirementsOf } from "../../question/requirements.js";
 import { LinearExpression } from "../program/linear-expression.js";
 import type { InterimColumns } from "./interim-columns.js";
 import { InterimTerms } from "./interim-terms.js";
@@ -141,9 +140,7 @@ export class InterimRows {
       row: (row) => {
         const meaning = this.meanings[row];
         if (meaning.kind !== "requirement") return `${meaning.kind} ${row}`;
-        const requirement = requirementsOf(this.problem.question).find(
-          ({ family }) => family === meaning.on,
-        )!;
+        const requirement = this.problem.requirements.find(({ family }) => family === meaning.on)!;
         return requirement.label(environment, meaning.place);
       },
     });

@@ -49,7 +49,7 @@ test("sums over multisets of types, rules alone and mixtures of them reach the d
     const problem = posed(environment, interimQuestion(random));
     const label = `seed ${seed}, ${JSON.stringify(problem.question)}`;
     await compareWithDirect(problem, exchangeable, tally, label);
-    if (exchangeable.obstacle(problem) || surplusIsUnbounded(problem.question)) continue;
+    if (exchangeable.obstacle(problem) || surplusIsUnbounded(problem)) continue;
     const { solver } = await resolved(exchangeable, problem);
     tell(solver ? "mixture" : "alone");
     if (environment.costs.dependsOnProfile) tell("cost by profile");
