@@ -1,0 +1,12 @@
+import type { Environment } from "../../src/environment/environment.js";
+import type { ParameterValue } from "../../src/question/parameter.js";
+import type { RandomSource } from "../generator/random-source.js";
+
+/** A parameter with a value, and whether it asks more of a mechanism, or less. */
+export function randomParameter(
+  random: RandomSource,
+  { agents }: Environment,
+): [name: string, value: ParameterValue, isStronger: boolean] {
+  const names = agents.map(({ name }) => name);
+  return ["neverPaid", random.onceIn(3) ? "all" : [random.pick(names)], true];
+}
