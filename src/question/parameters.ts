@@ -1,8 +1,9 @@
 import { neverPaid } from "./never-paid.js";
 import type { Parameter, ParameterValue } from "./parameter.js";
+import { paymentCaps } from "./payment-caps.js";
 
 /** Every parameter that a question may have besides its choices, by its name in files. */
-export const parameters: Readonly<Record<string, Parameter>> = { neverPaid };
+export const parameters: Readonly<Record<string, Parameter>> = { neverPaid, paymentCaps };
 
 /** The parameters of a question, with their values. */
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;

@@ -5,7 +5,7 @@ import { Rational } from "../number/rational.js";
 export type When = "ex ante" | "interim" | "ex post";
 
 /** By what the multipliers of requirements are called. Outside money has none: that it is not negative needs no price. */
-export const families = ["incentive", "participation", "budget", "transfers"] as const;
+export const families = ["incentive", "participation", "budget", "transfers", "cap"] as const;
 
 export type Family = (typeof families)[number] | "outside money";
 

@@ -15,7 +15,7 @@ import { plainBound } from "../kernel/plain-bound.js";
 import { Tally } from "../kernel/tally.js";
 import { randomParameter } from "./random-parameter.js";
 
-const COUNT = Number(process.env["COUNT"] ?? 120);
+const COUNT = Number(process.env["COUNT"] ?? 180);
 
 test(`questions with parameters are answered, proved by definition, and never answered better than without what they ask more (seeds 0 to ${COUNT - 1})`, async () => {
   const tally = new Tally();

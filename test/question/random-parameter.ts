@@ -8,5 +8,11 @@ export function randomParameter(
   { agents }: Environment,
 ): [name: string, value: ParameterValue, isStronger: boolean] {
   const names = agents.map(({ name }) => name);
-  return ["neverPaid", random.onceIn(3) ? "all" : [random.pick(names)], true];
+  const amount = () => `${random.integer(0, 3)}/${random.integer(1, 3)}`;
+  switch (random.pick(["neverPaid", "paymentCaps"] as const)) {
+    case "neverPaid":
+      return ["neverPaid", random.onceIn(3) ? "all" : [random.pick(names)], true];
+    case "paymentCaps":
+      return ["paymentCaps", random.onceIn(2) ? amount() : { [random.pick(names)]: amount() }, true];
+  }
 }
