@@ -1,9 +1,10 @@
+import { icSlack } from "./ic-slack.js";
 import { neverPaid } from "./never-paid.js";
 import type { Parameter, ParameterValue } from "./parameter.js";
 import { paymentCaps } from "./payment-caps.js";
 
 /** Every parameter that a question may have besides its choices, by its name in files. */
-export const parameters: Readonly<Record<string, Parameter>> = { neverPaid, paymentCaps };
+export const parameters: Readonly<Record<string, Parameter>> = { neverPaid, paymentCaps, icSlack };
 
 /** The parameters of a question, with their values. */
 export type ParameterValues = Readonly<Record<string, ParameterValue>>;

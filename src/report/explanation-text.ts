@@ -214,6 +214,8 @@ function weightsText(weights: readonly Rational[], what: string, places: string)
 }
 
 function boundLines(answer: AnswerFile, multipliers: MultipliersFile, most: number, style: Style): string[] {
+  if (multipliers.prices.length === 0 && answer.question.objective.startsWith("min"))
+    return ["No mechanism does better, for outside money is never negative."];
   const words = new Words(answer, multipliers);
   const cycles = implementabilityCycles(words, multipliers);
   if (cycles && cycles.length > 0) return cycleLines(cycles, answer.claim.contradiction, most);

@@ -9,10 +9,12 @@ export function randomParameter(
 ): [name: string, value: ParameterValue, isStronger: boolean] {
   const names = agents.map(({ name }) => name);
   const amount = () => `${random.integer(0, 3)}/${random.integer(1, 3)}`;
-  switch (random.pick(["neverPaid", "paymentCaps"] as const)) {
+  switch (random.pick(["neverPaid", "paymentCaps", "icSlack"] as const)) {
     case "neverPaid":
       return ["neverPaid", random.onceIn(3) ? "all" : [random.pick(names)], true];
     case "paymentCaps":
       return ["paymentCaps", random.onceIn(2) ? amount() : { [random.pick(names)]: amount() }, true];
+    case "icSlack":
+      return ["icSlack", `1/${random.integer(2, 20)}`, false];
   }
 }
