@@ -1,7 +1,7 @@
 import type { AllocationRule } from "../environment/lottery.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { unfolded } from "../mechanism/unfolded.js";
-import { equal, isZero, minus, plus, short, times, zeros } from "../number/integer.js";
+import { equal, type Integer, isZero, minus, negate, plus, short, times, zeros } from "../number/integer.js";
 import { lcm, Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { RationalVector } from "../number/rational-vector.js";
@@ -248,27 +248,30 @@ export class Audit {
     const chance = Array.from({ length: classes }, (_, c) =>
       Array.from({ length: types }, (_none, report) => short(chances.numeratorAt(report * classes + c))),
     );
+    const charge = paid.map(negate);
     const utility = zeros(types);
     for (let type = 0; type < types; type++) {
-      for (let report = 0; report < types; report++) utility[report] = minus(0, paid[report]);
+      // What reports cost, and what each class of outcomes adds to that.
+      let before: readonly Integer[] = charge;
       for (let c = 0; c < classes; c++) {
-        const own = chance[c];
         const worth = times(scale, value[type * classes + c]);
         if (isZero(worth)) continue;
+        const own = chance[c];
         for (let report = 0; report < types; report++) {
-          utility[report] = plus(utility[report], times(own[report], worth));
+          utility[report] = plus(before[report], times(own[report], worth));
         }
+        before = utility;
       }
-      const truthful = plus(utility[type], added);
+      const truthful = plus(before[type], added);
       let binding = 0;
       let best = type === 0 ? 1 : 0;
       for (let report = 0; report < types; report++) {
         if (report === type) continue;
-        if (equal(utility[report], truthful)) binding++;
-        if (utility[report] > utility[best]) best = report;
+        if (equal(before[report], truthful)) binding++;
+        if (before[report] > before[best]) best = report;
       }
       tally.count(agents * (types - 1), agents * binding);
-      if (types > 1) tally.offer(minus(truthful, utility[best]), 1, type, best);
+      if (types > 1) tally.offer(minus(truthful, before[best]), 1, type, best);
     }
     return tally.finding;
   }

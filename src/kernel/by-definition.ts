@@ -30,20 +30,24 @@ function termsAt(
   { reported, truth }: Look,
 ): Rational {
   const total = new RationalSum();
-  const add = (coefficient: number | undefined, amount: () => Rational) => {
-    if (coefficient) total.addProduct(Rational.of(coefficient), amount());
-  };
-  const payers = of === "designer" ? [...environment.agents.keys()] : [agent!];
-  add(terms.value, () => expectedValue(environment, mechanism, agent!, reported, truth));
-  add(terms.payment, () => Rational.sum(payers.map((i) => mechanism.payment(i, reported))));
-  add(terms.outside, () => environment.outsideOption(agent!, truth));
-  add(terms.cost, () => {
-    const lottery = mechanism.lottery(reported);
-    return Rational.sum(
-      lottery.map(({ outcome, probability }) => probability.multiply(environment.cost(outcome, truth))),
-    );
-  });
-  add(terms.subsidy, () => mechanism.subsidy(reported));
+  if (of === "agents") {
+    const { value, payment, outside } = terms;
+    if (value)
+      total.addProduct(Rational.of(value), expectedValue(environment, mechanism, agent!, reported, truth));
+    if (payment) total.addProduct(Rational.of(payment), mechanism.payment(agent!, reported));
+    if (outside) total.addProduct(Rational.of(outside), environment.outsideOption(agent!, truth));
+    return total.value;
+  }
+  const { payment, cost, subsidy } = terms;
+  for (let i = 0; payment && i < environment.agentCount; i++) {
+    total.addProduct(Rational.of(payment), mechanism.payment(i, reported));
+  }
+  if (cost) {
+    for (const { outcome, probability } of mechanism.lottery(reported)) {
+      total.addProduct(Rational.of(cost).multiply(probability), environment.cost(outcome, truth));
+    }
+  }
+  if (subsidy) total.addProduct(Rational.of(subsidy), mechanism.subsidy(reported));
   return total.value;
 }
 

@@ -1,6 +1,7 @@
 import type { Environment } from "../environment/environment.js";
 import { asData } from "../mechanism/as-data.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
+import { remembered } from "../mechanism/remembered.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { Rational } from "../number/rational.js";
 import type { Problem } from "../question/problem.js";
@@ -44,14 +45,14 @@ export function judgedMechanism(
   if (mechanism.alike && !areAlike(environment))
     throw new Refuted("the mechanism is for alike agents, which these are not");
   const audit = new Audit(mechanism, { requirements, question, given, expectations: true });
+  const plain = environment.profiles.count <= MOST_BY_DEFINITION ? remembered(mechanism) : undefined;
   return {
     findings: [
       { requirement: "allowed outcomes", ...audit.allocation.allowedOutcomes },
       { requirement: "lotteries", ...audit.allocation.lotteries },
       ...requirements.map((requirement) => {
         const finding = audit.finding(requirement);
-        if (environment.profiles.count <= MOST_BY_DEFINITION)
-          check(environment, mechanism, requirement, finding);
+        if (plain) check(environment, plain, requirement, finding);
         return { requirement: requirement.name, ...finding };
       }),
     ],
@@ -69,7 +70,7 @@ export function auditRequirements(problem: Problem, mechanism: Mechanism): reado
 /** Throws where a finding is not what the definition says: that would be a bug here. */
 function check(
   environment: Environment,
-  mechanism: StructuredMechanism,
+  mechanism: Mechanism,
   requirement: Requirement,
   { holds, violation, requirements, binding }: Finding,
 ): void {

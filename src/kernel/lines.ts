@@ -80,7 +80,7 @@ export function alongLines(
 function alongMenus(
   { profiles }: Environment,
   record: Record,
-  prices: readonly Integer[],
+  prices: ArrayLike<Integer>,
   agent: number,
   margin: Integer,
   tally: SlackTally,

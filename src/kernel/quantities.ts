@@ -13,6 +13,9 @@ import { Refuted } from "./refuted.js";
 /** Numbers by type of the last agent, for the row that is looked at. */
 type RowList = readonly Integer[];
 
+/** Many whole numbers, in whatever list. */
+type Integers = ArrayLike<Integer>;
+
 /**
  * What happens at the profiles of a row under a mechanism: what is chosen, what that is worth to each agent and costs, what is
  * paid, what comes from outside. Money is over `unit` times the lottery's denominator at the profile. Lists are made when they are
@@ -24,12 +27,13 @@ export class Quantities {
   /** What makes money over the environment's denominator money over `unit`. */
   readonly scale: Integer;
   /** By agent: the prices of its menu, if it has one. */
-  readonly menus: readonly (readonly Integer[] | undefined)[];
+  readonly menus: readonly (Integers | undefined)[];
   private readonly hasMenus: boolean;
+  private readonly slots: Slots | undefined;
   /** Whether anything costs anything. */
   readonly hasCosts: boolean;
   private readonly parts: readonly PaymentPart[];
-  private readonly money: Integer | readonly Integer[] | undefined;
+  private readonly money: Integer | Integers | undefined;
   private row: Row | undefined;
   private readonly lists = new Map<string, { start: number; readonly list: Integer[] }>();
 
@@ -50,12 +54,21 @@ export class Quantities {
     const cuts = mechanism.payments.some(({ kind }) => kind === "menu")
       ? cutCounts(space, rules.choices(mechanism.rule))
       : undefined;
-    const whole = (vector: RationalVector) => scaled(vector, unit);
+    this.slots = space.alike ? new Slots() : undefined;
+    // Of alike agents one vector serves all.
+    const known = new Map<RationalVector, Integers>();
+    const whole = (vector: RationalVector) => {
+      const found = known.get(vector) ?? scaled(vector, unit);
+      known.set(vector, found);
+      return found;
+    };
     const partOf = (i: number): PaymentPart => {
       const own = mechanism.payments[space.alike ? 0 : i];
       if (own.kind === "menu") return new MenuPart(space, i, whole(own.prices), cuts![i], this.choices);
       if (own.kind === "table")
-        return space.alike ? new SlotPart(i, whole(own.amounts)) : new TablePart(whole(own.amounts));
+        return this.slots
+          ? new SlotPart(i, whole(own.amounts), this.slots)
+          : new TablePart(whole(own.amounts));
       const vectors = own.byType.map((part) => part && whole(part));
       const byType = environment.agents.map((_, j) => (space.alike ? vectors[i === j ? 0 : 1] : vectors[j]));
       return new SumPart(byType, own.onCost, own.onValue);
@@ -73,7 +86,7 @@ export class Quantities {
   fill(row: Row): void {
     this.row = row;
     this.choices.fill(row);
-    for (const part of this.parts) part.fill(row);
+    this.slots?.fill(row);
     if (this.hasMenus && this.choices.open.length > 0)
       throw new Refuted("a menu of prices for outcomes that are chosen by lot");
   }
@@ -120,7 +133,7 @@ export class Quantities {
     return this.listed(`payment ${i}`, (list) => {
       const { from, to } = this.row!;
       const part = this.parts[i];
-      for (let b = from; b < to; b++) list[b] = part.at(b);
+      part.write(this.row!, list);
       this.overDenominators(list);
       if (!part.onCost.isZero) {
         const costs = this.costs();
@@ -224,40 +237,36 @@ function unitOf(
   return all.reduce(lcm, moneyDenominator);
 }
 
-function scaled({ numerators, denominator }: RationalVector, unit: bigint): Integer[] {
+function scaled({ numerators, denominator }: RationalVector, unit: bigint): Integers {
   const factor = short(unit / denominator);
-  return Array.from(numerators, (numerator: Integer) => times(numerator, factor));
+  if (factor === 1) return numerators;
+  const all = new Array<Integer>(numerators.length);
+  for (let k = 0; k < all.length; k++) all[k] = times(numerators[k], factor);
+  return all;
 }
 
-/** What an agent pays but for parts of cost and value, a row at a time. */
+/** What an agent pays but for parts of cost and value. */
 interface PaymentPart {
   readonly onCost: Rational;
   readonly onValue: boolean;
-  fill(row: Row): void;
-  /** Where the last agent has type `b`. */
-  at(b: number): Integer;
+  /** By type of the last agent. */
+  write(row: Row, list: Integer[]): void;
 }
 
 class SumPart implements PaymentPart {
-  private base: Integer = 0;
-  private readonly last: readonly Integer[] | undefined;
-
   constructor(
-    private readonly byType: readonly (readonly Integer[] | undefined)[],
+    private readonly byType: readonly (Integers | undefined)[],
     readonly onCost: Rational,
     readonly onValue: boolean,
-  ) {
-    this.last = byType[byType.length - 1];
-  }
+  ) {}
 
-  fill({ types }: Row): void {
+  write({ types, from, to }: Row, list: Integer[]): void {
+    const { byType } = this;
     let base: Integer = 0;
-    for (let j = 0; j < types.length; j++) base = plus(base, this.byType[j]?.[types[j]] ?? 0);
-    this.base = base;
-  }
-
-  at(b: number): Integer {
-    return this.last ? plus(this.base, this.last[b]) : this.base;
+    for (let j = 0; j < types.length; j++) base = plus(base, byType[j]?.[types[j]] ?? 0);
+    const last = byType[types.length];
+    if (!last) list.fill(base, from, to);
+    else for (let b = from; b < to; b++) list[b] = plus(base, last[b]);
   }
 }
 
@@ -265,16 +274,11 @@ class SumPart implements PaymentPart {
 class TablePart implements PaymentPart {
   readonly onCost = Rational.ZERO;
   readonly onValue = false;
-  private first = 0;
 
-  constructor(private readonly amounts: readonly Integer[]) {}
+  constructor(private readonly amounts: Integers) {}
 
-  fill({ first }: Row): void {
-    this.first = first;
-  }
-
-  at(b: number): Integer {
-    return this.amounts[this.first + b];
+  write({ first, from, to }: Row, list: Integer[]): void {
+    for (let b = from; b < to; b++) list[b] = this.amounts[first + b];
   }
 }
 
@@ -282,19 +286,15 @@ class TablePart implements PaymentPart {
 class SlotPart implements PaymentPart {
   readonly onCost = Rational.ZERO;
   readonly onValue = false;
-  private readonly slots = new Slots();
 
   constructor(
     private readonly agent: number,
-    private readonly amounts: readonly Integer[],
+    private readonly amounts: Integers,
+    private readonly slots: Slots,
   ) {}
 
-  fill(row: Row): void {
-    this.slots.fill(row);
-  }
-
-  at(b: number): Integer {
-    return this.amounts[this.slots.at(this.agent, b)];
+  write({ from, to }: Row, list: Integer[]): void {
+    for (let b = from; b < to; b++) list[b] = this.amounts[this.slots.at(this.agent, b)];
   }
 }
 
@@ -302,25 +302,21 @@ class SlotPart implements PaymentPart {
 class MenuPart implements PaymentPart {
   readonly onCost = Rational.ZERO;
   readonly onValue = false;
-  private readonly isLast: boolean;
-  private start = 0;
 
   constructor(
     private readonly space: Space,
     private readonly agent: number,
-    readonly prices: readonly Integer[],
+    readonly prices: Integers,
     private readonly cuts: Int32Array,
     private readonly choices: Choices,
-  ) {
-    this.isLast = agent === space.environment.agentCount - 1;
-  }
+  ) {}
 
-  fill({ first }: Row): void {
-    this.start = this.space.environment.profiles.othersOf(this.agent, first);
-  }
-
-  at(b: number): Integer {
-    const cut = this.cuts[this.isLast ? this.start : this.start + b];
-    return this.prices[2 * cut + this.choices.sure[b]];
+  write({ first, from, to }: Row, list: Integer[]): void {
+    const { cuts, prices, choices, agent } = this;
+    const { profiles, agentCount } = this.space.environment;
+    const start = profiles.othersOf(agent, first);
+    // The last agent's own type changes along the row, and nobody else's.
+    const step = agent === agentCount - 1 ? 0 : 1;
+    for (let b = from; b < to; b++) list[b] = prices[2 * cuts[start + step * b] + choices.sure[b]];
   }
 }

@@ -68,7 +68,7 @@ export class Record {
   }
 
   /** An agent's prices, where its payments are a menu for each cut. */
-  menu(agent: number): readonly Integer[] | undefined {
+  menu(agent: number): ArrayLike<Integer> | undefined {
     return this.quantities.menus[agent];
   }
 

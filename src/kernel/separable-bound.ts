@@ -88,10 +88,12 @@ class SinglePrices {
       if (numerators.length !== weights.length)
         throw new Refuted(`${numerators.length} prices on ${requirement.name} instead of ${weights.length}`);
       const factor = short(unit / denominator);
+      let negative = false;
       for (let s = 0; s < weights.length; s++) {
-        list.checkSign(requirement, { sign: numerators[s] < 0 ? -1 : 1 });
+        if (numerators[s] < 0) negative = true;
         weights[s] = plus(weights[s], times(factor, numerators[s]));
       }
+      if (negative) list.checkSign(requirement, { sign: -1 });
       return;
     }
     if (space.alike) throw new Refuted("prices at ranges of profiles are not on orbits");
@@ -130,6 +132,10 @@ class SinglePrices {
 class LeastSum {
   private readonly lawful: Lawful;
   private readonly slots = new Slots();
+  /** Of the row: what the designer's prices make of payments and costs, and prices at single profiles of each agent's value. */
+  private readonly paid: Integer[] = [];
+  private readonly charged: Integer[] = [];
+  private readonly rest: readonly Integer[][];
   /** By the denominator of prescribed lotteries; times `common` where virtual welfare is added. */
   private readonly totals = new Map<bigint, Integer>();
   private common = 1n;
@@ -142,6 +148,7 @@ class LeastSum {
     private readonly money: MoneyPrices,
   ) {
     this.lawful = lawful(new Rules(space, problem.givenRule), problem.question);
+    this.rest = problem.environment.agents.map(() => []);
   }
 
   value(unit: bigint): Rational {
@@ -267,67 +274,102 @@ class LeastSum {
 
   /** Every coefficient of a profile, or of all profiles of an orbit together, from its definition. */
   private addCoefficients(row: Row): void {
-    const { space, expected, single, slots } = this;
+    const { space, expected, slots, rest } = this;
     const { environment, groupOf, classOf, groups } = space;
-    const { values, costs, outsideOptions, agents, moneyDenominator } = environment;
+    const { values, costs, agents, outsideOptions } = environment;
+    const last = row.types.length;
+    const depends = outsideOptions.some((option) => option.dependsOnProfile);
     if (space.alike) slots.fill(row);
-    for (let b = row.from; b < row.to; b++) {
+    this.fillDesigner(row);
+    for (let i = 0; i <= last; i++) this.fillAgent(row, i);
+    const { sure } = this.lawful.kind === "among" ? this.lawful.candidates : this.lawful.choices;
+    const coefficient = (b: number, x: number) => {
       const profile = row.first + b;
-      const place = row.start + b - row.from;
-      const size = row.sizes[b];
-      const mass = times(row.lead, row.spread[b]);
-      const typeOf = (i: number) => (i === row.types.length ? b : row.types[i]);
-      let paid = times(expected.paid, mass);
-      let charged = times(expected.charged, mass);
-      let money = times(expected.money, mass);
-      let fixed: Integer = 0;
-      for (const { requirement, weights } of single.all) {
-        const { of, terms, margin } = requirement;
-        if (of === "agents") continue;
-        const weight = times(size, weights[place]);
-        paid = plus(paid, times(terms.payment ?? 0, weight));
-        charged = minus(charged, times(terms.cost ?? 0, weight));
-        money = plus(money, times(terms.subsidy ?? 0, weight));
-        fixed = minus(fixed, owed(weight, margin, moneyDenominator));
-      }
-      this.money.take(money, mass, profile);
-      const worth: Integer[] = [];
-      const others: Integer[] = [];
+      let total = times(this.charged[b], costs.numerator(0, profile, x));
       for (let i = 0; i < agents.length; i++) {
-        const type = typeOf(i);
-        others[i] = othersWeight(row, i, b);
-        let payment = times(expected.payment[groupOf[i]][type], others[i]);
-        worth[i] = 0;
-        for (const { requirement, agent, weights } of single.all) {
-          const { of, terms, margin } = requirement;
-          if (of === "designer" || (agent !== undefined && agent !== i)) continue;
-          const weight = times(size, weights[space.alike ? slots.at(i, b) : profile]);
-          if (isZero(weight)) continue;
-          payment = minus(payment, times(terms.payment ?? 0, weight));
-          worth[i] = minus(worth[i], times(terms.value ?? 0, weight));
-          const option = outsideOptions[i].numerator(type, profile, 0);
-          fixed = minus(fixed, times(times(terms.outside ?? 0, weight), option));
-          fixed = minus(fixed, owed(weight, margin, moneyDenominator));
-        }
-        if (equal(payment, paid)) continue;
-        throw new Refuted(
-          `${agents[i].name}'s payment at ${environment.profileLabel(profile)} does not cancel`,
-        );
+        const type = i === last ? b : row.types[i];
+        const { classes } = groups[groupOf[i]];
+        const own = expected.worth[groupOf[i]][type * classes + classOf[i][x]];
+        if (!isZero(own)) total = plus(total, times(othersWeight(row, i, b), own));
+        const single = rest[i][b];
+        if (!isZero(single)) total = plus(total, times(single, values[i].numerator(type, profile, x)));
       }
-      this.add(1n, fixed);
-      this.addOutside(row, b);
-      this.addLeast(b, 1, (x) => {
-        let total = times(charged, costs.numerator(0, profile, x));
-        for (let i = 0; i < agents.length; i++) {
-          const type = typeOf(i);
-          const { classes } = groups[groupOf[i]];
-          const own = expected.worth[groupOf[i]][type * classes + classOf[i][x]];
-          total = plus(total, times(others[i], own));
-          total = plus(total, times(worth[i], values[i].numerator(type, profile, x)));
-        }
-        return total;
-      });
+      return total;
+    };
+    let settled: Integer = 0;
+    for (let b = row.from; b < row.to; b++) {
+      if (depends) this.addOutside(row, b);
+      if (sure[b] !== TIED) settled = plus(settled, coefficient(b, sure[b]));
+      else this.addLeast(b, 1, (x) => coefficient(b, x));
     }
+    this.add(1n, settled);
+  }
+
+  /** What the designer's prices make of payments, of costs and of outside money. */
+  private fillDesigner(row: Row): void {
+    const { expected, single, paid, charged } = this;
+    const { from, to, lead, spread, sizes, start, first } = row;
+    const money = zeros(to);
+    for (let b = from; b < to; b++) {
+      const mass = times(lead, spread[b]);
+      paid[b] = times(expected.paid, mass);
+      charged[b] = times(expected.charged, mass);
+      money[b] = times(expected.money, mass);
+    }
+    for (const { requirement, weights } of single.all) {
+      const { of, terms, margin } = requirement;
+      if (of === "agents") continue;
+      const { payment = 0, cost = 0, subsidy = 0 } = terms;
+      for (let b = from, k = start; b < to; b++, k++) {
+        const weight = times(sizes[b], weights[k]);
+        if (isZero(weight)) continue;
+        paid[b] = plus(paid[b], times(payment, weight));
+        charged[b] = minus(charged[b], times(cost, weight));
+        money[b] = plus(money[b], times(subsidy, weight));
+        this.owe(weight, margin);
+      }
+    }
+    if (!this.money.isLimited) return;
+    for (let b = from; b < to; b++) this.money.take(money[b], times(lead, spread[b]), first + b);
+  }
+
+  /** What prices on an agent at single profiles make of what it gets. Throws Refuted where its payment does not cancel. */
+  private fillAgent(row: Row, i: number): void {
+    const { space, expected, single, slots, paid, rest } = this;
+    const { outsideOptions, agents } = space.environment;
+    const { from, to, first, sizes, types } = row;
+    const isLast = i === types.length;
+    const net = expected.payment[space.groupOf[i]];
+    const worth = rest[i];
+    const payment = zeros(to);
+    for (let b = from; b < to; b++) {
+      payment[b] = times(net[isLast ? b : types[i]], othersWeight(row, i, b));
+      worth[b] = 0;
+    }
+    for (const { requirement, agent, weights } of single.all) {
+      const { of, terms, margin } = requirement;
+      if (of === "designer" || (agent !== undefined && agent !== i)) continue;
+      const { payment: paying = 0, value = 0, outside = 0 } = terms;
+      for (let b = from; b < to; b++) {
+        const weight = times(sizes[b], weights[space.alike ? slots.at(i, b) : first + b]);
+        if (isZero(weight)) continue;
+        payment[b] = minus(payment[b], times(paying, weight));
+        worth[b] = minus(worth[b], times(value, weight));
+        const option = outsideOptions[i].numerator(isLast ? b : types[i], first + b, 0);
+        if (!isZero(option)) this.add(1n, negate(times(times(outside, weight), option)));
+        this.owe(weight, margin);
+      }
+    }
+    for (let b = from; b < to; b++) {
+      if (equal(payment[b], paid[b])) continue;
+      const where = space.environment.profileLabel(first + b);
+      throw new Refuted(`${agents[i].name}'s payment at ${where} does not cancel`);
+    }
+  }
+
+  /** So many times a margin. */
+  private owe(weight: Integer, margin: Rational): void {
+    if (!margin.isZero) this.add(1n, negate(owed(weight, margin, this.space.environment.moneyDenominator)));
   }
 }
 

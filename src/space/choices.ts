@@ -4,6 +4,7 @@ import type { AllocationRule, Lottery } from "../environment/lottery.js";
 import { firstAtLeast } from "../number/first-at-least.js";
 import { type Integer, plus, short, times } from "../number/integer.js";
 import { lcm, Rational } from "../number/rational.js";
+import type { Exchangeability } from "./exchangeability.js";
 import { outcomeClasses } from "./orbits.js";
 import {
   equalShares,
@@ -218,6 +219,10 @@ class BestPriced implements Candidates {
   fill(row: Row): void {
     this.among.fill(row);
     this.scores.fill(row);
+    if (this.among instanceof All) {
+      this.open = this.scores.best(this.sure);
+      return;
+    }
     this.sure.set(this.among.sure);
     this.open = this.among.open.filter((b) => {
       const best = this.all(b);
@@ -244,52 +249,85 @@ class BestPriced implements Candidates {
 class Settled implements Choices {
   readonly sure: Int32Array;
   open: readonly number[] = [];
-  private row: Row | undefined;
-  /** Outcomes that exchanging agents of equal types turns into each other, by which neighbours are equal. */
-  private readonly alike = new Map<string, ReadonlyMap<number, readonly number[]>>();
+  /** By type of the last agent, where nothing is for sure: all that are chosen. */
+  private readonly chosen: (readonly number[])[] = [];
+  private readonly shares = new WeakMap<readonly number[], Shares>();
+  private readonly settle: (all: readonly number[], b: number) => readonly number[];
+  private readonly orbits: AlikeOutcomes | undefined;
 
   constructor(
-    private readonly space: Space,
+    space: Space,
     private readonly candidates: Candidates,
-    private readonly ties: TieRule,
+    ties: TieRule,
   ) {
     this.sure = places(space);
+    const { exchange } = space;
+    const orbits = exchange && !exchange.outcomesStay ? new AlikeOutcomes(space, exchange) : undefined;
+    this.orbits = orbits;
+    const one = (all: readonly number[]) => (ties === "first" ? all[0] : all[all.length - 1]);
+    if (ties === "uniform") this.settle = (all) => all;
+    else if (orbits) this.settle = (all, b) => orbits.of(one(all), b);
+    else this.settle = (all) => [one(all)];
   }
 
   fill(row: Row): void {
-    this.row = row;
-    this.candidates.fill(row);
-    this.sure.set(this.candidates.sure);
-    this.open = this.candidates.open.filter((b) => {
-      const chosen = this.chosen(b);
-      if (chosen.length === 1) this.sure[b] = chosen[0];
-      return chosen.length > 1;
+    const { candidates, sure, chosen } = this;
+    candidates.fill(row);
+    this.orbits?.fill(row);
+    for (let b = row.from; b < row.to; b++) sure[b] = candidates.sure[b];
+    if (candidates.open.length === 0) {
+      this.open = candidates.open;
+      return;
+    }
+    this.open = candidates.open.filter((b) => {
+      chosen[b] = this.settle(candidates.all(b), b);
+      if (chosen[b].length === 1) sure[b] = chosen[b][0];
+      return chosen[b].length > 1;
     });
   }
 
   lottery(b: number): Shares {
-    return equalShares(this.chosen(b));
+    const own = this.chosen[b];
+    const known = this.shares.get(own) ?? equalShares(own);
+    this.shares.set(own, known);
+    return known;
+  }
+}
+
+/** Outcomes that exchanging agents of equal types turns into each other, a row at a time. */
+class AlikeOutcomes {
+  /** By which neighbours are equal, for each outcome. */
+  private readonly known = new Map<string, ReadonlyMap<number, readonly number[]>>();
+  private row: Row | undefined;
+  /** Which neighbours are equal among all agents but the last. */
+  private before = "";
+
+  constructor(
+    private readonly space: Space,
+    private readonly exchange: Exchangeability,
+  ) {}
+
+  fill(row: Row): void {
+    const { types } = row;
+    this.row = row;
+    let before = "";
+    for (let i = 0; i + 1 < types.length; i++) before += types[i] === types[i + 1] ? "=" : "<";
+    this.before = before;
   }
 
-  private chosen(b: number): readonly number[] {
-    const all = this.candidates.all(b);
-    if (this.ties === "uniform") return all;
-    const one = this.ties === "first" ? all[0] : all[all.length - 1];
-    const { exchange } = this.space;
-    return !exchange || exchange.outcomesStay ? [one] : this.alikeTo(one, b);
+  of(outcome: number, b: number): readonly number[] {
+    const { types } = this.row!;
+    const key = this.before + (types[types.length - 1] === b ? "=" : "<");
+    const classes = this.known.get(key) ?? this.find(key, [...types, b]);
+    return classes.get(outcome)!;
   }
 
-  private alikeTo(x: number, b: number): readonly number[] {
-    const types = [...this.row!.types, b];
-    const key = types.map((type, i) => (type === types[i + 1] ? "=" : "<")).join("");
-    let classes = this.alike.get(key);
-    if (!classes) {
-      const all = this.space.environment.outcomes.map((_, k) => k);
-      const found = outcomeClasses({ types }, all, this.space.exchange!);
-      classes = new Map(found.flatMap((members) => members.map((member) => [member, members] as const)));
-      this.alike.set(key, classes);
-    }
-    return classes.get(x)!;
+  private find(key: string, types: readonly number[]): ReadonlyMap<number, readonly number[]> {
+    const all = this.space.environment.outcomes.map((_, x) => x);
+    const found = outcomeClasses({ types }, all, this.exchange);
+    const classes = new Map(found.flatMap((members) => members.map((member) => [member, members] as const)));
+    this.known.set(key, classes);
+    return classes;
   }
 }
 

@@ -1,4 +1,4 @@
-import { equal, type Integer, isZero, minus, plus, times, zeros } from "../number/integer.js";
+import { type Integer, isZero, minus, plus, times, zeros } from "../number/integer.js";
 import type { Row, Space } from "./space.js";
 
 /**
@@ -24,14 +24,14 @@ export const TIED = -1;
 export class Scores {
   private readonly width: number;
   private readonly weights: readonly Column[];
+  /** `sums[i * width + x]`: what the agents before the i-th add, whose types were these. */
+  private readonly sums: Integer[];
+  private readonly types: Int32Array;
   private readonly base: Integer[];
   /** `own[b * width + x]`: what the last agent adds. */
   private readonly own: Integer[];
   /** By outcome: the price of what it costs, where that is the same at all profiles. */
   private readonly charge: readonly Integer[] | undefined;
-  /** Agents but the last whose values depend on their own type; by outcome those of them who do not make the same of it as of the first. */
-  private readonly priced: readonly number[];
-  private readonly changed: readonly (readonly number[])[];
   /** Agents whose values depend on the whole profile. */
   private readonly dependent: readonly number[];
   /** Whether types of probability zero, of which there are some, count by themselves. */
@@ -53,13 +53,13 @@ export class Scores {
     const agents = environment.agents.map((_, i) => i);
     this.width = outcomes.length;
     this.weights = perOutcome ?? values.map(({ entries }) => entries.numerators);
+    this.sums = zeros(agentCount * this.width);
+    this.types = new Int32Array(last).fill(-1);
     this.base = zeros(this.width);
     this.charge = costs.dependsOnProfile
       ? undefined
       : outcomes.map((_, x) => times(perCost, costs.numerator(0, 0, x)));
     this.dependent = perOutcome ? [] : agents.filter((i) => values[i].dependsOnProfile);
-    this.priced = agents.slice(0, last).filter((i) => !this.dependent.includes(i));
-    this.changed = outcomes.map((_, x) => this.priced.filter((i) => this.differs(i, x)));
     this.own = zeros(profiles.sizes[last] * this.width);
     if (!this.dependent.includes(last)) {
       for (let b = 0, k = 0; b < profiles.sizes[last]; b++) {
@@ -71,31 +71,29 @@ export class Scores {
   }
 
   fill(row: Row): void {
-    const { base, width, changed, charge } = this;
+    const { base, width, charge, sums, types } = this;
     this.row = row;
     if (this.isSelective) this.findImpossible(row);
-    let first: Integer = 0;
-    for (const i of this.priced) first = plus(first, this.weight(i, row.types[i], 0));
-    for (let x = 0; x < width; x++) {
-      let total = first;
-      for (const i of changed[x]) {
-        const type = row.types[i];
-        total = plus(total, minus(this.weight(i, type, x), this.weight(i, type, 0)));
-      }
-      base[x] = charge ? minus(total, charge[x]) : total;
+    // Mostly only the last of these types differ from those of the row before.
+    let i = 0;
+    while (i < types.length && types[i] === row.types[i]) i++;
+    for (; i < types.length; i++) this.addAgent(i, row.types[i]);
+    for (let x = 0, k = types.length * width; x < width; x++, k++) {
+      base[x] = charge ? minus(sums[k], charge[x]) : sums[k];
+    }
+  }
+
+  private addAgent(i: number, type: number): void {
+    const { sums, width, types } = this;
+    types[i] = type;
+    const counts = !this.dependent.includes(i);
+    for (let x = 0, k = i * width; x < width; x++, k++) {
+      sums[k + width] = counts ? plus(sums[k], this.weight(i, type, x)) : sums[k];
     }
   }
 
   private weight(i: number, type: number, x: number): Integer {
     return this.weights[i][type * this.width + x];
-  }
-
-  /** Whether some type of the agent does not make the same of an outcome as of the first. */
-  private differs(i: number, x: number): boolean {
-    const types = this.space.environment.profiles.sizes[i];
-    return Array.from({ length: types }, (_, a) => a).some(
-      (a) => !equal(this.weight(i, a, x), this.weight(i, a, 0)),
-    );
   }
 
   private findImpossible({ types }: Row): void {
