@@ -1,6 +1,7 @@
 import { directProgram } from "../src/formulation/direct.js";
 import { paths } from "../src/formulation/paths.js";
 import { toFloatProgram } from "../src/lp/float-program.js";
+import { countText } from "../src/number/count-text.js";
 import { highsSolver } from "../src/solver/highs.js";
 import { adjacentProgram } from "./adjacent-program.js";
 import { runCommand, withInstance } from "./command.js";
@@ -89,7 +90,7 @@ export const pathComparisons: readonly Comparison[] = [
   ...[1000, 2000].flatMap((points): Comparison[] => [
     {
       name: `pass-${points}`,
-      what: `paths, trade, ${points.toLocaleString("en")} types a side, ${toProof}`,
+      what: `paths, trade, ${countText(points)} types a side, ${toProof}`,
       against: PASSES.pass,
       target: { kind: "slower", factor: 3 },
       prepare: async () => {
@@ -103,7 +104,7 @@ export const pathComparisons: readonly Comparison[] = [
     },
     {
       name: `tight-pass-${points}`,
-      what: `paths, trade, ${points.toLocaleString("en")} types a side, ${toProof}`,
+      what: `paths, trade, ${countText(points)} types a side, ${toProof}`,
       against: PASSES["tight pass"],
       target: { kind: "slower", factor: 3 },
       prepare: async () => {

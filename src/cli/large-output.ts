@@ -2,6 +2,7 @@ import type { Environment } from "../environment/environment.js";
 import { InputError } from "../fault/input-error.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { profileRow } from "../mechanism/mechanism-file.js";
+import { countText } from "../number/count-text.js";
 import { print } from "./terminal.js";
 
 /** More payments than this are written only when that is asked for. */
@@ -17,8 +18,8 @@ export function checkTabulated(environment: Environment, also = "where every pro
   const count = environment.agentCount * environment.profiles.count;
   throw new InputError(
     "",
-    `${count.toLocaleString("en")} payments in a mechanism`,
-    `at most ${MOST_PAYMENTS.toLocaleString("en")}, ${also}`,
+    `${countText(count)} payments in a mechanism`,
+    `at most ${countText(MOST_PAYMENTS)}, ${also}`,
   );
 }
 

@@ -1,4 +1,5 @@
 import type { PlanEntry } from "../formulation/plan.js";
+import { countText } from "../number/count-text.js";
 import { textTable } from "../report/text-table.js";
 
 /** The formulations that apply, with sizes and theorems and the one chosen; and why the others do not. */
@@ -6,9 +7,9 @@ export function planText(plan: readonly PlanEntry[], chosen: string): string {
   const applying = plan.filter(({ size }) => size !== undefined);
   const rows = applying.map(({ formulation, size }) => [
     formulation.name === chosen ? `* ${formulation.name}` : `  ${formulation.name}`,
-    size!.rows.toLocaleString("en"),
-    size!.columns.toLocaleString("en"),
-    size!.nonzeros.toLocaleString("en"),
+    countText(size!.rows),
+    countText(size!.columns),
+    countText(size!.nonzeros),
     formulation.theorem,
   ]);
   const barred = plan.filter(({ obstacle }) => obstacle !== undefined);

@@ -1,3 +1,5 @@
+import { countText } from "../number/count-text.js";
+
 /** What is known of work that goes on. */
 export interface WorkState {
   /** What is being done: `solving by direct`. */
@@ -10,7 +12,7 @@ export interface WorkState {
 
 /** How much is done, in words. */
 export function doneText(count: number, of: string): string {
-  return `${count.toLocaleString("en")} ${of}`;
+  return `${countText(count)} ${of}`;
 }
 
 /** One line for a terminal of so many columns: what is done, how far it is, since when, and what is known. */

@@ -1,4 +1,5 @@
 import type { KnownRule } from "../engine/known-rule.js";
+import { countText } from "../number/count-text.js";
 import type { Problem } from "../question/problem.js";
 import type { Solver } from "../solver/solver.js";
 import { flowTask } from "./flow/flow-cut.js";
@@ -40,7 +41,7 @@ function obstacle({ environment, question }: Problem): string | undefined {
   if (question.allocation === "free" && environment.outcomes.length > 1) {
     return "the allocation is left to the design";
   }
-  if (profiles.count > MOST_STATES) return `${profiles.count.toLocaleString("en")} profiles are too many`;
+  if (profiles.count > MOST_STATES) return `${countText(profiles.count)} profiles are too many`;
   for (const marginal of prior.marginals) {
     for (let type = 0; type < marginal.length; type++) {
       if (marginal.numeratorAt(type) === 0n) return "a type has probability zero";

@@ -46,25 +46,33 @@ export class AllocationCheck {
     if (allowed.kind === "among") allowed.candidates.fill(row);
     else allowed.choices.fill(row);
     const only = allowed.kind === "among" ? allowed.candidates.sure : allowed.choices.sure;
-    let proper = 0;
+    if (!isSymmetric && choices.open.length === 0 && isSame(choices.sure, only, row)) {
+      this.addProper(row, row.size);
+      return;
+    }
+    let proper: Integer = 0;
     for (let b = row.from; b < row.to; b++) {
       const x = choices.sure[b];
-      const count = Number(row.sizes[b]);
+      const count = row.sizes[b];
       if (isSymmetric) this.checkSymmetry(row, b, x === TIED ? choices.lottery(b) : equalShares([x]));
       if (
         x !== TIED &&
         (x === only[b] || (allowed.kind === "among" && allowed.candidates.all(b).includes(x)))
       ) {
-        proper += count;
+        proper = plus(proper, count);
         continue;
       }
-      this.addLottery(row, b, x === TIED ? choices.lottery(b) : equalShares([x]), count);
+      this.addLottery(row, b, x === TIED ? choices.lottery(b) : equalShares([x]), Number(count));
     }
-    if (proper === 0) return;
-    const first = row.first + row.from;
-    this.allowedSlacks.add(0, 1, proper, first);
-    this.lotterySlacks.add(0, 1, proper, first);
-    this.lotterySlacks.count(proper, 0);
+    if (proper !== 0) this.addProper(row, proper);
+  }
+
+  /** So many profiles of the row at which one outcome is chosen for sure, and allowed. */
+  private addProper({ first, from }: Row, profiles: Integer): void {
+    const count = Number(profiles);
+    this.allowedSlacks.add(0, 1, count, first + from);
+    this.lotterySlacks.add(0, 1, count, first + from);
+    this.lotterySlacks.count(count, 0);
   }
 
   private addLottery(row: Row, b: number, shares: Shares, count: number): void {
@@ -137,4 +145,9 @@ export class AllocationCheck {
 
 function size(a: Integer): Integer {
   return a < 0 ? negate(a) : a;
+}
+
+function isSame(a: Int32Array, b: Int32Array, { from, to }: Row): boolean {
+  for (let k = from; k < to; k++) if (a[k] !== b[k]) return false;
+  return true;
 }

@@ -3,7 +3,6 @@ import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { unfolded } from "../mechanism/unfolded.js";
 import { equal, type Integer, isZero, minus, negate, plus, short, times, zeros } from "../number/integer.js";
 import { lcm, Rational } from "../number/rational.js";
-import { RationalSum } from "../number/rational-sum.js";
 import { RationalVector } from "../number/rational-vector.js";
 import type { Question } from "../question/question.js";
 import { concerns, type Requirement } from "../question/requirement.js";
@@ -124,15 +123,11 @@ export class Audit {
   /** By type of an agent of the group. */
   private slacksByType({ terms, margin }: Requirement, g: number): RationalVector {
     const { values, payments, outside } = this.expectations[g];
-    return RationalVector.from(
-      values.map((value, type) => {
-        const total = new RationalSum().add(margin);
-        if (terms.value) total.addProduct(Rational.of(terms.value), value);
-        if (terms.payment) total.addProduct(Rational.of(terms.payment), payments.at(type));
-        if (terms.outside) total.addProduct(Rational.of(terms.outside), outside.at(type));
-        return total.value;
-      }),
-    );
+    return RationalVector.combined(
+      [values, Rational.of(terms.value ?? 0)],
+      [payments, Rational.of(terms.payment ?? 0)],
+      [outside, Rational.of(terms.outside ?? 0)],
+    ).plus(margin);
   }
 
   /** Groups of agents whom a requirement is about, with their places. */
@@ -187,7 +182,7 @@ export class Audit {
 
   /** `E[sum_i (v_i - u_i) - r]`. */
   get expectedGains(): Rational {
-    return this.overAgents(({ values }) => RationalVector.from(values))
+    return this.overAgents(({ values }) => values)
       .subtract(this.overAgents(({ outside }) => outside))
       .subtract(this.expectedCost);
   }

@@ -31,6 +31,6 @@ export function interimRows({ groupOf }: Space, expectations: readonly Expectati
   return (agent, type) => {
     const { values, payments } = expectations[groupOf[agent]];
     const payment = payments.at(type);
-    return { payment, utility: values[type].subtract(payment) };
+    return { payment, utility: values.at(type).subtract(payment) };
   };
 }

@@ -12,7 +12,7 @@ export interface Expectation {
   /** `chances.at(type * classes + class)`: how likely it gets what the class is worth. */
   readonly chances: RationalVector;
   /** By type: value and payment if the type is its own, outside option, and the cost of what is chosen. */
-  readonly values: readonly Rational[];
+  readonly values: RationalVector;
   readonly payments: RationalVector;
   readonly outside: RationalVector;
   readonly costs: RationalVector;
@@ -237,9 +237,7 @@ export class InterimSums {
       return {
         chances,
         costs: sums.costs.value(moneyDenominator, over),
-        values: isPrivate
-          ? Array.from({ length: types }, (_, type) => worth(space, g, chances, type))
-          : sums.values!.value(unit, over).toRationals(),
+        values: isPrivate ? worth(space, g, chances) : sums.values!.value(unit, over),
         outside: sums.outside
           ? sums.outside.value(moneyDenominator, over)
           : RationalVector.from(
@@ -262,13 +260,16 @@ export function othersWeight({ types, factors, spread, alone }: Row, i: number, 
   return i === types.length ? alone[b] : times(factors[i], spread[b]);
 }
 
-/** What a type gets from the chances of its own report. */
-function worth({ groups, environment }: Space, g: number, chances: RationalVector, type: number): Rational {
-  const { classes, value } = groups[g];
-  let sum = 0n;
-  for (let k = type * classes; k < (type + 1) * classes; k++)
-    sum += chances.numeratorAt(k) * BigInt(value[k]);
-  return Rational.of(sum, chances.denominator * environment.moneyDenominator);
+/** What types get from the chances of their own report. */
+function worth({ groups, environment }: Space, g: number, chances: RationalVector): RationalVector {
+  const { types, classes, value } = groups[g];
+  const sums = Array.from({ length: types }, (_, type) => {
+    let sum = 0n;
+    for (let k = type * classes; k < (type + 1) * classes; k++)
+      sum += chances.numeratorAt(k) * BigInt(value[k]);
+    return sum;
+  });
+  return new RationalVector(packIntegers(sums), chances.denominator * environment.moneyDenominator);
 }
 
 /**
@@ -297,14 +298,10 @@ function expectedSums(
   }
   const fixed = others.value;
   if (onCost.isZero && !onValue) return own ? own.plus(fixed) : constant(fixed, types);
-  return RationalVector.from(
-    Array.from({ length: types }, (_, type) => {
-      const total = new RationalSum().add(fixed).addProduct(onCost, costs.at(type));
-      if (own) total.add(own.at(type));
-      if (onValue) total.add(values[type]).add(outside.at(type).negate());
-      return total.value;
-    }),
-  );
+  const parts: [RationalVector, Rational][] = [[costs, onCost]];
+  if (own) parts.push([own, Rational.ONE]);
+  if (onValue) parts.push([values, Rational.ONE], [outside, Rational.ONE.negate()]);
+  return RationalVector.combined(...parts).plus(fixed);
 }
 
 function constant(amount: Rational, length: number): RationalVector {

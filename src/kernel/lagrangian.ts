@@ -11,7 +11,7 @@ import {
   zeros,
 } from "../number/integer.js";
 import { IntegerArray } from "../number/integer-array.js";
-import { IntegerTotal } from "../number/integer-total.js";
+import { IntegerSum } from "../number/integer-sum.js";
 import { Rational } from "../number/rational.js";
 import type { Problem } from "../question/problem.js";
 import type { Requirement } from "../question/requirement.js";
@@ -68,7 +68,7 @@ class Lagrangian {
   private surplus: Integer = 0;
   private gains: Integer = 0;
   /** What outcomes that are the only lawful ones add up to, outside options and margins. */
-  private readonly total = new IntegerTotal();
+  private readonly total = new IntegerSum();
 
   constructor(
     private readonly problem: Problem,
@@ -371,13 +371,13 @@ class Lagrangian {
 
   private sum(): Rational {
     const { open, space, unit } = this;
-    const totals = new Map<bigint, IntegerTotal>([[1n, this.total]]);
+    const totals = new Map<bigint, IntegerSum>([[1n, this.total]]);
     for (const { worth, shares } of open.values()) {
       if (!shares) {
         this.total.add(worth.reduce(smaller));
         continue;
       }
-      const total = totals.get(shares.denominator) ?? new IntegerTotal();
+      const total = totals.get(shares.denominator) ?? new IntegerSum();
       totals.set(shares.denominator, total);
       shares.shares.forEach((share, k) => {
         total.add(times(share, worth[k]));

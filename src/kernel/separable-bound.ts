@@ -25,6 +25,7 @@ import { othersWeight } from "./interim.js";
 import { MoneyPrices } from "./money-prices.js";
 import { PriceList } from "./price-list.js";
 import { Refuted } from "./refuted.js";
+import { SettledWelfare } from "./settled-welfare.js";
 
 /**
  * What prices prove where types are independent and values private, and no price is on incentives at single profiles. What an
@@ -139,6 +140,7 @@ class LeastSum {
   /** By the denominator of prescribed lotteries; times `common` where virtual welfare is added. */
   private readonly totals = new Map<bigint, Integer>();
   private common = 1n;
+  private settled: SettledWelfare | undefined;
 
   constructor(
     problem: Problem,
@@ -159,6 +161,7 @@ class LeastSum {
       else this.lawful.choices.fill(row);
       add(row);
     });
+    if (this.settled) this.add(1n, negate(this.settled.value));
     this.money.finish();
     const money = space.environment.moneyDenominator;
     const sums = Array.from(this.totals, ([over, total]) =>
@@ -250,17 +253,19 @@ class LeastSum {
     const depends = environment.outsideOptions.some((option) => option.dependsOnProfile);
     const { lawful: allowed } = this;
     const { sure } = allowed.kind === "among" ? allowed.candidates : allowed.choices;
+    const settled = scores.isSum ? new SettledWelfare(space, scores) : undefined;
+    this.settled = settled;
     return (row) => {
       scores.fill(row);
-      // What is settled is added up for the row before it is weighed.
-      let settled: Integer = 0;
+      settled?.add(row, sure);
+      const { open } = allowed.kind === "among" ? allowed.candidates : allowed.choices;
+      if (settled && open.length === 0 && !depends) return;
       for (let b = row.from; b < row.to; b++) {
-        if (isZero(row.lead) || isZero(row.spread[b])) this.addAlone(row, b, scores, common);
-        else if (sure[b] !== TIED) settled = plus(settled, times(row.spread[b], scores.at(b, sure[b])));
-        else this.addLeast(b, times(row.lead, row.spread[b]), (x) => negate(scores.at(b, x)));
         if (depends) this.addOutside(row, b);
+        if (isZero(row.lead) || isZero(row.spread[b])) this.addAlone(row, b, scores, common);
+        else if (!settled || sure[b] === TIED)
+          this.addLeast(b, times(row.lead, row.spread[b]), (x) => negate(scores.at(b, x)));
       }
-      this.add(1n, negate(times(row.lead, settled)));
     };
   }
 

@@ -1,6 +1,7 @@
 import type { SumPayment } from "../mechanism/payments.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
-import { Rational } from "../number/rational.js";
+import { equal, greater, type Integer, plus, short, smaller, times, zeros } from "../number/integer.js";
+import { lcm, Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import { concerns, type Requirement } from "../question/requirement.js";
 import type { Finding } from "./finding.js";
@@ -98,19 +99,24 @@ function extremes(
   { vectors, factor, constant }: SeparableSlack,
   sizes: readonly number[],
 ): { readonly least: Extreme; readonly greatest: Extreme } {
-  const sums = vectors.map((own, j) =>
-    Array.from({ length: sizes[j] }, (_, type) => {
-      const sum = Rational.sum(own.map((vector) => vector?.at(type) ?? Rational.ZERO));
-      return factor < 0 ? sum.negate() : sum;
-    }),
-  );
-  const extreme = (better: (a: Rational, b: Rational) => Rational): Extreme => {
+  const given = vectors.map((own) => own.filter((vector) => vector !== undefined));
+  const unit = given.flat().reduce((so, { denominator }) => lcm(so, denominator), 1n);
+  const sums = given.map((own, j) => {
+    const total = zeros(sizes[j]);
+    for (const { numerators, denominator } of own) {
+      const scale = short((unit / denominator) * BigInt(factor));
+      for (let type = 0; type < total.length; type++)
+        total[type] = plus(total[type], times(scale, numerators[type]));
+    }
+    return total;
+  });
+  const extreme = (better: (a: Integer, b: Integer) => Integer): Extreme => {
     const best = sums.map((own) => own.reduce(better));
     return {
-      value: Rational.sum([constant, ...best]),
-      types: sums.map((own, j) => own.findIndex((value) => value.equals(best[j]))),
-      count: sums.reduce((so, own, j) => so * own.filter((value) => value.equals(best[j])).length, 1),
+      value: Rational.of(best.reduce<Integer>(plus, 0), unit).add(constant),
+      types: sums.map((own, j) => own.findIndex((value) => equal(value, best[j]))),
+      count: sums.reduce((so, own, j) => so * own.filter((value) => equal(value, best[j])).length, 1),
     };
   };
-  return { least: extreme(Rational.minimum), greatest: extreme(Rational.maximum) };
+  return { least: extreme(smaller), greatest: extreme(greater) };
 }

@@ -1,12 +1,12 @@
 import { SlackTally } from "../kernel/slack-tally.js";
 import { type Integer, negate, times } from "../number/integer.js";
-import { IntegerTotal } from "../number/integer-total.js";
+import { IntegerSum } from "../number/integer-sum.js";
 import { Rational } from "../number/rational.js";
 import type { ReportedProbability } from "./reported.js";
 
 /** Adds up the probability of profiles without a loss, and keeps the first of the largest losses. */
 export class Chances {
-  private readonly mass = new IntegerTotal();
+  private readonly mass = new IntegerSum();
   private readonly losses: SlackTally;
   private isLost = false;
 

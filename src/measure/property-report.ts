@@ -3,6 +3,7 @@ import { Audit } from "../kernel/audit.js";
 import { asData } from "../mechanism/as-data.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
+import { countText } from "../number/count-text.js";
 import type { Progress } from "../progress/progress.js";
 import { requirements } from "../question/requirement.js";
 import { atProfiles } from "./at-profiles.js";
@@ -31,7 +32,7 @@ export function propertyReport(
   const tooMany = (name: string) =>
     // A limit that is no number allows nothing.
     needed[name] > 0 && !(needed[name] <= limit)
-      ? `not checked: ${count(needed[name])} comparisons, more than the limit of ${count(limit)}`
+      ? `not checked: ${countText(needed[name])} comparisons, more than the limit of ${countText(limit)}`
       : undefined;
   const names = Object.keys(requirements) as (keyof typeof requirements)[];
   const checked = names.filter((name) => tooMany(name) === undefined).map((name) => requirements[name]);
@@ -51,7 +52,7 @@ export function propertyReport(
   const { efficiency, participation, money } = atProfiles(data);
   progress?.stage("looking for regrets");
   const record = environment.profiles.count <= MOST_RECORDED ? new Recorded(data) : undefined;
-  const unrecorded = `not checked: more than ${count(MOST_RECORDED)} profiles`;
+  const unrecorded = `not checked: more than ${countText(MOST_RECORDED)} profiles`;
   const skipped: ReportedProbability = { checked: false, reason: tooMany("ex post IC") ?? unrecorded };
   const regrets =
     record && !tooMany("ex post IC")
@@ -98,8 +99,4 @@ function monotonicity({ environment }: StructuredMechanism, record: Recorded): R
     checked: false,
     reason: `not checked: ${name}'s values neither rise nor fall with its listed types`,
   };
-}
-
-function count(number: number): string {
-  return number.toLocaleString("en");
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
 import { InputError } from "../fault/input-error.js";
+import { countText } from "../number/count-text.js";
 import { orbitCount } from "../space/orbits.js";
 import { slotStarts } from "../space/slots.js";
 import { areAlike } from "../space/space.js";
@@ -51,8 +52,8 @@ export function readStructured(
   if (places > MOST_PLACES && tables.includes("table"))
     throw new InputError(
       path,
-      `a table for ${places.toLocaleString("en")} profiles`,
-      `at most ${MOST_PLACES.toLocaleString("en")}`,
+      `a table for ${countText(places)} profiles`,
+      `at most ${countText(MOST_PLACES)}`,
     );
   return new StructuredMechanism(
     environment,

@@ -1,30 +1,32 @@
-/** A sum of integers and of products of two: in doubles while nothing can have been rounded, in BigInts beyond. */
+import type { Integer } from "./integer.js";
+
+/** A sum of many whole numbers: a double is added to as long as that is exact, and kept apart when it is not. */
 export class IntegerSum {
-  private large = 0n;
   private small = 0;
+  private large = 0n;
 
-  /** The term must be an integer that a double holds exactly. */
-  add(term: number): void {
-    const next = this.small + term;
-    // A rounded sum is at least 2^53 in size.
-    if (Math.abs(next) <= Number.MAX_SAFE_INTEGER) this.small = next;
-    else this.addLong(BigInt(term));
+  add(term: Integer): void {
+    if (typeof term === "number") {
+      const next = this.small + term;
+      // A rounded sum is at least 2^53 in size.
+      if (next <= Number.MAX_SAFE_INTEGER && next >= -Number.MAX_SAFE_INTEGER) {
+        this.small = next;
+        return;
+      }
+      this.large += BigInt(this.small);
+      this.small = term;
+    } else this.large += term;
   }
 
-  addProduct(a: number, b: number): void {
-    const product = a * b;
-    if (Math.abs(product) <= Number.MAX_SAFE_INTEGER) this.add(product);
-    else this.large += BigInt(a) * BigInt(b);
-  }
-
-  /** The same of integers of either kind. */
-  addProductOf(a: number | bigint, b: number | bigint): void {
-    if (typeof a === "number" && typeof b === "number") this.addProduct(a, b);
-    else this.large += BigInt(a) * BigInt(b);
-  }
-
-  addLong(term: bigint): void {
-    this.large += term;
+  addProduct(a: Integer, b: Integer): void {
+    if (typeof a === "number" && typeof b === "number") {
+      const product = a * b;
+      if (Math.abs(product) <= Number.MAX_SAFE_INTEGER) {
+        this.add(product);
+        return;
+      }
+    }
+    this.large += BigInt(a) * BigInt(b);
   }
 
   get value(): bigint {

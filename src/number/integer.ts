@@ -48,6 +48,12 @@ export function smaller(a: Integer, b: Integer): Integer {
   return a;
 }
 
+/** The greater of two. */
+export function greater(a: Integer, b: Integer): Integer {
+  if (b > a) return b;
+  return a;
+}
+
 /** Whether two are the same number, of whichever kind. */
 export function equal(a: Integer, b: Integer): boolean {
   return typeof a === typeof b ? a === b : BigInt(a) === BigInt(b);

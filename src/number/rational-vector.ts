@@ -82,9 +82,7 @@ export class RationalVector {
   dot(other: RationalVector): Rational {
     const [a, b] = [this.numerators, other.numerators];
     const sum = new IntegerSum();
-    if (a instanceof Float64Array && b instanceof Float64Array) {
-      for (let k = 0; k < a.length; k++) sum.addProduct(a[k], b[k]);
-    } else for (let k = 0; k < a.length; k++) sum.addLong(BigInt(a[k]) * BigInt(b[k]));
+    for (let k = 0; k < a.length; k++) sum.addProduct(a[k], b[k]);
     return Rational.of(sum.value, this.denominator * other.denominator);
   }
 

@@ -1,6 +1,7 @@
 import type { Design } from "../design.js";
 import { interimTable } from "../kernel/interim-table.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
+import { plural } from "../number/count-text.js";
 import type { Problem } from "../question/problem.js";
 import { efficientGains } from "./efficient-gains.js";
 import { decimalText, numberText, percentText } from "./number-text.js";
@@ -130,8 +131,4 @@ function proofLines({
   const lent = solver?.secondOpinion ? ", with a basis from highs" : "";
   const by = solver ? `; ${solver.name} ${solver.version}${lent}` : "";
   return [proved, `${work}${by}; ${seconds.toFixed(2)} s`];
-}
-
-function plural(count: number, noun: string): string {
-  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -274,7 +274,7 @@ class Settled implements Choices {
     const { candidates, sure, chosen } = this;
     candidates.fill(row);
     this.orbits?.fill(row);
-    for (let b = row.from; b < row.to; b++) sure[b] = candidates.sure[b];
+    sure.set(candidates.sure);
     if (candidates.open.length === 0) {
       this.open = candidates.open;
       return;

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment/environment.js";
 import { times } from "../number/integer.js";
-import { IntegerTotal } from "../number/integer-total.js";
+import { IntegerSum } from "../number/integer-sum.js";
 import { Rational } from "../number/rational.js";
 import { exchangeability } from "./exchangeability.js";
 import { Scores, WELFARE } from "./scores.js";
@@ -15,11 +15,11 @@ export function expectedEfficientGains(environment: Environment): Rational {
   const mayBeAlike = profiles.count > FEWEST_FOR_ORBITS && prior.kind === "independent" && hasPrivateValues;
   const space = new Space(environment, mayBeAlike && exchangeability(environment) !== undefined);
   const scores = new Scores(space, WELFARE);
-  const total = new IntegerTotal();
+  const total = new IntegerSum();
   space.rows((row) => {
     scores.fill(row);
     const { from, to, first, lead, spread, types } = row;
-    const sum = new IntegerTotal();
+    const sum = new IntegerSum();
     for (let b = from; b < to; b++) {
       let best = scores.at(b, 0);
       for (let x = 1; x < outcomes.length; x++) if (scores.at(b, x) > best) best = scores.at(b, x);

@@ -36,7 +36,8 @@ export class Scores {
   private readonly dependent: readonly number[];
   /** Whether types of probability zero, of which there are some, count by themselves. */
   private readonly isSelective: boolean;
-  private readonly isPlain: boolean;
+  /** Whether the worth of an outcome is a sum of what agents' types make of it, less a price that is the same everywhere. */
+  readonly isSum: boolean;
   private row: Row | undefined;
   /** In the row: how many agents but the last have a type of probability zero, and the last one who does. */
   private impossible = 0;
@@ -67,7 +68,7 @@ export class Scores {
       }
     }
     this.isSelective = perOutcome !== undefined && groups.some(({ weight }) => weight.some(isZero));
-    this.isPlain = !this.isSelective && this.dependent.length === 0 && this.charge !== undefined;
+    this.isSum = !this.isSelective && this.dependent.length === 0 && this.charge !== undefined;
   }
 
   fill(row: Row): void {
@@ -106,10 +107,19 @@ export class Scores {
     }
   }
 
+  /** What the last agent's type adds to an outcome's worth, and what everything else makes of it in the row. */
+  last(b: number, x: number): Integer {
+    return this.own[b * this.width + x];
+  }
+
+  shared(x: number): Integer {
+    return this.base[x];
+  }
+
   /** The worth of an outcome where the last agent has type `b`. */
   at(b: number, x: number): Integer {
     const sum = plus(this.base[x], this.own[b * this.width + x]);
-    return this.isPlain ? sum : this.beyond(sum, b, x);
+    return this.isSum ? sum : this.beyond(sum, b, x);
   }
 
   private beyond(sum: Integer, b: number, x: number): Integer {

@@ -1,5 +1,6 @@
 import type { Environment } from "../../environment/environment.js";
 import { InputError } from "../../fault/input-error.js";
+import { countText } from "../../number/count-text.js";
 import type { Problem } from "../../question/problem.js";
 import { concerns, type Requirement } from "../../question/requirement.js";
 import type { Size } from "../size.js";
@@ -67,5 +68,5 @@ export function checkDirectSize(problem: Problem): void {
 }
 
 function readable(count: number): string {
-  return count < 1e15 ? count.toLocaleString("en") : count.toPrecision(3);
+  return count < 1e15 ? countText(count) : count.toPrecision(3);
 }

@@ -5,7 +5,7 @@ import { constantMoney } from "../../mechanism/forms.js";
 import type { OutsideMoney } from "../../mechanism/payments.js";
 import { StructuredMechanism } from "../../mechanism/structured-mechanism.js";
 import { times } from "../../number/integer.js";
-import { IntegerTotal } from "../../number/integer-total.js";
+import { IntegerSum } from "../../number/integer-sum.js";
 import { Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";
 import type { Problem } from "../../question/problem.js";
@@ -107,9 +107,9 @@ export function leastMoney(
 /** Of a deficit at every profile, over `unit`. */
 function expectation({ environment }: Problem, deficit: Float64Array, unit: bigint): Rational {
   const space = new Space(environment, false);
-  const total = new IntegerTotal();
+  const total = new IntegerSum();
   space.rows(({ first, from, to, lead, spread }) => {
-    const sum = new IntegerTotal();
+    const sum = new IntegerSum();
     for (let b = from; b < to; b++) sum.add(times(spread[b], deficit[first + b]));
     total.add(times(lead, sum.value));
   });
