@@ -5,7 +5,7 @@ import { inFile, readChunks } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
-import { report, watchedProgress } from "./watched.js";
+import { watchedProgress } from "./watched.js";
 
 /** `mechlp check INSTANCE MECHANISM` */
 export function addCheckCommand(program: Command): void {
@@ -27,7 +27,6 @@ export function addCheckCommand(program: Command): void {
       const text = flags.json
         ? `${JSON.stringify(checkJson(problem, mechanism, instance.name, watchedProgress))}\n`
         : checkText(problem, mechanism, instance.name, terminalStyle(), watchedProgress);
-      report({ kind: "printing" });
       await print(text);
     });
 }

@@ -10,7 +10,7 @@ import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { checkTabulated } from "./large-output.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
-import { report, watchedProgress } from "./watched.js";
+import { watchedProgress } from "./watched.js";
 
 interface CompareFlags {
   json?: boolean;
@@ -58,7 +58,6 @@ export function addCompareCommand(program: Command): void {
       const comparison = await compare(instance, question, names, options).catch(refuse);
       const converging =
         grids && (await convergence(instance, grids, question, names, options).catch(refuse));
-      report({ kind: "printing" });
       if (json) {
         await print(`${JSON.stringify(compareJson(comparison, instance.name, converging))}\n`);
         return;

@@ -20,7 +20,7 @@ import { loadInstance } from "./instance-file.js";
 import { checkTabulated, printWithMechanism } from "./large-output.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
-import { report, watchedProgress } from "./watched.js";
+import { watchedProgress } from "./watched.js";
 
 type Version = NonNullable<Choice["version"]>;
 
@@ -104,7 +104,6 @@ async function construct(construction: Construction, path: string, flags: Constr
     watchedProgress.stage(`writing ${flags.out}`);
     await writeText(flags.out, mechanismFileText(environment, mechanism, instance));
   }
-  report({ kind: "printing" });
   if (!flags.json) {
     await print(constructedText(constructed, terminalStyle()));
     if (flags.out) await print(`mechanism written to ${flags.out}\n`);

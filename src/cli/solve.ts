@@ -70,11 +70,11 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
     progress: watchedProgress,
     signal: watchedSignal,
     onKnown(known) {
-      report({ kind: "known", known: knownSoFar(known) });
-      // What is known beforehand proves nothing that needs a file.
+      // What is known beforehand proves nothing that needs a file. The file comes first: it may prove more than is said, never less.
       if (flags.proof && (known.mechanism ?? known.multipliers)) {
         standBy(flags.proof, answerFileText({ problem, ...known }, instance));
       }
+      report({ kind: "known", known: knownSoFar(known) });
     },
   }).catch((fault: unknown) => {
     throw faultIn(path, fault);
@@ -88,7 +88,6 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
     watchedProgress.stage(`writing ${flags.proof}`);
     await writeText(flags.proof, answerFileText(design, instance));
   }
-  report({ kind: "printing" });
   if (flags.json) {
     const { timing, ...rest } = designJson(design, instance.name, false) as { timing: object };
     const json = { ...rest, timing: { parseMs, ...timing } };

@@ -66,6 +66,8 @@ class Supervision {
       throw fault;
     });
     process.on("SIGINT", this.interrupt);
+    // What the work prints comes through here: the line of progress goes before the first of it is shown, whatever else comes when.
+    this.worker.stdout.prependListener("data", this.prints);
     this.worker.on("message", (report: Report) => this.hear(report));
     this.worker.on("error", (fault: NodeJS.ErrnoException) => this.fail(fault));
     this.worker.on("exit", (status) => this.exit(status));
@@ -94,10 +96,6 @@ class Supervision {
       case "standby":
         this.standby = report;
         break;
-      case "printing":
-        this.printing = true;
-        this.clear();
-        break;
       case "writing":
         this.part = report.part;
     }
@@ -117,6 +115,12 @@ class Supervision {
       this.shown = true;
     }
   }
+
+  /** The answer is being printed: nothing may be shown beside it any more. */
+  private readonly prints = (): void => {
+    this.printing = true;
+    this.clear();
+  };
 
   /** A second Ctrl-C does not wait. */
   private readonly interrupt = (): void => {

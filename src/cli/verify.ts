@@ -9,7 +9,7 @@ import { inFile, readChunks } from "./files.js";
 import { askedBy, loadInstance, withQuestionFlags } from "./instance-file.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
-import { report, watchedProgress } from "./watched.js";
+import { watchedProgress } from "./watched.js";
 
 /** Most inequalities that `explain` lists of a kind unless asked for all. */
 const MOST_LISTED = 40;
@@ -38,7 +38,6 @@ async function verify(path: string, answerPath: string, flags: { json?: boolean 
   const verification = inFile(answerPath, () =>
     verifyAnswerText(readChunks(answerPath), instance, askedBy(flags), watchedProgress),
   );
-  report({ kind: "printing" });
   const { bold, good, bad } = terminalStyle();
   if (!verification.verified) process.exitCode = 1;
   if (flags.json) {

@@ -7,8 +7,6 @@ export type Report =
   | { readonly kind: "done"; readonly count: number; readonly of: string }
   /** What is known of the optimum so far. */
   | { readonly kind: "known"; readonly known: KnownSoFar }
-  /** The answer is being printed: nothing may be shown beside it any more. */
-  | { readonly kind: "printing" }
   /** A file is being written under another name; absent when it is whole. */
   | { readonly kind: "writing"; readonly part: string | undefined }
   /** An answer lies ready under another name, to be left under its own if the work is cut short. */
