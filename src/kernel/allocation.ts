@@ -1,4 +1,4 @@
-import { equal, type Integer, minus, negate, plus, short, times } from "../number/integer.js";
+import { equal, type Integer, isZero, minus, negate, plus, short, times } from "../number/integer.js";
 import type { Question } from "../question/question.js";
 import type { Candidates, Choices, Rules } from "../space/choices.js";
 import { equalShares, type Shares } from "../space/rule.js";
@@ -46,25 +46,19 @@ export class AllocationCheck {
     if (allowed.kind === "among") allowed.candidates.fill(row);
     else allowed.choices.fill(row);
     const only = allowed.kind === "among" ? allowed.candidates.sure : allowed.choices.sure;
-    if (!isSymmetric && choices.open.length === 0 && isSame(choices.sure, only, row)) {
-      this.addProper(row, row.size);
-      return;
-    }
-    let proper: Integer = 0;
+    let proper = row.size;
     for (let b = row.from; b < row.to; b++) {
       const x = choices.sure[b];
+      if (!isSymmetric && x !== TIED && x === only[b]) continue;
+      const lottery = x === TIED ? choices.lottery(b) : equalShares([x]);
+      if (isSymmetric) this.checkSymmetry(row, b, lottery);
+      const isAllowed = x === only[b] || (allowed.kind === "among" && allowed.candidates.all(b).includes(x));
+      if (x !== TIED && isAllowed) continue;
       const count = row.sizes[b];
-      if (isSymmetric) this.checkSymmetry(row, b, x === TIED ? choices.lottery(b) : equalShares([x]));
-      if (
-        x !== TIED &&
-        (x === only[b] || (allowed.kind === "among" && allowed.candidates.all(b).includes(x)))
-      ) {
-        proper = plus(proper, count);
-        continue;
-      }
-      this.addLottery(row, b, x === TIED ? choices.lottery(b) : equalShares([x]), Number(count));
+      proper = minus(proper, count);
+      this.addLottery(row, b, lottery, Number(count));
     }
-    if (proper !== 0) this.addProper(row, proper);
+    if (!isZero(proper)) this.addProper(row, proper);
   }
 
   /** So many profiles of the row at which one outcome is chosen for sure, and allowed. */
@@ -145,9 +139,4 @@ export class AllocationCheck {
 
 function size(a: Integer): Integer {
   return a < 0 ? negate(a) : a;
-}
-
-function isSame(a: Int32Array, b: Int32Array, { from, to }: Row): boolean {
-  for (let k = from; k < to; k++) if (a[k] !== b[k]) return false;
-  return true;
 }

@@ -1,9 +1,9 @@
 import type { AllocationRule } from "../environment/lottery.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { unfolded } from "../mechanism/unfolded.js";
-import { equal, type Integer, isZero, minus, negate, plus, short, times, zeros } from "../number/integer.js";
+import { equal, isZero, minus, plus, short, times } from "../number/integer.js";
 import { lcm, Rational } from "../number/rational.js";
-import { RationalVector } from "../number/rational-vector.js";
+import { packIntegers, plusMultiple, RationalVector } from "../number/rational-vector.js";
 import type { Question } from "../question/question.js";
 import { concerns, type Requirement } from "../question/requirement.js";
 import { Rules } from "../space/choices.js";
@@ -238,24 +238,20 @@ export class Audit {
     const unit = lcm(lcm(product, payments.denominator), margin.denominator);
     const scale = short(unit / product);
     const added = short(margin.numerator * (unit / margin.denominator));
-    const paid = payments.numeratorsOver(unit).map(short);
     const tally = new SlackTally(unit, (type, report) => label(environment, { agent, type, report }));
     const chance = Array.from({ length: classes }, (_, c) =>
-      Array.from({ length: types }, (_none, report) => short(chances.numeratorAt(report * classes + c))),
+      packIntegers(
+        Array.from({ length: types }, (_none, report) => chances.numeratorAt(report * classes + c)),
+      ),
     );
-    const charge = paid.map(negate);
-    const utility = zeros(types);
+    const charge = packIntegers(payments.numeratorsOver(unit).map((paid) => -paid));
+    const sums = [new Float64Array(types), new Float64Array(types)];
     for (let type = 0; type < types; type++) {
       // What reports cost, and what each class of outcomes adds to that.
-      let before: readonly Integer[] = charge;
+      let before = charge;
       for (let c = 0; c < classes; c++) {
         const worth = times(scale, value[type * classes + c]);
-        if (isZero(worth)) continue;
-        const own = chance[c];
-        for (let report = 0; report < types; report++) {
-          utility[report] = plus(before[report], times(own[report], worth));
-        }
-        before = utility;
+        if (!isZero(worth)) before = plusMultiple(before, worth, chance[c], sums[before === sums[0] ? 1 : 0]);
       }
       const truthful = plus(before[type], added);
       let binding = 0;

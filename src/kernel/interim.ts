@@ -6,6 +6,7 @@ import { packIntegers, RationalVector } from "../number/rational-vector.js";
 import { TIED } from "../space/scores.js";
 import type { Row, Space } from "../space/space.js";
 import type { Quantities } from "./quantities.js";
+import { SureOutcomes } from "./sure-outcomes.js";
 
 /** What one agent of a group expects when it reports a type and all others tell the truth, before it knows their types. */
 export interface Expectation {
@@ -72,7 +73,7 @@ interface GroupSums {
 export class InterimSums {
   private readonly groups: readonly GroupSums[];
   private readonly hasCosts: boolean;
-  private readonly rowMass: Integer[];
+  private readonly chosen: SureOutcomes;
 
   constructor(
     private readonly space: Space,
@@ -80,7 +81,7 @@ export class InterimSums {
     private readonly mechanism: StructuredMechanism,
   ) {
     const { environment } = space;
-    const { costs, outsideOptions, outcomes, prior } = environment;
+    const { costs, outsideOptions, prior } = environment;
     this.groups = space.groups.map(({ first, agents, types, classes, isPrivate }, g) => ({
       chances: new Sums(types * classes),
       costs: new Sums(types),
@@ -92,78 +93,72 @@ export class InterimSums {
         : undefined,
     }));
     this.hasCosts = costs.entries.greatestNumerator() > 0;
-    this.rowMass = zeros(outcomes.length);
+    this.chosen = new SureOutcomes(space);
   }
 
   add(row: Row): void {
-    const { rowMass } = this;
-    rowMass.fill(0);
-    this.addLast(row);
+    this.addChosen(row);
     this.addOthers(row);
     if (this.groups.some(({ values, payments, outside }) => values || payments || outside))
       this.addProfiles(row);
   }
 
-  /** The last agent's chances and costs; what is chosen for sure in the row is added up for the others. */
-  private addLast(row: Row): void {
-    const { space, rowMass, hasCosts } = this;
-    const { choices } = this.quantities;
-    const { costs, agentCount } = space.environment;
-    const g = space.groupOf[agentCount - 1];
-    const own = this.groups[g];
-    const { classes } = space.groups[g];
-    const classOf = space.classOf[agentCount - 1];
-    const chances = own.chances.whole;
-    const { sure } = choices;
-    const { alone, spread, from, to, first } = row;
-    for (let b = from; b < to; b++) {
-      const x = sure[b];
-      if (x === TIED) {
-        this.addLottery(row, b);
-        continue;
-      }
-      const place = b * classes + classOf[x];
-      chances[place] = plus(chances[place], alone[b]);
-      if (!costs.dependsOnProfile) rowMass[x] = plus(rowMass[x], spread[b]);
-      else this.addSure(row, b, x);
-      if (!hasCosts) continue;
-      const spent = own.costs.whole;
-      spent[b] = plus(spent[b], times(alone[b], costs.numerator(0, first + b, x)));
-    }
+  /** What is chosen for sure, of which the last agent's part is told apart at the end, and lotteries. */
+  private addChosen(row: Row): void {
+    const { sure, open } = this.quantities.choices;
+    const { costs } = this.space.environment;
+    this.chosen.add(row, sure);
+    for (const b of open) this.addLottery(row, b);
+    if (!costs.dependsOnProfile || !this.hasCosts) return;
+    for (let b = row.from; b < row.to; b++) if (sure[b] !== TIED) this.addCost(row, b, sure[b]);
   }
 
-  /** The other agents' part of the outcomes that are for sure in the row, where cost is by outcome. */
+  /** The last agent's chances, and costs where they are by outcome. */
+  private addLast(): void {
+    const { space, hasCosts } = this;
+    const { costs, agentCount } = space.environment;
+    const g = space.groupOf[agentCount - 1];
+    const { chances, costs: spent } = this.groups[g];
+    const { classes } = space.groups[g];
+    const classOf = space.classOf[agentCount - 1];
+    this.chosen.each((b, x, weight) => {
+      const place = b * classes + classOf[x];
+      chances.whole[place] = plus(chances.whole[place], weight);
+      if (hasCosts && !costs.dependsOnProfile)
+        spent.whole[b] = plus(spent.whole[b], times(weight, costs.numerator(0, 0, x)));
+    });
+  }
+
+  /** The other agents' part of the outcomes that are for sure in the row, and of costs where they are by outcome. */
   private addOthers({ types, factors }: Row): void {
-    const { space, rowMass, hasCosts } = this;
+    const { space, hasCosts } = this;
+    const { mass } = this.chosen;
     const { costs } = space.environment;
     for (let i = 0; i < types.length; i++) {
       const g = space.groupOf[i];
       const { chances, costs: spent } = this.groups[g];
       const { classes } = space.groups[g];
-      for (let x = 0; x < rowMass.length; x++) {
-        if (rowMass[x] === 0) continue;
-        const weight = times(factors[i], rowMass[x]);
+      for (let x = 0; x < mass.length; x++) {
+        if (mass[x] === 0) continue;
+        const weight = times(factors[i], mass[x]);
         const place = types[i] * classes + space.classOf[i][x];
         chances.whole[place] = plus(chances.whole[place], weight);
-        if (!hasCosts) continue;
+        if (!hasCosts || costs.dependsOnProfile) continue;
         const charged = times(weight, costs.numerator(0, 0, x));
         spent.whole[types[i]] = plus(spent.whole[types[i]], charged);
       }
     }
   }
 
-  /** The other agents' part of a sure outcome whose cost depends on the profile. */
-  private addSure({ types, factors, spread, first }: Row, b: number, x: number): void {
-    const { space } = this;
-    const charge = space.environment.costs.numerator(0, first + b, x);
-    for (let i = 0; i < types.length; i++) {
-      const g = space.groupOf[i];
-      const { chances, costs } = this.groups[g];
-      const weight = times(factors[i], spread[b]);
-      const place = types[i] * space.groups[g].classes + space.classOf[i][x];
-      chances.whole[place] = plus(chances.whole[place], weight);
-      costs.whole[types[i]] = plus(costs.whole[types[i]], times(weight, charge));
-    }
+  /** Everybody's part of the cost of a sure outcome, where that depends on the profile. */
+  private addCost(row: Row, b: number, x: number): void {
+    const { space, groups } = this;
+    const charge = space.environment.costs.numerator(0, row.first + b, x);
+    space.groupOf.forEach((g, i) => {
+      const spent = groups[g].costs.whole;
+      const type = i === row.types.length ? b : row.types[i];
+      spent[type] = plus(spent[type], times(othersWeight(row, i, b), charge));
+    });
   }
 
   /** Everybody's part of a lottery. */
@@ -224,8 +219,9 @@ export class InterimSums {
     if (!isLast) sums.whole[types[i]] = plus(sums.whole[types[i]], times(factors[i], settled));
   }
 
-  /** By group. */
+  /** By group, at the end. */
   expectations(): Expectation[] {
+    this.addLast();
     const { space, mechanism } = this;
     const { moneyDenominator, outsideOptions } = space.environment;
     const { unit } = this.quantities;

@@ -94,9 +94,9 @@ class Lagrangian {
     const own = allowed.kind === "among" ? allowed.candidates : allowed.choices;
     this.space.rows((row) => {
       own.fill(row);
-      const { first, from, to, lead, spread } = row;
+      const { first, lead, spread } = row;
       only.set(own.sure, first);
-      for (let b = from; b < to; b++) mass.set(first + b, times(lead, spread[b]));
+      mass.setMultiples(first, lead, spread);
       for (const b of own.open) {
         const shares = allowed.kind === "among" ? undefined : allowed.choices.lottery(b);
         const outcomes = allowed.kind === "among" ? allowed.candidates.all(b) : shares!.outcomes;
@@ -201,8 +201,13 @@ class Lagrangian {
     if (block.kind === "ranges") {
       list.checkSign(requirement, block.weight);
       const each = this.over(block.weight, space.whole);
+      const prices = this.pricesOf(requirement);
       for (const [from, to] of block.ranges) {
-        for (let s = from; s < to; s++) this.subtractSlack(requirement, DESIGNER, s, times(each, mass.at(s)));
+        for (let s = from; s < to; s++) {
+          const weight = times(each, mass.at(s));
+          prices.add(s, weight);
+          this.subtractMargin(requirement, weight);
+        }
       }
       return;
     }
@@ -325,7 +330,7 @@ class Lagrangian {
 
   /** Flows that make what is left of payments cancel: on incentives, and at their ends on participation. */
   private subtractPaths(block: Extract<Prices, { kind: "paths" }>): void {
-    const { space, rules, list } = this;
+    const { space, list } = this;
     const { ic } = this.problem.question;
     const participation = list.requirement("participation");
     const incentive = ic === "none" ? undefined : list.requirement("incentive");
@@ -333,7 +338,7 @@ class Lagrangian {
       throw new Refuted("prices along paths are not on requirements at every profile");
     const known = new Map<string, Int32Array>();
     const chosen = (ties: "first" | "last") => {
-      const found = known.get(ties) ?? chosenOutcomes(space, rules.choices({ kind: "efficient", ties }));
+      const found = known.get(ties) ?? this.chosen(ties);
       known.set(ties, found);
       return found;
     };
@@ -352,6 +357,17 @@ class Lagrangian {
       this.addValue(agent, truth, type, truth, negate(flow));
       this.addValue(agent, reported, type, truth, flow);
     });
+  }
+
+  /** By profile: what the efficient rule chooses that breaks ties so. */
+  private chosen(ties: "first" | "last"): Int32Array {
+    const { space, rules, only, open } = this;
+    const { question } = this.problem;
+    if (question.allocation !== "efficient" || question.ties !== "optimise")
+      return chosenOutcomes(space, rules.choices({ kind: "efficient", ties }));
+    const chosen = only.slice();
+    for (const [s, { outcomes }] of open) chosen[s] = outcomes[ties === "first" ? 0 : outcomes.length - 1];
+    return chosen;
   }
 
   private checkPayments(): void {

@@ -257,14 +257,17 @@ class LeastSum {
     this.settled = settled;
     return (row) => {
       scores.fill(row);
-      settled?.add(row, sure);
-      const { open } = allowed.kind === "among" ? allowed.candidates : allowed.choices;
-      if (settled && open.length === 0 && !depends) return;
+      const least = (b: number) =>
+        this.addLeast(b, times(row.lead, row.spread[b]), (x) => negate(scores.at(b, x)));
+      if (depends) for (let b = row.from; b < row.to; b++) this.addOutside(row, b);
+      if (settled) {
+        settled.add(row, sure);
+        for (const b of (allowed.kind === "among" ? allowed.candidates : allowed.choices).open) least(b);
+        return;
+      }
       for (let b = row.from; b < row.to; b++) {
-        if (depends) this.addOutside(row, b);
         if (isZero(row.lead) || isZero(row.spread[b])) this.addAlone(row, b, scores, common);
-        else if (!settled || sure[b] === TIED)
-          this.addLeast(b, times(row.lead, row.spread[b]), (x) => negate(scores.at(b, x)));
+        else least(b);
       }
     };
   }

@@ -1,4 +1,4 @@
-import { type Integer, plus } from "./integer.js";
+import { type Integer, plus, times } from "./integer.js";
 
 /** Many whole numbers: doubles side by side while they are exact, the others beside them. All are zero at first. */
 export class IntegerArray {
@@ -30,6 +30,11 @@ export class IntegerArray {
     this.small[k] = Number.NaN;
     this.large ??= new Map();
     this.large.set(k, number);
+  }
+
+  /** So many times each of some numbers, side by side. */
+  setMultiples(from: number, factor: Integer, numbers: readonly Integer[]): void {
+    for (let k = 0; k < numbers.length; k++) this.set(from + k, times(factor, numbers[k]));
   }
 
   add(k: number, number: Integer): void {

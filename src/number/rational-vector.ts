@@ -1,3 +1,4 @@
+import type { Integer } from "./integer.js";
 import { IntegerSum } from "./integer-sum.js";
 import { lcm, Rational } from "./rational.js";
 
@@ -10,6 +11,28 @@ const LARGEST_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 export function packIntegers(values: readonly bigint[]): IntegerVector {
   for (const value of values) if (value > LARGEST_SAFE || value < -LARGEST_SAFE) return values;
   return Float64Array.from(values, Number);
+}
+
+/** `a + factor * b`, entry by entry. May be put into a list of doubles, which must not be `a`. */
+export function plusMultiple(
+  a: IntegerVector,
+  factor: Integer,
+  b: IntegerVector,
+  into: Float64Array,
+): IntegerVector {
+  if (a instanceof Float64Array && b instanceof Float64Array && typeof factor === "number") {
+    let most = 0;
+    for (let k = 0; k < into.length; k++) {
+      const product = factor * b[k];
+      const sum = a[k] + product;
+      into[k] = sum;
+      most = Math.max(most, Math.abs(product), Math.abs(sum));
+    }
+    // A rounded product or sum is at least 2^53 in size.
+    if (isSafe(most)) return into;
+  }
+  const times = BigInt(factor);
+  return Array.from(into, (_, k) => BigInt(a[k]) + times * BigInt(b[k]));
 }
 
 function isSafe(bound: number): boolean {

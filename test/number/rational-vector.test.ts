@@ -1,8 +1,8 @@
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { Rational } from "../../src/number/rational.js";
 import { RationalSum } from "../../src/number/rational-sum.js";
 import { toRational } from "../../src/number/rational-text.js";
-import { packIntegers, RationalVector } from "../../src/number/rational-vector.js";
+import { packIntegers, plusMultiple, RationalVector } from "../../src/number/rational-vector.js";
 
 const vector = (...entries: string[]) => RationalVector.from(entries.map(toRational));
 
@@ -67,4 +67,23 @@ test("an amount is added to every entry, in doubles or beyond them", () => {
   const large = new RationalVector(Float64Array.of(Number.MAX_SAFE_INTEGER, 1), 1n);
   expect(large.plus(half).toRationals().map(String)).toEqual([`${2n ** 54n - 1n}/2`, "3/2"]);
   expect(large.over(6n).toRationals().map(String)).toEqual([`${2n ** 53n - 1n}`, "1"]);
+});
+
+describe("a multiple is added", () => {
+  const into = new Float64Array(3);
+
+  test("in doubles while that is exact", () => {
+    const sums = plusMultiple(Float64Array.of(1, 2, 3), -2, Float64Array.of(5, 0, -1), into);
+    expect(sums).toBe(into);
+    expect([...sums]).toEqual([-9, 2, 5]);
+  });
+
+  test("in BigInts where a product or a sum would be rounded, though the sum may be small again", () => {
+    const most = 2 ** 53 - 1;
+    const product = plusMultiple(Float64Array.of(-most, 0, 1), 3, Float64Array.of(most, 1, 0), into);
+    expect(product).toEqual([2n * BigInt(most), 3n, 1n]);
+    const sum = plusMultiple(Float64Array.of(most, 0, 0), 1, Float64Array.of(most, 1, 2), into);
+    expect(sum).toEqual([2n * BigInt(most), 1n, 2n]);
+    expect(plusMultiple([1n, 2n, 3n], 1, Float64Array.of(1, 1, 1), into)).toEqual([2n, 3n, 4n]);
+  });
 });

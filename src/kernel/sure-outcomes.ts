@@ -1,0 +1,71 @@
+import { type Integer, minus, plus, zeros } from "../number/integer.js";
+import { TIED } from "../space/scores.js";
+import type { Row, Space } from "../space/space.js";
+
+/** How often outcomes that are chosen for sure meet the types of the last agent: sums over rows, of the others' weights. */
+export class SureOutcomes {
+  /** By outcome, in the last row that was added: what `spread` sums to where it is chosen. */
+  readonly mass: Integer[];
+  private readonly length: number;
+  /** `met[b * width + x]`; of the difference to the type before where `before` is known. */
+  private readonly met: Integer[];
+  /** Where others' weights are the same all along a row: what `spread`, which is then the same in all rows, sums to before a type. */
+  private readonly before: Integer[] | undefined;
+
+  constructor({ environment, alike }: Space) {
+    const { outcomes, agentCount, profiles, prior } = environment;
+    this.length = profiles.sizes[agentCount - 1];
+    this.mass = zeros(outcomes.length);
+    this.met = zeros(outcomes.length * (this.length + 1));
+    this.before = alike || prior.kind === "joint" ? undefined : [];
+  }
+
+  add(row: Row, sure: Int32Array): void {
+    this.mass.fill(0);
+    if (this.before) this.addRuns(row, sure, this.before);
+    else this.addEach(row, sure);
+  }
+
+  private addEach({ from, to, spread, alone }: Row, sure: Int32Array): void {
+    const { mass, met } = this;
+    const width = mass.length;
+    for (let b = from; b < to; b++) {
+      const x = sure[b];
+      if (x === TIED) continue;
+      mass[x] = plus(mass[x], spread[b]);
+      met[b * width + x] = plus(met[b * width + x], alone[b]);
+    }
+  }
+
+  /** Where one outcome is chosen from one type to another, only the ends are looked at. */
+  private addRuns({ to, spread, lead }: Row, sure: Int32Array, before: Integer[]): void {
+    const { mass, met } = this;
+    const width = mass.length;
+    if (before.length === 0) {
+      before.push(0);
+      for (let b = 0; b < to; b++) before.push(plus(before[b], spread[b]));
+    }
+    for (let from = 0, b = 0; b < to; from = b) {
+      const x = sure[b];
+      do b++;
+      while (b < to && sure[b] === x);
+      if (x === TIED) continue;
+      mass[x] = plus(mass[x], minus(before[b], before[from]));
+      met[from * width + x] = plus(met[from * width + x], lead);
+      met[b * width + x] = minus(met[b * width + x], lead);
+    }
+  }
+
+  /** Of every type of the last agent and every outcome. */
+  each(visit: (b: number, x: number, weight: Integer) => void): void {
+    const { met, before, length } = this;
+    const width = this.mass.length;
+    for (let x = 0; x < width; x++) {
+      let so: Integer = 0;
+      for (let b = 0; b < length; b++) {
+        so = before ? plus(so, met[b * width + x]) : met[b * width + x];
+        if (so !== 0) visit(b, x, so);
+      }
+    }
+  }
+}
