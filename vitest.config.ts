@@ -6,5 +6,6 @@ export default defineConfig({
     globalSetup: "test/global-setup.ts",
     testTimeout: 120_000,
     passWithNoTests: false,
+    maxWorkers: "100%",
   },
 });
