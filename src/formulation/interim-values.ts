@@ -1,5 +1,5 @@
+import type { InterimOutcomes } from "../engine/interim-outcomes.js";
 import { type KnownRule, lotteriesOf } from "../engine/known-rule.js";
-import type { InterimOutcomes } from "../engine/passes/interim-outcomes.js";
 import type { Environment } from "../environment/environment.js";
 import { interimExpectation, interimOutsideOptions } from "../mechanism/interim.js";
 import { increasingOrder } from "../number/increasing-order.js";
@@ -45,9 +45,10 @@ export class InterimValues {
   ): InterimValues {
     const table = environment.values[agent];
     if (!table.dependsOnProfile) {
+      const { classes, value } = interim.space.groups[agent];
+      const values = new RationalVector(packIntegers(value.map(BigInt)), environment.moneyDenominator);
       const outside = outsideOptions(environment, agent);
-      const width = environment.outcomes.length;
-      return new InterimValues(width, interim.probabilities[agent], table.entries, outside);
+      return InterimValues.ofClasses(classes, interim.expected[agent].chances, values, outside);
     }
     return InterimValues.interdependent(environment, agent, rule);
   }

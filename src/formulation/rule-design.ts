@@ -1,7 +1,7 @@
 import type { Multipliers, Price, Prices } from "../certificate/multipliers.js";
 import { expectedMoney, listed } from "../certificate/price-blocks.js";
+import { interimOutcomes } from "../engine/interim-outcomes.js";
 import { type KnownRule, ruleOf } from "../engine/known-rule.js";
-import { type InterimOutcomes, interimOutcomes } from "../engine/passes/interim-outcomes.js";
 import { type Frame, insured, interimPaid, steadyGains } from "../mechanism/forms.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { Rational } from "../number/rational.js";
@@ -15,7 +15,6 @@ import { InterimValues } from "./interim-values.js";
 /** The best that one rule can do: a mechanism, multipliers, or both. */
 export interface RuleDesign extends Pick<PaymentDesign, "multipliers" | "isUnpriced"> {
   readonly mechanism?: StructuredMechanism;
-  readonly interim: InterimOutcomes;
 }
 
 /** The best payments for what a rule is worth to agents, and what proves that there are no better ones. */
@@ -51,10 +50,11 @@ export function designForRule(problem: Problem, rule: KnownRule): RuleDesign {
   const { environment, question, givenRule: given } = problem;
   const interim = interimOutcomes(environment, rule);
   const values = environment.agents.map((_, i) => InterimValues.of(environment, i, rule, interim));
-  const cost = environment.prior.marginals[0].dot(interim.costs);
+  const [{ costs }] = interim.expected;
+  const cost = environment.prior.marginals[0].dot(costs);
   const asked = inExpectation(problem);
   const { best, multipliers, isUnpriced } = designPayments(asked, values, cost);
-  if (!best) return { multipliers, isUnpriced, interim };
+  if (!best) return { multipliers, isUnpriced };
   const frame: Frame = { environment, given, rule: ruleOf(rule), subsidy: best.subsidy };
   const mechanism =
     asked !== problem
@@ -63,9 +63,9 @@ export function designForRule(problem: Problem, rule: KnownRule): RuleDesign {
           best.payments.map((payments, i) => values[i].gainsBeyond(payments)),
         )
       : question.budget === "ex-post"
-        ? insured(frame, best.payments, interim.costs)
+        ? insured(frame, best.payments, costs)
         : interimPaid(frame, best.payments);
-  return { mechanism, multipliers, isUnpriced, interim };
+  return { mechanism, multipliers, isUnpriced };
 }
 
 /**

@@ -1,79 +1,35 @@
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
-import { type Integer, plus, times, zeros } from "../number/integer.js";
-import { lcm, Rational } from "../number/rational.js";
+import { type Integer, plus, times } from "../number/integer.js";
+import { Rational } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { packIntegers, RationalVector } from "../number/rational-vector.js";
-import { TIED } from "../space/scores.js";
-import type { Row, Space } from "../space/space.js";
+import { type ExpectedOutcome, ExpectedOutcomes } from "../space/expected-outcomes.js";
+import { LotterySums } from "../space/lottery-sums.js";
+import { othersWeight, type Row, type Space } from "../space/space.js";
 import type { Quantities } from "./quantities.js";
-import { SureOutcomes } from "./sure-outcomes.js";
 
 /** What one agent of a group expects when it reports a type and all others tell the truth, before it knows their types. */
-export interface Expectation {
-  /** `chances.at(type * classes + class)`: how likely it gets what the class is worth. */
-  readonly chances: RationalVector;
-  /** By type: value and payment if the type is its own, outside option, and the cost of what is chosen. */
+export interface Expectation extends ExpectedOutcome {
+  /** By type: value and payment if the type is its own, and outside option. */
   readonly values: RationalVector;
   readonly payments: RationalVector;
   readonly outside: RationalVector;
-  readonly costs: RationalVector;
-}
-
-/** Sums by place, each over the denominator of the lotteries that it is of. */
-class Sums {
-  /** Over the denominator 1, as most are. */
-  readonly whole: Integer[];
-  private readonly others = new Map<bigint, Integer[]>();
-
-  constructor(private readonly length: number) {
-    this.whole = zeros(length);
-  }
-
-  of(denominator: bigint): Integer[] {
-    if (denominator === 1n) return this.whole;
-    let sums = this.others.get(denominator);
-    if (!sums) {
-      sums = zeros(this.length);
-      this.others.set(denominator, sums);
-    }
-    return sums;
-  }
-
-  /** All together, over `unit * over(place)`. */
-  value(unit: bigint, over: (place: number) => bigint): RationalVector {
-    let common = 1n;
-    for (const denominator of this.others.keys()) common = lcm(common, denominator);
-    const totals = this.whole.map((sum) => BigInt(sum) * common);
-    for (const [denominator, sums] of this.others) {
-      const factor = common / denominator;
-      sums.forEach((sum, k) => {
-        totals[k] += BigInt(sum) * factor;
-      });
-    }
-    const divisors = totals.map((_, place) => over(place));
-    const all = divisors.reduce((so, divisor) => lcm(so, divisor), 1n);
-    const numerators = totals.map((total, place) => total * (all / divisors[place]));
-    return new RationalVector(packIntegers(numerators), all * common * unit);
-  }
 }
 
 /** Sums of one group over the rows, by type of an agent of it. */
 interface GroupSums {
-  readonly chances: Sums;
-  readonly costs: Sums;
   /** Where values depend on the whole profile. */
-  readonly values: Sums | undefined;
+  readonly values: LotterySums | undefined;
   /** Where payments are no sum of what types determine. */
-  readonly payments: Sums | undefined;
+  readonly payments: LotterySums | undefined;
   /** Where outside options depend on the whole profile. */
-  readonly outside: Sums | undefined;
+  readonly outside: LotterySums | undefined;
 }
 
 /** What each type expects under a mechanism: sums over all rows. */
 export class InterimSums {
   private readonly groups: readonly GroupSums[];
-  private readonly hasCosts: boolean;
-  private readonly chosen: SureOutcomes;
+  private readonly outcomes: ExpectedOutcomes;
 
   constructor(
     private readonly space: Space,
@@ -81,107 +37,24 @@ export class InterimSums {
     private readonly mechanism: StructuredMechanism,
   ) {
     const { environment } = space;
-    const { costs, outsideOptions, prior } = environment;
-    this.groups = space.groups.map(({ first, agents, types, classes, isPrivate }, g) => ({
-      chances: new Sums(types * classes),
-      costs: new Sums(types),
-      values: isPrivate ? undefined : new Sums(types),
+    const { outsideOptions, prior } = environment;
+    this.groups = space.groups.map(({ first, agents, types, isPrivate }, g) => ({
+      values: isPrivate ? undefined : new LotterySums(types),
       payments:
-        mechanism.payments[g].kind === "sum" && prior.kind === "independent" ? undefined : new Sums(types),
+        mechanism.payments[g].kind === "sum" && prior.kind === "independent"
+          ? undefined
+          : new LotterySums(types),
       outside: outsideOptions.slice(first, first + agents).some((option) => option.dependsOnProfile)
-        ? new Sums(types)
+        ? new LotterySums(types)
         : undefined,
     }));
-    this.hasCosts = costs.entries.greatestNumerator() > 0;
-    this.chosen = new SureOutcomes(space);
+    this.outcomes = new ExpectedOutcomes(space, quantities.choices);
   }
 
   add(row: Row): void {
-    this.addChosen(row);
-    this.addOthers(row);
+    this.outcomes.add(row);
     if (this.groups.some(({ values, payments, outside }) => values || payments || outside))
       this.addProfiles(row);
-  }
-
-  /** What is chosen for sure, of which the last agent's part is told apart at the end, and lotteries. */
-  private addChosen(row: Row): void {
-    const { sure, open } = this.quantities.choices;
-    const { costs } = this.space.environment;
-    this.chosen.add(row, sure);
-    for (const b of open) this.addLottery(row, b);
-    if (!costs.dependsOnProfile || !this.hasCosts) return;
-    for (let b = row.from; b < row.to; b++) if (sure[b] !== TIED) this.addCost(row, b, sure[b]);
-  }
-
-  /** The last agent's chances, and costs where they are by outcome. */
-  private addLast(): void {
-    const { space, hasCosts } = this;
-    const { costs, agentCount } = space.environment;
-    const g = space.groupOf[agentCount - 1];
-    const { chances, costs: spent } = this.groups[g];
-    const { classes } = space.groups[g];
-    const classOf = space.classOf[agentCount - 1];
-    this.chosen.each((b, x, weight) => {
-      const place = b * classes + classOf[x];
-      chances.whole[place] = plus(chances.whole[place], weight);
-      if (hasCosts && !costs.dependsOnProfile)
-        spent.whole[b] = plus(spent.whole[b], times(weight, costs.numerator(0, 0, x)));
-    });
-  }
-
-  /** The other agents' part of the outcomes that are for sure in the row, and of costs where they are by outcome. */
-  private addOthers({ types, factors }: Row): void {
-    const { space, hasCosts } = this;
-    const { mass } = this.chosen;
-    const { costs } = space.environment;
-    for (let i = 0; i < types.length; i++) {
-      const g = space.groupOf[i];
-      const { chances, costs: spent } = this.groups[g];
-      const { classes } = space.groups[g];
-      for (let x = 0; x < mass.length; x++) {
-        if (mass[x] === 0) continue;
-        const weight = times(factors[i], mass[x]);
-        const place = types[i] * classes + space.classOf[i][x];
-        chances.whole[place] = plus(chances.whole[place], weight);
-        if (!hasCosts || costs.dependsOnProfile) continue;
-        const charged = times(weight, costs.numerator(0, 0, x));
-        spent.whole[types[i]] = plus(spent.whole[types[i]], charged);
-      }
-    }
-  }
-
-  /** Everybody's part of the cost of a sure outcome, where that depends on the profile. */
-  private addCost(row: Row, b: number, x: number): void {
-    const { space, groups } = this;
-    const charge = space.environment.costs.numerator(0, row.first + b, x);
-    space.groupOf.forEach((g, i) => {
-      const spent = groups[g].costs.whole;
-      const type = i === row.types.length ? b : row.types[i];
-      spent[type] = plus(spent[type], times(othersWeight(row, i, b), charge));
-    });
-  }
-
-  /** Everybody's part of a lottery. */
-  private addLottery(row: Row, b: number): void {
-    const { space } = this;
-    const { costs, agentCount } = space.environment;
-    const { outcomes, shares, denominator } = this.quantities.choices.lottery(b);
-    let charge: Integer = 0;
-    outcomes.forEach((x, k) => {
-      charge = plus(charge, times(shares[k], costs.numerator(0, row.first + b, x)));
-    });
-    for (let i = 0; i < agentCount; i++) {
-      const g = space.groupOf[i];
-      const type = i === agentCount - 1 ? b : row.types[i];
-      const weight = othersWeight(row, i, b);
-      const chances = this.groups[g].chances.of(denominator);
-      outcomes.forEach((x, k) => {
-        const place = type * space.groups[g].classes + space.classOf[i][x];
-        chances[place] = plus(chances[place], times(weight, shares[k]));
-      });
-      const spent = this.groups[g].costs.of(denominator);
-      spent[type] = plus(spent[type], times(weight, charge));
-    }
   }
 
   /** What has to be looked at profile by profile. */
@@ -202,7 +75,7 @@ export class InterimSums {
   }
 
   /** Money over the quantities' unit, by the agent's type, weighed by what it believes. */
-  private addList(row: Row, i: number, sums: Sums, list: readonly Integer[]): void {
+  private addList(row: Row, i: number, sums: LotterySums, list: readonly Integer[]): void {
     const { from, to, types, spread, alone, factors } = row;
     const { open } = this.quantities.choices;
     const isLast = i === types.length;
@@ -221,39 +94,34 @@ export class InterimSums {
 
   /** By group, at the end. */
   expectations(): Expectation[] {
-    this.addLast();
     const { space, mechanism } = this;
     const { moneyDenominator, outsideOptions } = space.environment;
     const { unit } = this.quantities;
-    const before = this.groups.map((sums, g): Omit<Expectation, "payments"> => {
-      const { first, agents, types, classes, isPrivate } = space.groups[g];
-      // All agents of the group meet the same weights of others.
-      const over = (type: number) => space.beliefTotal(first, type) * BigInt(agents);
-      const chances = sums.chances.value(1n, (place) => over(Math.floor(place / classes)));
+    const overOf = (g: number) => {
+      const { first, agents } = space.groups[g];
+      return (type: number) => space.beliefTotal(first, type) * BigInt(agents);
+    };
+    const before = this.outcomes.expectations().map((expected, g): Omit<Expectation, "payments"> => {
+      const { first, types, isPrivate } = space.groups[g];
+      const { values, outside } = this.groups[g];
       return {
-        chances,
-        costs: sums.costs.value(moneyDenominator, over),
-        values: isPrivate ? worth(space, g, chances) : sums.values!.value(unit, over),
-        outside: sums.outside
-          ? sums.outside.value(moneyDenominator, over)
+        ...expected,
+        values: isPrivate ? worth(space, g, expected.chances) : values!.value(unit, overOf(g)),
+        outside: outside
+          ? outside.value(moneyDenominator, overOf(g))
           : RationalVector.from(
               Array.from({ length: types }, (_, type) => outsideOptions[first].at(type, 0, 0)),
             ),
       };
     });
     return before.map((expectation, g) => {
-      const { first, agents } = space.groups[g];
       const summed = this.groups[g].payments;
-      const over = (type: number) => space.beliefTotal(first, type) * BigInt(agents);
-      const payments = summed ? summed.value(unit, over) : expectedSums(space, mechanism, g, expectation);
+      const payments = summed
+        ? summed.value(unit, overOf(g))
+        : expectedSums(space, mechanism, g, expectation);
       return { ...expectation, payments };
     });
   }
-}
-
-/** The weight of the others' types. */
-export function othersWeight({ types, factors, spread, alone }: Row, i: number, b: number): Integer {
-  return i === types.length ? alone[b] : times(factors[i], spread[b]);
 }
 
 /** What types get from the chances of their own report. */

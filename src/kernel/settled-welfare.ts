@@ -1,7 +1,7 @@
 import { type Integer, isZero, plus, times } from "../number/integer.js";
 import type { Scores } from "../space/scores.js";
 import type { Row, Space } from "../space/space.js";
-import { SureOutcomes } from "./sure-outcomes.js";
+import { SureOutcomes } from "../space/sure-outcomes.js";
 
 /** What scores make of all that is chosen for sure, each times its profile's weight, where no type has probability zero. */
 export class SettledWelfare {

@@ -319,3 +319,8 @@ function valueClasses(
 export function isImpossible({ weight }: Group, type: number): boolean {
   return isZero(weight[type]);
 }
+
+/** The weight of the others' types, for the agent whose type they meet; over `beliefTotal`. */
+export function othersWeight({ types, factors, spread, alone }: Row, i: number, b: number): Integer {
+  return i === types.length ? alone[b] : times(factors[i], spread[b]);
+}

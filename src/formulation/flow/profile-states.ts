@@ -1,6 +1,6 @@
+import { interimOutcomes } from "../../engine/interim-outcomes.js";
 import { type KnownRule, lotteriesOf } from "../../engine/known-rule.js";
 import { EfficientRows, TIED } from "../../engine/passes/efficient-rows.js";
-import { interimOutcomes } from "../../engine/passes/interim-outcomes.js";
 import type { Environment } from "../../environment/environment.js";
 import type { AllocationRule } from "../../environment/lottery.js";
 import { type MachineTable, machineEntry } from "../../environment/table.js";

@@ -8,8 +8,9 @@ import {
   symmetricOutcomes,
   uniformRule,
 } from "../../../src/engine/orbits/symmetric-rule.js";
-import { interimOutcomes } from "../../../src/engine/passes/interim-outcomes.js";
+import { efficientOutcomes } from "../../../src/environment/efficiency.js";
 import { Environment } from "../../../src/environment/environment.js";
+import { uniformLottery } from "../../../src/environment/lottery.js";
 import { Rational } from "../../../src/number/rational.js";
 import { RationalVector } from "../../../src/number/rational-vector.js";
 import { exchangeability } from "../../../src/space/exchangeability.js";
@@ -18,17 +19,21 @@ import { randomSymmetricEnvironment } from "../../generator/random-symmetric-env
 
 const SEEDS = Array.from({ length: 150 }, (_, seed) => seed);
 
-/** What one agent may expect, by profile. */
-function plainly(environment: Environment, table: OrbitTable) {
-  const { probabilities, costs } = interimOutcomes(environment, { kind: "efficient", ties: "uniform" });
-  const { values } = table;
-  const width = environment.outcomes.length;
-  const chances = Array.from({ length: table.mass.length * values.count }, () => Rational.ZERO);
-  probabilities[0].toRationals().forEach((probability, k) => {
-    const place = Math.floor(k / width) * values.count + values.of(0, k % width);
-    chances[place] = chances[place].add(probability);
-  });
-  return { chances: chances.map(String), costs: costs.toRationals().map(String) };
+/** What one agent may expect, from the definitions: a sum over all profiles of the others. */
+function plainly(environment: Environment, { values, mass }: OrbitTable) {
+  const { prior, profiles } = environment;
+  const chances = Array.from({ length: mass.length * values.count }, () => Rational.ZERO);
+  const costs = mass.map(() => Rational.ZERO);
+  for (let s = 0; s < profiles.count; s++) {
+    const type = profiles.typeOf(s, 0);
+    for (const { outcome, probability } of uniformLottery(efficientOutcomes(environment, s))) {
+      const weight = prior.belief(0, s).multiply(probability);
+      const place = type * values.count + values.of(0, outcome);
+      chances[place] = chances[place].add(weight);
+      costs[type] = costs[type].add(weight.multiply(environment.cost(outcome, s)));
+    }
+  }
+  return { chances: chances.map(String), costs: costs.map(String) };
 }
 
 test("sums over multisets of types are what one agent expects over all profiles", () => {

@@ -1,6 +1,6 @@
 import { type Integer, minus, plus, zeros } from "../number/integer.js";
-import { TIED } from "../space/scores.js";
-import type { Row, Space } from "../space/space.js";
+import { TIED } from "./scores.js";
+import type { Row, Space } from "./space.js";
 
 /** How often outcomes that are chosen for sure meet the types of the last agent: sums over rows, of the others' weights. */
 export class SureOutcomes {

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
 import { partnership, singleGoodAuction } from "../../models/index.js";
 import type { Environment } from "../../src/environment/environment.js";
-import { SureOutcomes } from "../../src/kernel/sure-outcomes.js";
 import type { Integer } from "../../src/number/integer.js";
 import { Rules } from "../../src/space/choices.js";
 import { Space } from "../../src/space/space.js";
+import { SureOutcomes } from "../../src/space/sure-outcomes.js";
 
 const grid = { values: [1, 2, 4, 7], weights: [1, 2, 3, 4] };
 

@@ -1,0 +1,22 @@
+import type { Environment } from "../environment/environment.js";
+import { Rules } from "../space/choices.js";
+import { type ExpectedOutcome, expectedOutcomes } from "../space/expected-outcomes.js";
+import { Space } from "../space/space.js";
+import type { KnownRule } from "./known-rule.js";
+
+/** What a rule means to each type before it knows the others', with an independent prior. */
+export interface InterimOutcomes {
+  readonly space: Space;
+  /** By agent. */
+  readonly expected: readonly ExpectedOutcome[];
+}
+
+/** One pass over all profiles, none of which is stored. */
+export function interimOutcomes(environment: Environment, rule: KnownRule): InterimOutcomes {
+  const space = new Space(environment, false);
+  const rules = new Rules(space, rule.kind === "given" ? rule.lottery : undefined);
+  return {
+    space,
+    expected: expectedOutcomes(space, rules.choices(rule.kind === "given" ? { kind: "given" } : rule)),
+  };
+}
