@@ -7,7 +7,7 @@ import { adjacentProgram } from "./adjacent-program.js";
 import { PATIENCE, provenBy, solvedByHighs } from "./against-direct.js";
 import { runCommand, withInstance } from "./command.js";
 import { type Comparison, settledMedian } from "./comparison.js";
-import { rulePass, tightPass } from "./trade.js";
+import { rulePass } from "./trade.js";
 
 const PARTNERS = { "1/2": ["1/2", "1/2"], "1/4": ["1/4", "3/4"], "1/10": ["1/10", "9/10"] };
 const toProof = "from parsed problem to proven answer";
@@ -61,17 +61,6 @@ export const flowComparisons: readonly Comparison[] = [
     prepare: async () => ({
       ours: async () => (await provenBy("flow", partners(1000, PARTNERS["1/4"]))).ms,
       theirs: async () => rulePass(partners(1000, PARTNERS["1/4"])),
-      note: "optimum proven in every run",
-    }),
-  },
-  {
-    name: "flow-1000-tight-pass",
-    what: `flow, partnership with share 1/4, 1,000 types a side, ${toProof}`,
-    against: "a pass for two outcomes over flat arrays, a few machine instructions a profile",
-    target: { kind: "slower", factor: 100 },
-    prepare: async () => ({
-      ours: async () => (await provenBy("flow", partners(1000, PARTNERS["1/4"]))).ms,
-      theirs: () => tightPass(partners(1000, PARTNERS["1/4"]).environment),
       note: "optimum proven in every run",
     }),
   },

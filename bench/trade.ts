@@ -1,7 +1,5 @@
 import { bilateralTrade } from "../models/index.js";
 import { type Design, designFor } from "../src/design.js";
-import { EfficientRows } from "../src/engine/passes/efficient-rows.js";
-import type { Environment } from "../src/environment/environment.js";
 import { type Problem, posed } from "../src/question/problem.js";
 import type { Question } from "../src/question/question.js";
 import { timed } from "./comparison.js";
@@ -27,20 +25,5 @@ export async function rulePass({ environment, allowed }: Problem): Promise<numbe
     return count;
   });
   if (!(value > 0)) throw new Error("the rule never trades");
-  return ms;
-}
-
-/** The tightest pass that we could write: two outcomes, flat arrays, one addition and one comparison a profile. */
-export async function tightPass(environment: Environment): Promise<number> {
-  const { ms, value } = await timed(() => {
-    const rows = EfficientRows.of(environment)!;
-    let count = 0;
-    for (let row = 0; row < rows.rowCount; row++) {
-      rows.fill(row);
-      for (let b = 0; b < rows.rowLength; b++) count += rows.outcome[b];
-    }
-    return count;
-  });
-  if (!Number.isFinite(value)) throw new Error("the rule never trades");
   return ms;
 }

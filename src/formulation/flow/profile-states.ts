@@ -1,10 +1,9 @@
+import { chosenByProfile } from "../../engine/chosen-by-profile.js";
 import { interimOutcomes } from "../../engine/interim-outcomes.js";
-import { type KnownRule, lotteriesOf } from "../../engine/known-rule.js";
-import { EfficientRows, TIED } from "../../engine/passes/efficient-rows.js";
+import type { KnownRule } from "../../engine/known-rule.js";
 import type { Environment } from "../../environment/environment.js";
-import type { AllocationRule } from "../../environment/lottery.js";
 import { type MachineTable, machineEntry } from "../../environment/table.js";
-import { lcm } from "../../number/rational.js";
+import { TIED } from "../../space/scores.js";
 import { InterimValues } from "../interim-values.js";
 import type { FlowStates } from "./flow-states.js";
 
@@ -12,8 +11,7 @@ import type { FlowStates } from "./flow-states.js";
 export function profileStates(environment: Environment, rule: KnownRule): FlowStates | undefined {
   const { profiles, prior, values, costs, outsideOptions, agentCount } = environment;
   const { count, sizes } = profiles;
-  const lotteries = lotteriesOf(environment, rule);
-  const { outcomes, mixed, shares } = outcomesChosen(environment, rule, lotteries);
+  const { sure, mixed, shares } = chosenByProfile(environment, rule, false);
   const scale = Number(shares);
   const weights: Float64Array[] = [];
   let whole = 1;
@@ -37,21 +35,12 @@ export function profileStates(environment: Environment, rule: KnownRule): FlowSt
   const mass = new Float64Array(count);
   for (let s = 0; s < count; s++) slotStart[s + 1] = (s + 1) * agentCount;
   const first = sizes.map((_, i) => sizes.slice(0, i).reduce((sum, size) => sum + size, 0));
-  const lots = new Map(
-    mixed.map((s) => [
-      s,
-      lotteries(s).map(({ outcome, probability }) => ({
-        outcome,
-        share: Number((probability.numerator * shares) / probability.denominator),
-      })),
-    ]),
-  );
   const types = new Int32Array(agentCount);
   const charges = costs.machineTable();
   const worths = values.map((_, agent) => worthTable(environment, agent));
   for (let s = 0, slot = 0; s < count; s++) {
-    const x = outcomes[s];
-    const lottery = x === TIED ? lots.get(s)! : undefined;
+    const x = sure[s];
+    const lottery = x === TIED ? mixed.get(s)! : undefined;
     let total = 0;
     if (!lottery) total = -scale * machineEntry(charges, 0, s, x);
     else for (const { outcome, share } of lottery) total -= share * machineEntry(charges, 0, s, outcome);
@@ -113,32 +102,4 @@ function worthTable(
   }
   const [typeStride, profileStride] = byProfile ? [0, width] : [width, 0];
   return { numerators, typeStride, profileStride, outcomeStride: 1 };
-}
-
-/** The outcome chosen at each state, TIED for a proper lottery; where these are, and their common denominator. */
-function outcomesChosen(environment: Environment, rule: KnownRule, lotteries: AllocationRule) {
-  const { count } = environment.profiles;
-  const outcomes = new Int32Array(count);
-  const mixed: number[] = [];
-  const efficient = rule.kind === "efficient" ? EfficientRows.of(environment) : undefined;
-  let shares = 1n;
-  const look = (s: number) => {
-    const lottery = lotteries(s);
-    outcomes[s] = lottery.length === 1 ? lottery[0].outcome : TIED;
-    if (lottery.length === 1) return;
-    mixed.push(s);
-    for (const { probability } of lottery) shares = lcm(shares, probability.denominator);
-  };
-  if (!efficient) {
-    for (let s = 0; s < count; s++) look(s);
-    return { outcomes, mixed, shares };
-  }
-  for (let row = 0, s = 0; row < efficient.rowCount; row++) {
-    efficient.fill(row);
-    for (let b = 0; b < efficient.rowLength; b++, s++) {
-      outcomes[s] = efficient.outcome[b];
-      if (outcomes[s] === TIED) look(s);
-    }
-  }
-  return { outcomes, mixed, shares };
 }

@@ -1,10 +1,8 @@
-import { type KnownRule, lotteriesOf } from "../../engine/known-rule.js";
-import { EfficientRows, TIED } from "../../engine/passes/efficient-rows.js";
-import { efficientOutcomes } from "../../environment/efficiency.js";
+import { type ChosenByProfile, chosenByProfile } from "../../engine/chosen-by-profile.js";
+import type { KnownRule } from "../../engine/known-rule.js";
 import type { Environment } from "../../environment/environment.js";
-import type { Lottery } from "../../environment/lottery.js";
 import { type MachineTable, machineEntry } from "../../environment/table.js";
-import { lcm, Rational } from "../../number/rational.js";
+import { TIED } from "../../space/scores.js";
 
 /**
  * A rule looked up at every profile, and what it is worth to agents, in machine integers: over the money denominator times
@@ -19,7 +17,7 @@ export class ChosenOutcomes {
     readonly environment: Environment,
     /** By profile: the outcome, or -1 where the rule is a proper lottery. */
     private readonly sure: Int32Array,
-    private readonly mixed: ReadonlyMap<number, readonly { outcome: number; share: number }[]>,
+    private readonly mixed: ChosenByProfile["mixed"],
     readonly shares: number,
     /** Profiles with more than one efficient outcome, where the rule is efficient. */
     readonly tied: readonly number[],
@@ -43,49 +41,8 @@ export class ChosenOutcomes {
     rule: KnownRule,
     withTies = rule.kind === "efficient",
   ): ChosenOutcomes | undefined {
-    const { count } = environment.profiles;
-    const sure = new Int32Array(count);
-    const tied: number[] = [];
-    const open: [profile: number, lottery: Lottery][] = [];
-    const lotteries = lotteriesOf(environment, rule);
-    const settle = (s: number) => {
-      const lottery = lotteries(s);
-      sure[s] = lottery.length === 1 ? lottery[0].outcome : TIED;
-      if (lottery.length > 1) open.push([s, lottery]);
-    };
-    const rows = rule.kind === "efficient" ? EfficientRows.of(environment) : undefined;
-    if (rows) {
-      for (let row = 0; row < rows.rowCount; row++) {
-        rows.fill(row);
-        const first = row * rows.rowLength;
-        for (let b = 0; b < rows.rowLength; b++) {
-          sure[first + b] = rows.outcome[b];
-          if (rows.outcome[b] !== TIED) continue;
-          tied.push(first + b);
-          settle(first + b);
-        }
-      }
-    } else {
-      for (let s = 0; s < count; s++) {
-        if (withTies && efficientOutcomes(environment, s).length > 1) tied.push(s);
-        settle(s);
-      }
-    }
-    let shares = 1n;
-    for (const [, lottery] of open) {
-      for (const { probability } of lottery) shares = lcm(shares, probability.denominator);
-    }
+    const { sure, mixed, shares, tied } = chosenByProfile(environment, rule, withTies);
     if (!fitsInSums(environment, Number(shares))) return undefined;
-    const whole = Rational.of(shares);
-    const mixed = new Map(
-      open.map(([s, lottery]) => [
-        s,
-        lottery.map(({ outcome, probability }) => ({
-          outcome,
-          share: Number(probability.multiply(whole).numerator),
-        })),
-      ]),
-    );
     return new ChosenOutcomes(environment, sure, mixed, Number(shares), tied);
   }
 

@@ -1,5 +1,5 @@
 import { NOBODY, OTHER_OUTCOME } from "../../certificate/multipliers.js";
-import type { OutcomeCuts } from "../../engine/passes/outcome-cuts.js";
+import type { OutcomeCuts } from "../../engine/outcome-cuts.js";
 import type { Environment } from "../../environment/environment.js";
 
 /** An agent's largest prices of two outcomes by the cut that the others make, and what keeps each from being larger. */

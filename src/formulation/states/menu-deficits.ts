@@ -1,4 +1,4 @@
-import type { OutcomeCuts } from "../../engine/passes/outcome-cuts.js";
+import type { OutcomeCuts } from "../../engine/outcome-cuts.js";
 import type { Environment } from "../../environment/environment.js";
 import { IntegerSum } from "../../number/integer-sum.js";
 import { Rational } from "../../number/rational.js";

@@ -1,4 +1,4 @@
-import { OutcomeCuts } from "../../engine/passes/outcome-cuts.js";
+import { OutcomeCuts } from "../../engine/outcome-cuts.js";
 import { StructuredMechanism } from "../../mechanism/structured-mechanism.js";
 import { Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";

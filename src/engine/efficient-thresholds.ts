@@ -1,7 +1,7 @@
-import { fitsMachineIntegers } from "../../environment/efficiency.js";
-import type { Environment } from "../../environment/environment.js";
-import { firstAtLeast } from "../../number/first-at-least.js";
-import { increasingOrder } from "../../number/increasing-order.js";
+import { fitsMachineIntegers } from "../environment/efficiency.js";
+import type { Environment } from "../environment/environment.js";
+import { firstAtLeast } from "../number/first-at-least.js";
+import { increasingOrder } from "../number/increasing-order.js";
 
 /**
  * Which of two outcomes is efficient, a line at a time, when values depend on the own type alone: a line is what one agent's

@@ -1,4 +1,4 @@
-import type { Environment } from "../../environment/environment.js";
+import type { Environment } from "../environment/environment.js";
 import { EfficientThresholds } from "./efficient-thresholds.js";
 
 /**

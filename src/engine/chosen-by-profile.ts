@@ -1,0 +1,55 @@
+import type { Environment } from "../environment/environment.js";
+import { lcm } from "../number/rational.js";
+import { Rules } from "../space/choices.js";
+import type { Shares } from "../space/rule.js";
+import { Space } from "../space/space.js";
+import type { KnownRule } from "./known-rule.js";
+
+interface Share {
+  readonly outcome: number;
+  readonly share: number;
+}
+
+/** A rule looked up at every profile. */
+export interface ChosenByProfile {
+  /** The outcome that is chosen for sure, or TIED. */
+  readonly sure: Int32Array;
+  /** The lotteries at all other profiles, in whole numbers over `shares`; rounded where those are not safe integers. */
+  readonly mixed: ReadonlyMap<number, readonly Share[]>;
+  readonly shares: bigint;
+  /** Profiles with more than one efficient outcome; none where they are not looked for. */
+  readonly tied: readonly number[];
+}
+
+export function chosenByProfile(
+  environment: Environment,
+  rule: KnownRule,
+  withTies: boolean,
+): ChosenByProfile {
+  const space = new Space(environment, false);
+  const rules = new Rules(space, rule.kind === "given" ? rule.lottery : undefined);
+  const choices = rules.choices(rule.kind === "given" ? { kind: "given" } : rule);
+  const sure = new Int32Array(environment.profiles.count);
+  const open = new Map<number, Shares>();
+  const tied: number[] = [];
+  let shares = 1n;
+  space.rows((row) => {
+    choices.fill(row);
+    sure.set(choices.sure, row.first);
+    for (const b of choices.open) {
+      const lottery = choices.lottery(b);
+      open.set(row.first + b, lottery);
+      shares = lcm(shares, lottery.denominator);
+    }
+    if (!withTies) return;
+    rules.efficient.fill(row);
+    for (const b of rules.efficient.open) tied.push(row.first + b);
+  });
+  const mixed = new Map(
+    Array.from(open, ([s, own]) => {
+      const factor = Number(shares / own.denominator);
+      return [s, own.outcomes.map((outcome, k) => ({ outcome, share: factor * Number(own.shares[k]) }))];
+    }),
+  );
+  return { sure, mixed, shares, tied };
+}
