@@ -30,7 +30,9 @@ export function withQuestionFlags(command: Command, otherwise = defaults): Comma
     command.addOption(option.choices(choices[part]));
   }
   for (const [name, { argument, meaning, fromText }] of Object.entries(parameters)) {
-    command.addOption(new Option(`${flagOf(name)} ${argument}`, meaning).argParser(fromText));
+    // As all help is: no sentence of its own.
+    const help = meaning[0].toLowerCase() + meaning.slice(1).replace(/\.$/, "");
+    command.addOption(new Option(`${flagOf(name)} ${argument}`, help).argParser(fromText));
   }
   return command;
 }

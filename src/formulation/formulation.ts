@@ -41,5 +41,7 @@ export interface Formulation {
 /** Why a formulation does not apply to a problem, in words for the user; undefined when it does. */
 export function obstacleTo({ meets = [], obstacle }: Formulation, problem: Problem): string | undefined {
   const unmet = Object.keys(problem.question.parameters ?? {}).filter((name) => !meets.includes(name));
-  return unmet.length > 0 ? `its theorem says nothing of ${unmet.join(" and ")}` : obstacle(problem);
+  return unmet.length > 0
+    ? `its theorem does not cover ${unmet.join(" and ")} in a question`
+    : obstacle(problem);
 }
