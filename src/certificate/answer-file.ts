@@ -23,7 +23,11 @@ const boundSchema = z.union([rationalSchema, z.null()]);
 /** What an answer claims; the mechanism and the multipliers beside it prove it. */
 export const claimSchema = z.strictObject({
   verdict: z.enum(["possible", "impossible", "undecided"]),
-  infeasible: z.boolean().describe("No mechanism meets the requirements, with any amount of outside money."),
+  infeasible: z
+    .boolean()
+    .describe(
+      "No mechanism meets the requirements, with any amount of the outside money that the question allows.",
+    ),
   contradiction: boundSchema.describe(
     "Where infeasible: what the weighted requirements add up to, though it would have to be <= 0.",
   ),

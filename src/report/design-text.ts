@@ -8,7 +8,7 @@ import { decimalText, numberText, percentText } from "./number-text.js";
 import { questionText } from "./question-text.js";
 import { plain, type Style } from "./style.js";
 import { textTable } from "./text-table.js";
-import { verdictText } from "./verdict-text.js";
+import { proofText, verdictText } from "./verdict-text.js";
 
 /** More types than this are shown as the first and the last ones. */
 const MOST_TYPES = 16;
@@ -110,21 +110,8 @@ function requirementLines({ findings }: Design, style: Style): string[] {
   ];
 }
 
-function proofLines({
-  formulation,
-  size,
-  solver,
-  timing,
-  auditMs,
-  shortfall,
-  optimum,
-  infeasible,
-}: Design): string[] {
-  const proved = infeasible
-    ? "Proved: multipliers on the requirements contradict each other, exactly."
-    : optimum
-      ? "Proved: the mechanism attains the optimum and multipliers bound it by the same fraction."
-      : `Not settled exactly${shortfall ? `: ${shortfall}` : ""}.`;
+function proofLines({ formulation, size, solver, timing, auditMs, shortfall, ...design }: Design): string[] {
+  const proved = proofText(design.problem.question, design, shortfall);
   const { rows, columns, nonzeros } = size;
   const seconds = (timing.formulateMs + timing.solveMs + timing.exactMs + auditMs) / 1000;
   const work = `${formulation}: ${plural(rows, "row")}, ${plural(columns, "column")}, ${plural(nonzeros, "coefficient")}`;

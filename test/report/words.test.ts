@@ -6,7 +6,7 @@ import { familiesText } from "../../src/report/families-text.js";
 import { decimalText, numberText, percentText } from "../../src/report/number-text.js";
 import { questionText } from "../../src/report/question-text.js";
 import { textTable } from "../../src/report/text-table.js";
-import { verdictText } from "../../src/report/verdict-text.js";
+import { proofText, verdictText } from "../../src/report/verdict-text.js";
 
 describe("a number for a reader", () => {
   test.each([
@@ -114,6 +114,17 @@ describe("a verdict in a sentence", () => {
       { verdict: "impossible", infeasible: true },
       "IMPOSSIBLE: no mechanism meets these requirements, with any amount of outside money.",
     ],
+    ...(["feasibility", "max-surplus", "max-gains"] as const).map((objective) => [
+      { objective },
+      { verdict: "impossible", infeasible: true },
+      "IMPOSSIBLE: no mechanism meets these requirements without outside money; --objective min-subsidy tells whether any amount would do, and how much.",
+    ]),
+    [
+      { budget: "none" },
+      { verdict: "impossible", infeasible: true },
+      "IMPOSSIBLE: no mechanism meets these requirements, whatever it costs.",
+    ],
+    [{ budget: "none" }, {}, "POSSIBLE: such a mechanism exists; where its money comes from is not asked."],
     [
       {},
       { verdict: "undecided" },
@@ -169,5 +180,35 @@ test("a family lists its parameters with choices and defaults, and says which ma
       "    cost       An exact number. Optional.",
       "",
     ].join("\n"),
+  );
+});
+
+describe("what proves a verdict", () => {
+  const zero = toRational("0");
+  test.each([
+    [{}, { infeasible: true }, "Proved: multipliers on the requirements contradict each other, exactly."],
+    [
+      { objective: "feasibility" },
+      { optimum: zero },
+      "Proved: the mechanism meets every requirement, exactly.",
+    ],
+    [{}, { optimum: zero }, "Proved: the mechanism meets every requirement, exactly, without outside money."],
+    [
+      {},
+      { optimum: toRational("1/2") },
+      "Proved: the mechanism attains the optimum and multipliers bound it by the same fraction.",
+    ],
+    [
+      { objective: "max-surplus", ir: "none", budget: "none" },
+      { unbounded: true },
+      "Proved: the mechanism meets every requirement, exactly, and still does when an agent is charged more at every profile.",
+    ],
+    [{}, {}, "Not settled exactly: time ran out."],
+  ] as [Partial<Question>, Partial<Judgement>, string][])(
+    "%j, %j is proved",
+    (question, judgement, sentence) => {
+      const all = { infeasible: false, unbounded: false, optimum: undefined, ...judgement };
+      expect(proofText({ ...defaultQuestion, ...question }, all, "time ran out")).toBe(sentence);
+    },
   );
 });
