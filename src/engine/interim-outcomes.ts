@@ -3,6 +3,7 @@ import { Rules } from "../space/choices.js";
 import { type ExpectedOutcome, expectedOutcomes } from "../space/expected-outcomes.js";
 import { Space } from "../space/space.js";
 import type { KnownRule } from "./known-rule.js";
+import { thresholdOutcomes } from "./threshold-outcomes.js";
 
 /** What a rule means to each type before it knows the others', with an independent prior. */
 export interface InterimOutcomes {
@@ -11,12 +12,12 @@ export interface InterimOutcomes {
   readonly expected: readonly ExpectedOutcome[];
 }
 
-/** One pass over all profiles, none of which is stored. */
+/** One pass over all rows of profiles, none of which is stored. */
 export function interimOutcomes(environment: Environment, rule: KnownRule): InterimOutcomes {
   const space = new Space(environment, false);
+  const fast = rule.kind === "efficient" ? thresholdOutcomes(space, rule.ties) : undefined;
+  if (fast) return { space, expected: fast };
   const rules = new Rules(space, rule.kind === "given" ? rule.lottery : undefined);
-  return {
-    space,
-    expected: expectedOutcomes(space, rules.choices(rule.kind === "given" ? { kind: "given" } : rule)),
-  };
+  const choices = rules.choices(rule.kind === "given" ? { kind: "given" } : rule);
+  return { space, expected: expectedOutcomes(space, choices) };
 }
