@@ -2,7 +2,7 @@ import { directProgram } from "../src/formulation/direct.js";
 import { paths } from "../src/formulation/paths.js";
 import { toFloatProgram } from "../src/lp/float-program.js";
 import { countText } from "../src/number/count-text.js";
-import type { Rational } from "../src/number/rational.js";
+import { Rational } from "../src/number/rational.js";
 import { highsSolver } from "../src/solver/highs.js";
 import { adjacentProgram } from "./adjacent-program.js";
 import { runCommand, withInstance } from "./command.js";
@@ -79,7 +79,9 @@ export const pathComparisons: readonly Comparison[] = [
           const { ms, value } = await timed(async () => {
             let best: Rational | undefined;
             for await (const { mechanism } of paths.resolve(problem, highsSolver, {})) {
-              if (mechanism?.money.kind === "constant") best = mechanism.money.amount;
+              if (mechanism?.money.kind !== "constant") continue;
+              const { amount } = mechanism.money;
+              best = best ? Rational.minimum(best, amount) : amount;
             }
             return best;
           });

@@ -12,9 +12,13 @@ export interface InterimOutcomes {
   readonly expected: readonly ExpectedOutcome[];
 }
 
+/** Formulations ask for one rule after the other. */
+const spaces = new WeakMap<Environment, Space>();
+
 /** One pass over all rows of profiles, none of which is stored. */
 export function interimOutcomes(environment: Environment, rule: KnownRule): InterimOutcomes {
-  const space = new Space(environment, false);
+  const space = spaces.get(environment) ?? new Space(environment, false);
+  spaces.set(environment, space);
   const fast = rule.kind === "efficient" ? thresholdOutcomes(space, rule.ties) : undefined;
   if (fast) return { space, expected: fast };
   const rules = new Rules(space, rule.kind === "given" ? rule.lottery : undefined);

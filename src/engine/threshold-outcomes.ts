@@ -66,13 +66,16 @@ function expected(space: Space, agent: number, sums: readonly Integer[]): Expect
   const { environment, groups, classOf } = space;
   const { classes, types } = groups[agent];
   const whole = 2n * space.beliefTotal(agent, 0);
-  const chances = new Array<bigint>(types * classes).fill(0n);
-  const costs = new Array<bigint>(types).fill(0n);
-  sums.forEach((shares, k) => {
-    const [type, x] = [Math.floor(k / 2), k % 2];
-    chances[type * classes + classOf[agent][x]] += BigInt(shares);
-    costs[type] += BigInt(shares) * BigInt(environment.costs.numerator(0, 0, x));
-  });
+  const chances = zeros(types * classes);
+  const costs = zeros(types);
+  const charges = [0, 1].map((x) => environment.costs.numerator(0, 0, x));
+  for (let type = 0, k = 0; type < types; type++) {
+    for (let x = 0; x < 2; x++, k++) {
+      const place = type * classes + classOf[agent][x];
+      chances[place] = plus(chances[place], sums[k]);
+      costs[type] = plus(costs[type], times(sums[k], charges[x]));
+    }
+  }
   return {
     chances: new RationalVector(packIntegers(chances), whole),
     costs: new RationalVector(packIntegers(costs), whole * environment.moneyDenominator),

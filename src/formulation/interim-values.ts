@@ -46,7 +46,7 @@ export class InterimValues {
     const table = environment.values[agent];
     if (!table.dependsOnProfile) {
       const { classes, value } = interim.space.groups[agent];
-      const values = new RationalVector(packIntegers(value.map(BigInt)), environment.moneyDenominator);
+      const values = new RationalVector(packIntegers(value), environment.moneyDenominator);
       const outside = outsideOptions(environment, agent);
       return InterimValues.ofClasses(classes, interim.expected[agent].chances, values, outside);
     }

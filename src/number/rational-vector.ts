@@ -7,10 +7,16 @@ export type IntegerVector = Float64Array | readonly bigint[];
 
 const LARGEST_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
 
-/** Stores integers as doubles if every one is safe, else as they are. */
-export function packIntegers(values: readonly bigint[]): IntegerVector {
-  for (const value of values) if (value > LARGEST_SAFE || value < -LARGEST_SAFE) return values;
-  return Float64Array.from(values, Number);
+/** Stores integers as doubles if every one is safe, else as BigInts. */
+export function packIntegers(values: readonly Integer[]): IntegerVector {
+  const packed = new Float64Array(values.length);
+  for (let k = 0; k < packed.length; k++) {
+    const value = values[k];
+    if (typeof value === "bigint" && (value > LARGEST_SAFE || value < -LARGEST_SAFE))
+      return values.map(BigInt);
+    packed[k] = Number(value);
+  }
+  return packed;
 }
 
 /** `a + factor * b`, entry by entry. May be put into a list of doubles, which must not be `a`. */
