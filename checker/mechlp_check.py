@@ -3,35 +3,36 @@
 
     python3 mechlp_check.py INSTANCE ANSWER     checks one answer
     python3 mechlp_check.py -                   reads lines INSTANCE<tab>ANSWER from standard input
-prints a line for each answer, and exits with the status in brackets (with `-`: 1 if any is not verified):
+
+It prints a line for each answer, and exits with the status in brackets (with `-`: 1 if any is not verified):
     verified: what is claimed, in words (0)
     refuted:  which requirement fails where and by how much, or what in the claim is wrong (1)
     refused:  where a file is not of the format, what was found and what is expected (2)
 
-What is checked. That the answer belongs to the instance (digest, labels). That its mechanism, worked out at
-every profile, meets every requirement of the question, each from its definition. That its multipliers prove a
-bound: L, the objective less the sum of prices times slacks, must not depend on payments nor fall with outside
-money, and is minimised over all lotteries that are allowed. Each field of the claim must follow from these two.
-What is trusted: Python with its big integers and fractions, SHA-256, and the definitions in answer-format.md,
-from which alone this was written. Nothing is rounded.
+What is checked: that the answer belongs to the instance (digest, labels); that its mechanism, worked out at
+every profile, meets all requirements of the question; that its multipliers prove a bound, as L, the
+objective less prices times slacks, does not depend on payments nor fall with outside money, and is
+minimised over all allowed lotteries; then every field of the claim, which follows from these two. What is
+trusted: Python with its integers and fractions, SHA-256, and the definitions in answer-format.md, from
+which alone this was written.
 
-How to read it. Agents, types, outcomes and profiles are places from 0: i is an agent, a its type, b a report,
-s a profile, x an outcome. A lottery is a sorted tuple of (outcome, probability > 0). So that most numbers are
-whole, the instance's money is counted in 1/unit, and its probabilities in 1/mass.
+How to read it: agents, types, outcomes and profiles are places from 0; i is an agent, a its type, b a
+report, s a profile, x an outcome. A lottery is a sorted tuple of (outcome, probability > 0). Nothing is
+rounded; so that most numbers are whole, money is in units of 1/unit, and probabilities are in 1/mass.
 """
 import hashlib, json, re, sys
 from collections import Counter
 from fractions import Fraction
-from functools import lru_cache
 from itertools import product
 from math import lcm, prod
-from operator import add, mul
+from operator import mul
 
 class Refused(Exception):
     """A file is not of the format."""
-
 class Refuted(Exception):
     """The answer is wrong."""
+class Number(str):
+    """A JSON number, kept as its text."""
 
 def require(condition, problem):
     if not condition:
@@ -41,14 +42,7 @@ def short(value):
     text = " ".join(str(value).split())
     return text if len(text) <= 90 else f"{text[:70]}... ({len(text)} characters)"
 
-def expect(condition, where, found, expected):
-    if not condition:
-        raise Refused(f"{where}: found {short(json.dumps(found, default=str))}, expected {expected}")
-
-# ---- Reading JSON -------------------------------------------------------------------------------------------
-
-class Number(str):
-    """A JSON number, kept as its text."""
+# ---- Reading JSON ------------------------------------------------------------------------------------------
 
 def load(path):
     def fail(problem):
@@ -57,304 +51,301 @@ def load(path):
         return dict(pairs) if len(dict(pairs)) == len(pairs) else fail("an object with the same field twice")
     try:
         with open(path, encoding="utf-8") as file:
-            return json.load(file, parse_int=Number, parse_float=Number, parse_constant=fail, object_pairs_hook=fields)
+            return json.load(file, parse_int=Number, parse_float=Number, parse_constant=fail,
+                             object_pairs_hook=fields)
     except (OSError, ValueError) as error:
         raise Refused(f"{path}: found {short(error)}, expected a JSON file") from None
 
-# By name: the kind of a value (a Number is a text, too), how it is written, and what it says.
-SIMPLE = {"text": (str, r"(?s)[^\ud800-\udfff]*", str), "label": (str, r"(?s)[^\ud800-\udfff]+", str),
-          "integer": (Number, "-?[0-9]{1,16}", int), "whole number": (str, "-?[0-9]{1,20000}", int),
-          "number": (str, "-?[0-9]+([.][0-9]+)?([eE][+-]?[0-9]{1,4})?|-?[0-9]+/0*[1-9][0-9]*", Fraction)}
+class Node:
+    """A JSON value and where it is. Reading refuses what is not as expected, `finish` fields never read."""
+    def __init__(self, value, where):
+        self.value, self.where, self.parts = value, where, {}
+    def expect(self, condition, expected):
+        if not condition:
+            raise Refused(f"{self.where}: found {short(json.dumps(self.value))}, expected {expected}")
+        return self.value
+    def finish(self):
+        for field in self.value if isinstance(self.value, dict) else ():
+            self.expect(field in self.parts, f"no field {field} beside {', '.join(self.parts)}")
+        for part in self.parts.values():
+            part.finish()
+    def has(self, field):
+        return isinstance(self.value, dict) and field in self.value
+    def __getitem__(self, field):
+        self.expect(self.has(field), f"an object with a field {field}")
+        return self.parts.setdefault(field, Node(self.value[field], f"{self.where}.{field}"))
+    def get(self, field, default):
+        return self[field] if self.has(field) else Node(default, f"{self.where}.{field}")
+    def items(self, length=None):
+        self.expect(isinstance(self.value, list), "a list")
+        self.expect(length in (None, len(self.value)), f"a list of {length}")
+        nodes = [Node(entry, f"{self.where}[{k}]") for k, entry in enumerate(self.value)]
+        self.parts = {k: node for k, node in enumerate(nodes) if isinstance(node.value, dict)}
+        return nodes
+    def matching(self, pattern, expected):
+        fits = isinstance(self.value, str) and len(self.value) <= 50000 and re.fullmatch(pattern, self.value)
+        return str(self.expect(fits, expected))
+    def number(self):
+        return Fraction(self.matching(r"-?[0-9]+(\.[0-9]+)?([eE][+-]?[0-9]{1,4})?|-?[0-9]+/0*[1-9][0-9]*",
+                                      'an exact number such as 0.1 or "1/3"'))
+    def whole(self):
+        return int(self.matching("-?[0-9]{1,20000}", "a whole number"))
+    def place(self, end, start=0):
+        fits = isinstance(self.value, Number) and start <= self.whole() < end
+        return int(self.expect(fits, f"a place from {start} to {end - 1}"))
+    def label(self):
+        return self.matching("[^\ud800-\udfff]+", "a label")
+    def labels(self):
+        found = [node.label() for node in self.items()]
+        self.expect(len(set(found)) == len(found) > 0, "labels, at least one and all different")
+        return found
+    def text(self):
+        return self.expect(type(self.value) is str, "a text")
+    def choice(self, choices):
+        return self.expect(type(self.value) is str and self.value in choices.split(), f"one of {choices}")
+    def boolean(self):
+        return self.expect(isinstance(self.value, bool), "true or false")
+    def vector(self, length):
+        over, entries = self["over"].whole(), self["entries"].items(length)
+        self["over"].expect(over > 0, "a positive whole number")
+        return [Fraction(node.whole(), over) for node in entries]
+    def table(self, lengths, leaf):
+        """The leaves of lists within lists of these lengths, in order."""
+        if not lengths:
+            return [leaf(self)]
+        return [entry for node in self.items(lengths[0]) for entry in node.table(lengths[1:], leaf)]
+    def lottery(self, pairs):
+        fits = sum(p for x, p in pairs) == 1 and all(p >= 0 for x, p in pairs)
+        self.expect(fits and len(dict(pairs)) == len(pairs), "outcomes once, probabilities >= 0 with sum 1")
+        return tuple(sorted((x, p) for x, p in pairs if p))
 
-def read(value, where, shape):
-    """What a value says if it is of the shape: a function; a name from SIMPLE, or choices as "this|that"; [shape
-    of all entries]; {field: shape} where a field with ? may be absent; a tuple of such objects, told by `kind`."""
-    if callable(shape):
-        return shape(value, where)
-    if isinstance(shape, list):
-        return [read(entry, f"{where}[{k}]", shape[0]) for k, entry in enumerate(sized(value, where))]
-    if isinstance(shape, tuple):
-        kinds = {option["kind"]: option for option in shape}
-        kind = read(value.get("kind") if isinstance(value, dict) else value, f"{where}.kind", "|".join(kinds))
-        return read(value, where, kinds[kind])
-    if isinstance(shape, dict):
-        shapes = {field.rstrip("?"): entry for field, entry in shape.items()}
-        expect(isinstance(value, dict) and all(field in value or field[-1] == "?" for field in shape), where, value,
-               "an object with " + ", ".join(shape))
-        for field in value:
-            expect(field in shapes, where, field, "no field but " + ", ".join(shapes))
-        return {field: read(entry, f"{where}.{field}", shapes[field]) for field, entry in value.items()}
-    if shape in SIMPLE:
-        kind, pattern, meaning = SIMPLE[shape]
-        expect(isinstance(value, kind) and len(value) <= 50000 and re.fullmatch(pattern, value), where, value, f"a {shape}")
-        return meaning(value)
-    expect(type(value) is str and value in shape.split("|"), where, value, shape)
-    return value
-
-def sized(value, where, length=None):
-    found = f"a list of {len(value)}" if isinstance(value, list) and length is not None else value
-    expect(isinstance(value, list) and length in (None, len(value)), where, found, f"a list of {length or 'entries'}")
-    return value
-
-def table(value, where, lengths, shape):
-    """The leaves of lists within lists of these lengths, in order."""
-    return [read(value, where, shape)] if not lengths else [leaf for k, entry in enumerate(
-        sized(value, where, lengths[0])) for leaf in table(entry, f"{where}[{k}]", lengths[1:], shape)]
-
-def boolean(value, where):
-    expect(isinstance(value, bool), where, value, "true or false")
-    return value
-
-def nullable(shape):
-    return lambda value, where: None if value is None else read(value, where, shape)
-
-def anything(value, where):
-    return value
-
-def distinct(value, where):
-    found = read(value, where, ["label"])
-    expect(len(set(found)) == len(found) > 0, where, value, "labels, all different, at least one")
-    return found
-
-def form_of(*forms):
-    """An object with one field, as (field, content); what is no object is ("constant", content) where that may be."""
-    def reader(value, where):
-        expect(not isinstance(value, dict) or (len(value) == 1 and "constant" not in value), where, value, " or ".join(forms))
-        form, content = next(iter(value.items())) if isinstance(value, dict) else ("constant", value)
-        expect(form in forms, where, value, " or ".join(forms))
-        return form, content
-    return reader
-
-def vector(value, where):
-    content = read(value, where, {"over": "whole number", "entries": ["whole number"]})
-    expect(content["over"] > 0, where, value["over"], "a positive denominator")
-    return [Fraction(entry, content["over"]) for entry in content["entries"]]
-
-def rule(value, where):
-    return read(value, where, RULE)
-
-def mechanism(value, where):
-    return read(value, where, ROWS if isinstance(value, dict) and "profiles" in value else PARTS)
-
-QUESTION = {
-    "ic": "none|bayesian|ex-post|dominant", "ir": "none|ex-ante|interim|ex-post", "budget": "none|ex-ante|ex-post",
-    "balance": "exact|no-deficit", "objective": "feasibility|min-subsidy|min-worst-subsidy|max-surplus|max-gains",
-    "allocation": "efficient|given|free", "ties": "optimise|first|last|uniform", "icSlack?": "number",
-    "neverPaid?": lambda value, where: read(value, where, distinct if isinstance(value, list) else "all"),
-    "paymentCaps?": lambda value, where: (
-        {name: read(cap, f"{where}.{name}", "number") for name, cap in value.items()}
-        if isinstance(value, dict) else read(value, where, "number"))}
-INSTANCE = {
-    "$schema?": "text", "name?": "text", "description?": "text", "outcomes": distinct, "allocation?": anything,
-    "agents": [{"name": "label", "types": distinct, "values": form_of("byType", "byProfile"), "prior?": ["number"],
-                "weights?": ["number"], "outsideOption?": form_of("constant", "byType", "byProfile")}],
-    "prior?": form_of("joint", "weights"), "cost?": form_of("constant", "byOutcome", "byProfile"),
-    "question?": {field.rstrip("?") + "?": shape for field, shape in QUESTION.items()}}
-RULE = (
-    {"kind": "given"}, {"kind": "efficient", "ties": "first|last|uniform"},
-    {"kind": "priced", "among": "efficient|all", "perOutcome": [["whole number"]], "perCost": "whole number"},
-    {"kind": "mixture", "parts": [{"weight": "number", "rule": rule}]},
-    {"kind": "except", "rule": rule, "lotteries": [{"profile": "integer", "lottery": anything}]},
-    {"kind": "table", "lotteries": anything})
-PARTS = {
-    "alike": boolean, "rule": rule,
-    "payments": [({"kind": "sum", "byType": [nullable(vector)], "onCost": "number", "onValue": boolean},
-                  {"kind": "menu", "prices": vector}, {"kind": "table", "amounts": vector})],
-    "outsideMoney": ({"kind": "constant", "amount": "number"}, {"kind": "missing"},
-                     {"kind": "table", "amounts": vector})}
-ROWS = {"profiles": [{"types": ["label"], "outcome": anything, "payments": ["number"], "subsidy?": "number"}]}
-PRICES = (
-    {"kind": "list", "on": "incentive|participation|budget|transfers|cap", "entries": [anything],
-     "columns": ["agent|type|report|profile|reported"]},
-    {"kind": "profiles", "on": "participation|budget", "agent?": "integer", "weights": vector},
-    {"kind": "ranges", "on": "budget", "weight": "number", "ranges": [["integer"]]},
-    {"kind": "paths", "paths": [({"kind": "profiles", "parents": ["integer"]},
-                                 {"kind": "menu", "ties": "first|last", "keepers": ["integer"]})]})
-ANSWER = {
-    "$schema?": "text", "format": "mechlp-answer-2", "program": {"name": "text", "version": "text"},
-    "instance": {"name": "text", "digest": "text", "agents": [{"name": "text", "types": ["text"]}],
-                 "outcomes": ["text"]},
-    "question": QUESTION, "mechanism": nullable(mechanism),
-    "claim": {"verdict": "possible|impossible|undecided", "infeasible": boolean, "unbounded": boolean,
-              "contradiction": nullable("number"), "lower": nullable("number"), "upper": nullable("number")},
-    "multipliers": nullable({"purpose": "bound|infeasibility", "alike": boolean, "prices": [PRICES]})}
-
-# ---- The instance ----------------------------------------------------------------------------------------------------
+# ---- The instance ------------------------------------------------------------------------------------------
 
 def over_common(numbers):
     """(d, n) with whole n[k] such that numbers[k] is n[k] / d."""
     over = lcm(*{entry.denominator for entry in numbers})
     return over, [entry.numerator * (over // entry.denominator) for entry in numbers]
 
-def chances(numbers, where, divide):
-    """Probabilities with sum 1, or weights, which are divided by their sum."""
-    total = sum(numbers)
-    expect(min(numbers) >= 0 < total and (divide or total == 1), where, [str(number) for number in numbers],
-           "weights >= 0" if divide else "numbers >= 0 with sum 1")
-    return [number / total for number in numbers]
-
-def lottery(pairs, where):
-    """The lottery of pairs of an outcome and its probability."""
-    expect(len(dict(pairs)) == len(pairs) and sum(p for x, p in pairs) == 1 and all(p >= 0 for x, p in pairs), where,
-           [(x, str(p)) for x, p in pairs], "different outcomes with probabilities >= 0 that sum to 1")
-    return tuple(sorted((x, p) for x, p in pairs if p))
+def pieces(flat, length):
+    return [flat[k:k + length] for k in range(0, len(flat), length)]
 
 def uniform(outcomes):
-    return tuple((x, Fraction(1, len(outcomes))) for x in sorted(outcomes)) if outcomes[1:] else ((outcomes[0], 1),)
+    return tuple((x, Fraction(1, len(outcomes))) for x in sorted(outcomes))
 
 def worth(row, chosen):
     """What a lottery is worth in expectation where row[x] is what outcome x is worth."""
     return row[chosen[0][0]] if len(chosen) == 1 else sum(p * row[x] for x, p in chosen)
 
+def by(node, *axes):
+    """What a table is over, as a field `byType` or the like says, and the table; nothing for a constant."""
+    found = [axis for axis in axes if node.has("by" + axis.title())][:1]
+    return found, node["by" + found[0].title()] if found else node
+
 class Environment:
     """What an instance file says, by profile, and its digest."""
     def __init__(self, data):
-        expect(not isinstance(data, dict) or "model" not in data, "instance", "a family of models",
-               "one that is written out: export it first with `mechlp export INSTANCE --format instance`")
-        data = read(data, "instance", INSTANCE)
-        agents, self.outcomes = data["agents"], data["outcomes"]
-        self.names = distinct([agent["name"] for agent in agents], "instance.agents")
-        self.labels = [agent["types"] for agent in agents]
-        counts, self.width = [len(types) for types in self.labels], len(self.outcomes)
-        expect(prod(counts) <= 2000000, "instance", f"{prod(counts)} profiles", "at most 2000000")
-        self.agents, self.profiles, self.counts = range(len(agents)), range(prod(counts)), counts
-        self.strides = [prod(counts[i + 1:]) for i in self.agents]
-        self.types = [[s // self.strides[i] % counts[i] for s in self.profiles] for i in self.agents]
+        data.expect(not data.has("model"), "one that is written out: export it first with "
+                    "`mechlp export INSTANCE --format instance`")
+        agents, self.outcomes = data["agents"].items(), data["outcomes"].labels()
+        self.names = Node([agent["name"].label() for agent in agents], "instance.agents").labels()
+        self.labels, self.width = [agent["types"].labels() for agent in agents], len(self.outcomes)
+        self.counts = [len(types) for types in self.labels]
+        data.expect(prod(self.counts) <= 2000000, "at most 2000000 profiles")
+        self.agents, self.profiles = range(len(agents)), range(prod(self.counts))
+        self.strides = [prod(self.counts[i + 1:]) for i in self.agents]
+        self.types = [[s // self.strides[i] % self.counts[i] for s in self.profiles] for i in self.agents]
         # lines[i] has for every profile of the others the profiles by i's type
-        self.lines = [[range(s, s + counts[i] * self.strides[i], self.strides[i]) for s in self.profiles
-                       if self.types[i][s] == 0] for i in self.agents]
+        self.lines = [[range(s, s + self.counts[i] * self.strides[i], self.strides[i])
+                       for s in self.profiles if self.types[i][s] == 0] for i in self.agents]
         digest, money = [], []
-        def amounts(form, content, where, i=0):
-            form = form.replace("by", "").lower()
-            axes = {"constant": [], "type": [counts[i]], "profile": counts, "outcome": [self.width]}
-            lengths = [length for axis in form.split("-") for length in axes[axis]]
-            money.append((form, table(content, f"instance.{where}", lengths, "number"), i))
-            return [[form], money[-1][1]]
+        def amounts(name, axes, node, i=0):
+            """Reads a table of money over these axes; returns its lines in the digest."""
+            lengths = {"type": [self.counts[i]], "profile": self.counts, "outcome": [self.width]}
+            money.append((axes, node.table([n for axis in axes for n in lengths[axis]], Node.number), i))
+            return [[*name, "-".join(axes) or "constant"], money[-1][1]]
         for i, agent in enumerate(agents):
-            form, content = agent["values"]
-            digest += [["agent", self.names[i], *self.labels[i]],
-                       *amounts(form + "-outcome", content, f"agents[{i}].values", i)]
-            option = amounts(*agent.get("outsideOption", ("constant", "0")), f"agents[{i}].outsideOption", i)
-            digest += [["outside option", *option[0]], option[1]] if "outsideOption" in agent else []
-        digest += [["outcomes", *self.outcomes], *self.read_prior(agents, data.get("prior"))]
-        form, content = data.get("cost", ("constant", "0"))
-        inner = content if form == "byProfile" else None
+            axes, content = by(agent["values"], "type", "profile")
+            content.expect(axes, "values byType or byProfile")
+            digest.append(["agent", self.names[i], *self.labels[i]])
+            digest += amounts([], axes + ["outcome"], content, i)
+            axes, content = by(agent.get("outsideOption", Number(0)), "type", "profile")
+            option = amounts(["outside option"], axes, content, i)
+            digest += option if agent.has("outsideOption") else []
+        digest += [["outcomes", *self.outcomes], *self.read_prior(data, agents)]
+        axes, content = by(data.get("cost", Number(0)), "outcome", "profile")
+        inner = content.value if axes == ["profile"] else None
         for _ in agents:
             inner = inner[0] if isinstance(inner, list) and inner else None
-        cost = amounts(form + "-outcome" if isinstance(inner, list) else form, content, "cost")
-        digest += [["cost", *cost[0]], cost[1]] if "cost" in data else []
-        self.unit = lcm(*{amount.denominator for form, flat, i in money for amount in flat})
+        cost = amounts(["cost"], axes + ["outcome"] * isinstance(inner, list), content)
+        digest += cost if data.has("cost") else []
+        self.unit = lcm(*{amount.denominator for axes, flat, i in money for amount in flat})
         *own, costs = [self.by_profile(*entry) for entry in money]
         self.values, self.options = own[::2], own[1::2]
         self.costs = [row if isinstance(row, list) else [row] * self.width for row in costs]
-        self.private = [all(values[line[a]] == values[lines[0][a]] for line in lines for a in range(len(line)))
-                        for values, lines in zip(self.values, self.lines)]
-        welfare = [[sum(values) - cost for cost, *values in zip(*rows)] for rows in zip(self.costs, *self.values)]
-        self.efficient = [[x for x in range(self.width) if row[x] == best] for row, best in zip(welfare, map(max, welfare))]
+        self.private = all(values[line[a]] == values[lines[0][a]] for lines, values in
+                           zip(self.lines, self.values) for line in lines for a in range(len(line)))
+        self.efficient = []
+        for rows in zip(self.costs, *self.values):
+            welfare = [sum(values) - cost for cost, *values in zip(*rows)]
+            best = max(welfare)
+            self.efficient.append([x for x in range(self.width) if welfare[x] == best])
         self.given = None
-        if "allocation" in data:
-            given = table(data["allocation"], "instance.allocation", counts, self.pairs_by_label)
+        if data.has("allocation"):
+            given = data["allocation"].table(self.counts, self.pairs_by_label)
             digest += [[part for pair in pairs if pair[1] for part in pair] for pairs in given]
-            self.given = [lottery(pairs, "instance.allocation") for pairs in given]
-        lines = (json.dumps(list(map(str, line)), ensure_ascii=False, separators=(",", ":")) + "\n" for line in digest)
-        self.digest = hashlib.sha256("".join(lines).encode()).hexdigest()
-
-    def by_profile(self, form, flat, i):
+            self.given = [data["allocation"].lottery(pairs) for pairs in given]
+        write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+        text = "".join(write([str(part) for part in line]) + "\n" for line in digest)
+        self.digest = hashlib.sha256(text.encode()).hexdigest()
+        Question(self, data.get("question", {}), DEFAULTS)
+        for field in ("$schema", "name", "description"):
+            data.get(field, "").text()
+        data.finish()
+    def by_profile(self, axes, flat, i):
         """For every profile an amount in units, or a row of amounts by outcome."""
         flat = [amount.numerator * (self.unit // amount.denominator) for amount in flat]
-        if form.endswith("outcome"):
-            flat = [flat[k:k + self.width] for k in range(0, len(flat), self.width)]
-        return (flat if form.startswith("profile") else [flat[a] for a in self.types[i]] if form.startswith("type")
-                else flat * len(self.profiles))
-
-    def read_prior(self, agents, joint):
-        """Sets the prior by profile and every agent's beliefs by profile, in 1/mass. Returns the digest's lines."""
-        where, own = "instance.agents[{}]", []
-        for i, agent in enumerate(agents):
-            expect(("prior" in agent) + ("weights" in agent) == (not joint), where.format(i), list(agent),
-                   "a joint prior, or else for each agent a prior or weights")
-            given = [] if joint else sized(agent.get("prior", agent.get("weights")), where.format(i), self.counts[i])
-            own += [chances(given, where.format(i), "weights" in agent)] if given else []
-        if joint:
-            flat = table(joint[1], "instance.prior", self.counts, "number")
-            prior, beliefs = chances(flat, "instance.prior", joint[0] == "weights"), []
+        flat = pieces(flat, self.width) if "outcome" in axes else flat
+        if "type" in axes:
+            return [flat[a] for a in self.types[i]]
+        return flat if "profile" in axes else flat * len(self.profiles)
+    def read_prior(self, data, agents):
+        """Sets prior and all agents' beliefs by profile, in 1/mass. Returns the digest's lines."""
+        def chances(parent, field, lengths):
+            node = parent["weights" if parent.has("weights") else field]
+            numbers = node.table(lengths, Node.number)
+            total = sum(numbers)
+            node.expect(min(numbers) >= 0 < total, "numbers >= 0, not all 0")
+            node.expect(parent.has("weights") or total == 1, "probabilities with sum 1")
+            return [number / total for number in numbers]
+        if data.has("prior"):
+            self.own, prior, beliefs = None, chances(data["prior"], "joint", self.counts), []
             for lines, types in zip(self.lines, self.types):
                 totals = [sum(prior[line[a]] for line in lines) for a in range(len(lines[0]))]
-                expect(all(totals), "instance.prior", "a type with probability 0", "none in a joint prior")
+                data["prior"].expect(all(totals), "a joint prior without types of probability 0")
                 beliefs += [p / totals[a] for p, a in zip(prior, types)]
         else:
+            self.own = own = [chances(agent, "prior", [n]) for agent, n in zip(agents, self.counts)]
             prior = list(map(prod, product(*own)))
-            beliefs = [prod(others) for i in self.agents for others in
-                       product(*own[:i], [Fraction(1)] * self.counts[i], *own[i + 1:])]
+            beliefs = [prod(others) for i in self.agents
+                       for others in product(*own[:i], [Fraction(1)] * self.counts[i], *own[i + 1:])]
         self.mass, flat = over_common(prior + beliefs)
-        self.own = None if joint else own  # by agent, if types are independent
-        self.prior, *self.beliefs = [flat[k:k + len(prior)] for k in range(0, len(flat), len(prior))]
-        return [["prior", "joint"], prior] if joint else [["prior", "independent"], *own]
-
-    def pairs_by_label(self, value, where):
+        self.prior, *self.beliefs = pieces(flat, len(prior))
+        return [["prior", "independent"], *self.own] if self.own else [["prior", "joint"], prior]
+    def pairs_by_label(self, node):
         """Pairs of an outcome and its probability, from a label or from probabilities by label."""
-        value = value if isinstance(value, dict) else {read(value, where, "label"): "1"}
-        for name in value:
-            expect(name in self.outcomes, where, name, "an outcome")
-        return [(self.outcomes.index(name), read(p, where, "number")) for name, p in value.items()]
-
-    def by_place(self, value, where):
+        node = node if isinstance(node.value, dict) else Node({node.label(): "1"}, node.where)
+        node.expect(set(node.value) <= set(self.outcomes), "labels of outcomes")
+        return [(self.outcomes.index(name), node[name].number()) for name in node.value]
+    def by_places(self, node):
         """The lottery that is told by an outcome's place, or by pairs of a place and a probability."""
-        pairs = [(read(x, where, "integer"), read(p, where, "number")) for x, p in (
-            (sized(pair, where, 2) for pair in value) if isinstance(value, list) else [(value, "1")])]
-        for x, p in pairs:
-            expect(0 <= x < self.width, where, x, "the place of an outcome")
-        return lottery(pairs, where)
-
+        if not isinstance(node.value, list):
+            return ((node.place(self.width), 1),)
+        pairs = [pair.items(2) for pair in node.items()]
+        return node.lottery([(x.place(self.width), p.number()) for x, p in pairs])
     def terms(self, i, a, s):
-        """Profiles and weights (in 1/mass): profile s, or what agent i of type a expects, or the prior."""
+        """Profiles and weights in 1/mass: profile s, or what agent i of type a expects, or the prior."""
         if s is not None:
             return [(s, self.mass)]
-        return enumerate(self.prior) if a is None else [(line[a], self.beliefs[i][line[a]]) for line in self.lines[i]]
-
-    def told(self, i, a, s):
+        if a is None:
+            return list(enumerate(self.prior))
+        return [(line[a], self.beliefs[i][line[a]]) for line in self.lines[i]]
+    def told(self, i=None, a=None, s=None):
         """Words for an agent, its type, and a profile."""
-        return ("" if i is None else f" of {self.names[i]}") + ("" if a is None else f" with type {self.labels[i][a]}") + (
-            "" if s is None else f" at ({', '.join(own[types[s]] for own, types in zip(self.labels, self.types))})")
+        at = "" if s is None else ", ".join(own[types[s]] for own, types in zip(self.labels, self.types))
+        return (f" of {self.names[i]}" if i is not None else "") + (
+            f" with type {self.labels[i][a]}" if a is not None else "") + (f" at ({at})" if at else "")
+
+# ---- The question ------------------------------------------------------------------------------------------
+
+QUESTION = {
+    "ic": "none bayesian ex-post dominant", "ir": "none ex-ante interim ex-post",
+    "budget": "none ex-ante ex-post", "balance": "exact no-deficit",
+    "objective": "feasibility min-subsidy min-worst-subsidy max-surplus max-gains",
+    "allocation": "efficient given free", "ties": "optimise first last uniform"}
+DEFAULTS = {part: choices.split()[0] for part, choices in QUESTION.items()}  # where parts may be absent
+LEVELS = {"none": 0, "ex-ante": 1, "interim": 2, "bayesian": 2, "ex-post": 3, "dominant": 3}
+
+class Question:
+    """What is asked, by its parts and parameters."""
+    def __init__(self, env, node, defaults):
+        node.expect(isinstance(node.value, dict), "an object")
+        for part, choices in QUESTION.items():
+            setattr(self, part, node.get(part, defaults.get(part)).choice(choices))
+        self.slack = node.get("icSlack", Number(0)).number()
+        node.expect(self.slack >= 0, "icSlack >= 0")
+        never, caps = node.get("neverPaid", []), node.get("paymentCaps", {})
+        names = env.names if never.value == "all" else never.labels() if node.has("neverPaid") else []
+        limits = caps.value if isinstance(caps.value, dict) else env.names
+        node.expect({*names, *limits} <= set(env.names), f"only agents {', '.join(env.names)}")
+        self.unpaid = {env.names.index(name) for name in names}
+        self.caps = {env.names.index(name): caps.get(name, caps.value).number() for name in limits}
+        self.outside_money = self.objective in ("min-subsidy", "min-worst-subsidy") and self.budget != "none"
+        # There is no outside money then, so that the expected sum of these slacks is what is maximised:
+        self.maximised = [("budget", None)] if self.objective.startswith("max") else []
+        self.maximised += [("participation", i) for i in env.agents if self.objective == "max-gains"]
+    def level(self, on, i):
+        """Whether slacks are asked at all profiles (3), as types expect them (2), ex ante (1), or not (0)."""
+        return {"incentive": LEVELS[self.ic], "participation": LEVELS[self.ir], "budget": LEVELS[self.budget],
+                "transfers": 3 if i in self.unpaid else 0, "cap": 3 if i in self.caps else 0}[on]
+
+def allowed_by(env, question, node):
+    """By profile: the lottery that must be chosen, as a tuple, or a list of the outcomes that may be."""
+    if question.allocation == "given":
+        node.expect(env.given, "an allocation that the instance has")
+        return env.given
+    if question.allocation == "free":
+        return [list(range(env.width))] * len(env.profiles)
+    part = {"first": slice(1), "last": slice(-1, None), "uniform": slice(None)}.get(question.ties)
+    return [uniform(best[part]) for best in env.efficient] if part else env.efficient
+
+def slack_at(env, question, on, i, s, b=None, t=None):
+    """The slack at profile s (of incentives: if reports are as at t, against report b) but for outside money:
+    (agent, profile, factor) of payments, (profile, row, factor) of lotteries, and a constant."""
+    if on == "budget":
+        return [(j, s, 1) for j in env.agents], [(s, env.costs[s], -1)], 0
+    if on == "participation":
+        return [(i, s, -1)], [(s, env.values[i][s], 1)], -env.options[i][s]
+    if on == "transfers":
+        return [(i, s, 1)], [], 0
+    if on == "cap":
+        return [(i, s, -1)], [], question.caps[i] * env.unit
+    lie, row = t + (b - env.types[i][t]) * env.strides[i], env.values[i][s]
+    return [(i, t, -1), (i, lie, 1)], [(t, row, 1), (lie, row, -1)], question.slack * env.unit
 
 class Alike:
     """For agents who are alike: what exchanging neighbours does, and orbits."""
     def __init__(self, env, where):
-        require(env.own and all(env.private) and all(own == env.own[0] for own in env.own),
+        require(env.own and env.private and all(own == env.own[0] for own in env.own),
                 f"{where}: agents are not alike in their types, or values depend on others' types")
-        self.env, self.exchanges = env, []  # of i and i + 1: agents, profiles and outcomes that they turn into
-        rows = [[env.values[i][s] for s in env.lines[i][0]] for i in env.agents]
+        self.env, self.exchanges = env, []  # of i and i + 1: what agents, profiles and outcomes turn into
         def respects(x, agents, profiles):
             """All that there is to say of an outcome, with agents and profiles in this order."""
-            return [[row[x] for i in agents for row in rows[i]], [env.costs[s][x] for s in profiles]]
+            return ([env.values[i][s][x] for i in agents for s in env.lines[i][0]],
+                    [env.costs[s][x] for s in profiles])
         for i in env.agents[:-1]:
             who = [*range(i), i + 1, i, *env.agents[i + 2:]]
-            to = [s + (env.types[i + 1][s] - env.types[i][s]) * (env.strides[i] - env.strides[i + 1]) for s in env.profiles]
-            # Sorting is stable: outcomes that are the same in every respect keep their order.
-            old, new = ([(respects(x, *order), x) for x in range(env.width)] for order in ((env.agents, env.profiles), (who, to)))
-            pairs = list(zip(sorted(old), sorted(new)))
-            require(all(one[0] == other[0] for one, other in pairs) and all(
-                env.options[j][s] == env.options[who[j]][to[s]] for j in env.agents for s in env.profiles),
-                f"{where}: {env.names[i]} and {env.names[i + 1]} are not alike in values, costs or outside options")
-            image = dict((other[1], one[1]) for one, other in pairs)
-            self.exchanges.append((who, to, image))
-        self.own, slots, orbits = [], {}, {}
-        for s, types in enumerate(zip(*env.types)):
-            if list(types) == sorted(types):
-                orbits[types] = len(self.own)
-                self.own.append(s)
-                slots.update({(types, a): len(slots) + k for k, a in enumerate(sorted(set(types)))})
+            to = [s + (env.types[i + 1][s] - env.types[i][s]) * (env.strides[i] - env.strides[i + 1])
+                  for s in env.profiles]
+            # In both lists, outcomes that are the same in every respect stay in their order.
+            new = sorted((respects(x, env.agents, env.profiles), x) for x in range(env.width))
+            old = sorted((respects(x, who, to), x) for x in range(env.width))
+            fits = [key for key, x in old] == [key for key, x in new] and all(
+                env.options[j][s] == env.options[who[j]][to[s]] for j in env.agents for s in env.profiles)
+            require(fits, f"{where}: {env.names[i]} and {env.names[i + 1]} differ in values, costs, options")
+            self.exchanges.append((who, to, {x: y for (key, x), (key, y) in zip(old, new)}))
         keys = [tuple(sorted(types)) for types in zip(*env.types)]
+        self.own = [s for s, types in enumerate(zip(*env.types)) if types == keys[s]]
+        orbits = {keys[s]: place for place, s in enumerate(self.own)}
+        slots = [(key, a) for key in orbits for a in sorted(set(key))]
+        places = {slot: place for place, slot in enumerate(slots)}
         self.orbit = [orbits[key] for key in keys]
-        self.slots = [[slots[key, a] for key, a in zip(keys, types)] for types in env.types]
-
+        self.slots = [[places[key, a] for key, a in zip(keys, types)] for types in env.types]
     def spread(self, s, x):
         """The outcomes that x turns into when neighbours of equal types are exchanged at s."""
         reached = [x]
         for y in reached:  # which grows meanwhile
             reached += {image[y] for who, to, image in self.exchanges if to[s] == s} - set(reached)
         return reached
-
     def everywhere(self, at_own):
         """The lotteries at all profiles, from those at profiles with increasing types."""
         found = []
@@ -362,447 +353,412 @@ class Alike:
             found.append(at_own[self.orbit[s]])
             turned = [(to[s], tuple(sorted((image[x], p) for x, p in found[to[s]])))
                       for who, to, image in self.exchanges if to[s] <= s]
-            falls = [chosen for t, chosen in turned if t < s]
-            found[s] = falls[0] if falls else found[s]
-            require(falls or all(chosen == found[s] for t, chosen in turned), "mechanism.rule: the lottery"
-                    f"{self.env.told(None, None, s)} changes when neighbours of equal types are exchanged")
+            nearer = [chosen for t, chosen in turned if t < s]  # by exchanges towards increasing types
+            found[s] = nearer[0] if nearer else found[s]
+            require(nearer or all(chosen == found[s] for t, chosen in turned), "mechanism.rule: the lottery"
+                    f"{self.env.told(s=s)} changes when neighbours of equal types are exchanged")
         return found
 
-# ---- The mechanism ---------------------------------------------------------------------------------------------------
+# ---- The mechanism -----------------------------------------------------------------------------------------
 
-def chosen_by(env, rule, where, at, alike):
+def chosen_by(env, rule, at, alike):
     """The lotteries that a rule chooses at the profiles `at`."""
     def single(s, x):
-        return uniform(alike.spread(s, x) if alike else [x])
-    kind = rule["kind"]
+        return uniform(alike.spread(s, x)) if alike else ((x, 1),)
+    kind = rule["kind"].choice("given efficient priced mixture except table")
     if kind == "given":
-        expect(env.given, where, kind, "a rule that the instance has")
+        rule.expect(env.given, "a rule that the instance has")
         return [env.given[s] for s in at]
     if kind == "efficient":
-        place = {"first": 0, "last": -1, "uniform": None}[rule["ties"]]
-        return [uniform(env.efficient[s]) if place is None else single(s, env.efficient[s][place]) for s in at]
+        ties = rule["ties"].choice("first last uniform")
+        if ties == "uniform":
+            return [uniform(env.efficient[s]) for s in at]
+        return [single(s, env.efficient[s][0 if ties == "first" else -1]) for s in at]
     if kind == "priced":
-        return [single(s, x) for s, x in zip(at, priced(env, rule, where, at, alike))]
+        return [single(s, x) for s, x in zip(at, priced(env, rule, at, alike))]
+    if kind == "table":
+        return [env.by_places(node) for node in rule["lotteries"].items(len(at))]
     if kind == "mixture":
         mixed = [Counter() for s in at]
-        expect(sum(part["weight"] for part in rule["parts"]) == 1, where, len(rule["parts"]), "parts whose weights sum to 1")
-        for k, part in enumerate(rule["parts"]):
-            for total, chosen in zip(mixed, chosen_by(env, part["rule"], f"{where}.parts[{k}].rule", at, alike)):
-                for x, p in chosen:
-                    total[x] += part["weight"] * p
-        return [lottery(list(total.items()), where) for total in mixed]
-    where += ".lotteries"
-    if kind == "table":
-        listed = sized(rule["lotteries"], where, len(at))
-        return [env.by_place(value, f"{where}[{k}]") for k, value in enumerate(listed)]
-    chosen, listed = dict(zip(at, chosen_by(env, rule["rule"], f"{where}.rule", at, alike))), set()
-    for k, entry in enumerate(rule["lotteries"]):
-        expect(entry["profile"] in set(chosen) - listed, f"{where}[{k}]", entry["profile"], "a profile of the table, once")
-        listed.add(entry["profile"])
-        chosen[entry["profile"]] = env.by_place(entry["lottery"], f"{where}[{k}]")
-    return list(chosen.values())
+        for part in rule["parts"].items():
+            weight = part["weight"].number()
+            for total, chosen in zip(mixed, chosen_by(env, part["rule"], at, alike)):
+                total.update({x: weight * p for x, p in chosen})  # which adds
+        return [rule.lottery(list(total.items())) for total in mixed]
+    chosen, entries = dict(zip(at, chosen_by(env, rule["rule"], at, alike))), rule["lotteries"].items()
+    listed = {node["profile"].place(len(env.profiles)): env.by_places(node["lottery"]) for node in entries}
+    rule.expect(len(listed) == len(entries) and set(listed) <= set(chosen), "profiles once, as of a table")
+    return [listed.get(s, chosen[s]) for s in at]
 
-def priced(env, rule, where, at, alike):
+def priced(env, rule, at, alike):
     """The first outcome of largest worth, at each profile."""
-    prices = [sized(row, f"{where}.perOutcome[{i}]", env.counts[i] * env.width) for i, row in zip(
-        env.agents, sized(rule["perOutcome"], f"{where}.perOutcome", len(env.agents)))]
-    prices = [[row[k:k + env.width] for k in range(0, len(row), env.width)] for row in prices]
+    per_cost, among = rule["perCost"].whole(), rule["among"].choice("efficient all")
+    prices = [pieces(row.table([count * env.width], Node.whole), env.width)
+              for row, count in zip(rule["perOutcome"].items(len(env.agents)), env.counts)]
     for who, to, image in alike.exchanges if alike else ():
-        require(all(prices[j][a][x] == prices[who[j]][a][image[x]] for j in env.agents for a in range(env.counts[j])
-                    for x in range(env.width)), f"{where}.perOutcome: it changes when agents are exchanged")
+        require(all(row[x] == other[image[x]] for j in env.agents for x in range(env.width)
+                    for row, other in zip(prices[j], prices[who[j]])),
+                f"{rule.where}.perOutcome: it changes when agents are exchanged")
     for s in at:
         rows = [prices[i][env.types[i][s]] for i in env.agents]
-        never = [rows[i] for i in env.agents if env.own and env.own[i][env.types[i][s]] == 0]
-        worths = [env.unit * sum(row) - rule["perCost"] * cost for cost, *row in zip(env.costs[s], *rows)]
+        worths = [env.unit * sum(row) - per_cost * cost for cost, *row in zip(env.costs[s], *rows)]
+        never = [row for i, row in enumerate(rows) if env.own and env.own[i][env.types[i][s]] == 0]
         if never:
             worths = never[0] if len(never) == 1 else [0] * env.width
-        yield max(env.efficient[s] if rule["among"] == "efficient" else range(env.width), key=worths.__getitem__)
+        yield max(env.efficient[s] if among == "efficient" else range(env.width), key=worths.__getitem__)
 
 def worked_out(env, told):
     """Lotteries, every agent's payments, and outside money at all profiles; money is in units."""
-    if "profiles" in told:
-        rows = sized(told["profiles"], "mechanism.profiles", len(env.profiles))
+    if told.has("profiles"):
+        rows, types, paid = told["profiles"].items(len(env.profiles)), list(product(*env.labels)), []
         for s, row in enumerate(rows):
-            types = [own[types[s]] for own, types in zip(env.labels, env.types)]
-            expect(row["types"] == types, f"mechanism.profiles[{s}].types", row["types"], str(types))
-            sized(row["payments"], f"mechanism.profiles[{s}].payments", len(env.agents))
-        return ([lottery(env.pairs_by_label(row["outcome"], f"mechanism.profiles[{s}]"), f"mechanism.profiles[{s}]")
-                 for s, row in enumerate(rows)], [[row["payments"][i] * env.unit for row in rows] for i in env.agents],
-                [row.get("subsidy", 0) * env.unit for row in rows])
-    alike = Alike(env, "mechanism.alike") if told["alike"] else None
-    lotteries = chosen_by(env, told["rule"], "mechanism.rule", alike.own if alike else env.profiles, alike)
+            found = [node.label() for node in row["types"].items()]
+            row["types"].expect(found == list(types[s]), f"the types {short(types[s])}")
+            paid.append([node.number() * env.unit for node in row["payments"].items(len(env.agents))])
+        money = [row.get("subsidy", Number(0)).number() * env.unit for row in rows]
+        lotteries = [row["outcome"].lottery(env.pairs_by_label(row["outcome"])) for row in rows]
+        return lotteries, list(zip(*paid)), money
+    alike = Alike(env, "mechanism.alike") if told["alike"].boolean() else None
+    lotteries = chosen_by(env, told["rule"], alike.own if alike else env.profiles, alike)
     lotteries = alike.everywhere(lotteries) if alike else lotteries
     costs = [worth(row, chosen) for row, chosen in zip(env.costs, lotteries)]
-    forms = sized(told["payments"], "mechanism.payments", 1 if alike else len(env.agents))
-    payments = [payment_of(env, i, forms[0 if alike else i], f"mechanism.payments[{0 if alike else i}]", lotteries, costs, alike)
-                for i in env.agents]
-    form = told["outsideMoney"]
-    if form["kind"] == "missing":
-        return lotteries, payments, [max(0, cost - sum(paid)) for cost, *paid in zip(costs, *payments)]
-    amounts, places = [form.get("amount")], [0] * len(env.profiles)
-    if form["kind"] == "table":
-        places = alike.orbit if alike else env.profiles
-        amounts = sized(form["amounts"], "mechanism.outsideMoney", max(places) + 1)
-    return lotteries, payments, [amounts[place] * env.unit for place in places]
+    forms, form = told["payments"].items(1 if alike else len(env.agents)), told["outsideMoney"]
+    payments = [paid_by(env, i, forms[0 if alike else i], lotteries, costs, alike) for i in env.agents]
+    kind = form["kind"].choice("constant missing table")
+    if kind == "missing":
+        money = [max(0, cost - sum(paid)) for cost, *paid in zip(costs, *payments)]
+    elif kind == "constant":
+        money = [form["amount"].number() * env.unit] * len(costs)
+    else:
+        money = by_table(env, form["amounts"], alike.orbit if alike else env.profiles)
+    return lotteries, payments, money
 
-def payment_of(env, i, form, where, lotteries, costs, alike):
+def by_table(env, node, places, length=None):
+    """The amounts of a table, in units, where profile s is at places[s] in the table."""
+    amounts = [amount * env.unit for amount in node.vector(length or max(places) + 1)]
+    return [amounts[place] for place in places]
+
+def paid_by(env, i, form, lotteries, costs, alike):
     """What agent i pays at all profiles, in units."""
-    if form["kind"] == "table":
-        places = alike.slots[i] if alike else env.profiles
-        amounts = sized(form["amounts"], where, max(map(max, alike.slots)) + 1 if alike else len(places))
-        return [amounts[place] * env.unit for place in places]
-    if form["kind"] == "menu":
+    kind = form["kind"].choice("sum menu table")
+    if kind == "table":
+        return by_table(env, form["amounts"], alike.slots[i] if alike else env.profiles)
+    if kind == "menu":
         require(not alike and env.width == 2 and all(len(chosen) == 1 for chosen in lotteries),
-                f"{where}: a menu is for two outcomes without lotteries, and agents who are not alike")
-        prices, amounts = sized(form["prices"], where, 2 * env.counts[i] + 2), [0] * len(env.profiles)
+                f"{form.where}: a menu is for two outcomes without lotteries, and alike: false")
+        places = [chosen[0][0] for chosen in lotteries]
         for line in env.lines[i]:
-            cut = sum(lotteries[s][0][0] == 0 for s in line)
+            cut = [places[s] for s in line].count(0)
             for s in line:
-                amounts[s] = prices[2 * cut + lotteries[s][0][0]] * env.unit
-        return amounts
-    by_type = sized(form["byType"], where, 2 if alike else len(env.agents))
-    amounts = [form["onCost"] * cost for cost in costs]
+                places[s] += 2 * cut
+        return by_table(env, form["prices"], places, 2 * env.counts[i] + 2)
+    by_type, on_cost = form["byType"].items(2 if alike else len(env.agents)), form["onCost"].number()
+    terms = [[on_cost * cost for cost in costs]]
     for j in env.agents:
-        content = by_type[j if not alike else 0 if j == i else 1]
-        own = [amount * env.unit for amount in sized(content, where, env.counts[j])] if content else [0] * env.counts[j]
-        amounts = [amount + own[a] for amount, a in zip(amounts, env.types[j])]
-    if form["onValue"]:
-        beyond = [worth(row, chosen) - option for row, chosen, option in zip(env.values[i], lotteries, env.options[i])]
-        amounts = list(map(add, amounts, beyond))
-    return amounts
-
-# ---- The requirements ------------------------------------------------------------------------------------------------
-
-LEVELS = {"none": 0, "ex-ante": 1, "interim": 2, "bayesian": 2, "ex-post": 3, "dominant": 3}
+        node = by_type[j if not alike else 0 if j == i else 1]
+        if node.value is not None:
+            terms.append(by_table(env, node, env.types[j], env.counts[j]))
+    if form["onValue"].boolean():
+        rows = zip(env.values[i], lotteries, env.options[i])
+        terms.append([worth(row, chosen) - option for row, chosen, option in rows])
+    return list(map(sum, zip(*terms)))
 
 def attained_by(env, question, allowed, lotteries, payments, money):
     """The objective of a mechanism, which is refuted if it fails a requirement."""
-    for s, chosen in enumerate(lotteries):
-        require(chosen == allowed[s] if isinstance(allowed[s], tuple) else all(x in allowed[s] for x, p in chosen),
-                f"mechanism: the question does not allow what is chosen{env.told(None, None, s)}")
+    for s, (chosen, may) in enumerate(zip(lotteries, allowed)):
+        require(chosen == may if isinstance(may, tuple) else all(x in may for x, p in chosen),
+                f"mechanism: what is chosen{env.told(s=s)} is not allowed")
     fine, flat = over_common([amount for amounts in (*payments, money) for amount in amounts])
-    *payments, money = [flat[k:k + len(money)] for k in range(0, len(flat), len(money))]
-    scale = fine * env.unit  # money is counted in 1/scale from here on
-    def demand(slack, over, name, i=None, a=None, s=None, exactly=False):
+    *payments, money = pieces(flat, len(money))  # from here on money is counted in 1/fine of a unit
+    def demand(slack, over, name, i, a, s, exactly=False):
         if slack < 0 or (exactly and slack):
-            raise Refuted(f"mechanism: {name}{env.told(i, a, s)} fails, slack {short(Fraction(slack) / (over * scale))}")
-    def demand_all(slacks, level, name, i=None, exactly=False):
-        """Demands slacks by profile at each profile (level 3), in expectation for i's types (2), or ex ante (1)."""
-        places = {0: [], 1: [(None, None)], 2: [(a, None) for a in range(env.counts[i or 0])], 3: [(None, s) for s in env.profiles]}
-        for a, s in places[level]:
-            demand(sum(weight * slacks[t] for t, weight in env.terms(i, a, s)), env.mass, name, i, a, s, exactly)
-    utilities = []
+            slack = short(Fraction(slack) / (over * fine * env.unit))
+            raise Refuted(f"mechanism: {name}{env.told(i, a, s)} fails, its slack is {slack}")
+    def value(on, i, s):
+        paid, chosen, constant = slack_at(env, question, on, i, s)
+        return sum(factor * payments[j][t] for j, t, factor in paid) + fine * (
+            constant + sum(factor * worth(row, lotteries[t]) for t, row, factor in chosen))
+    keys = [("budget", None)] + [("participation", i) for i in env.agents]
+    keys += [(on, i) for on in ("transfers", "cap") for i in env.agents if question.level(on, i)]
+    slacks = {key: [value(*key, s) for s in env.profiles] for key in keys}
+    for (on, i), at in slacks.items():
+        at = list(map(sum, zip(at, money))) if on == "budget" else at
+        places = {0: [], 1: [(None, None)], 2: product(range(env.counts[i or 0]), [None]),
+                  3: product([None], env.profiles)}[question.level(on, i)]
+        for a, s in places:
+            slack = sum(weight * at[t] for t, weight in env.terms(i, a, s))
+            demand(slack, env.mass, on, i, a, s, on == "budget" and question.balance == "exact")
+    for s in env.profiles:
+        demand(money[s], 1, "outside money", None, None, s, not question.outside_money)
     for i in env.agents:
-        demand_incentives(env, question, i, fine, lotteries, payments[i], demand, question["icSlack"] * scale)
-        utilities.append([fine * (worth(row, chosen) - option) - paid for row, chosen, option, paid in
-                          zip(env.values[i], lotteries, env.options[i], payments[i])])
-        demand_all(utilities[i], LEVELS[question["ir"]], "participation", i)
-        if i in question["neverPaid"]:
-            demand_all(payments[i], 3, "neverPaid", i)
-        if i in question["paymentCaps"]:
-            demand_all([question["paymentCaps"][i] * scale - paid for paid in payments[i]], 3, "paymentCaps", i)
-    surplus = [sum(paid) - fine * worth(row, chosen) for row, chosen, *paid in zip(env.costs, lotteries, *payments)]
-    demand_all(list(map(add, surplus, money)), LEVELS[question["budget"]], "budget", exactly=question["balance"] == "exact")
-    demand_all(money, 3, "outside money", exactly=not question["money"])
-    if question["objective"] == "min-worst-subsidy":
-        return Fraction(max(money), scale)
-    counted = {"feasibility": [], "min-subsidy": money, "max-surplus": surplus,
-               "max-gains": map(sum, zip(surplus, *utilities))}[question["objective"]]
-    return Fraction(sum(map(mul, env.prior, counted))) / (env.mass * scale)
+        check_incentives(env, question, i, fine, lotteries, payments[i], demand)
+    if question.objective == "min-worst-subsidy":
+        return Fraction(max(money), fine * env.unit)
+    counted = [slacks[key] for key in question.maximised] + [money] * (question.objective == "min-subsidy")
+    return Fraction(sum(sum(map(mul, env.prior, at)) for at in counted)) / (env.mass * fine * env.unit)
 
-def demand_incentives(env, question, i, fine, lotteries, paid, demand, slack):
-    """Demands that no report gains more than `slack`."""
-    lines, types = env.lines[i], range(env.counts[i])
-    if question["ic"] == "bayesian":
-        told = [[(lotteries[line[b]], paid[line[b]]) for line in lines] for b in types]
+def check_incentives(env, question, i, fine, lotteries, paid, demand):
+    """Demands that no report of agent i gains more than icSlack. (For speed, apart from slack_at.)"""
+    lines, types, slack = env.lines[i], range(env.counts[i]), question.slack * fine * env.unit
+    names = [f"incentive against {name}" for name in env.labels[i]]
+    if question.ic == "bayesian":
+        brought = [[(lotteries[line[b]], paid[line[b]]) for line in lines] for b in types]
         for a in types:
-            at = [(env.beliefs[i][line[a]], env.values[i][line[a]]) for line in lines]
-            got = [sum(weight * (fine * worth(row, chosen) - price) for (weight, row), (chosen, price) in zip(at, told[b]))
-                   for b in types]
+            true = [(env.beliefs[i][line[a]], env.values[i][line[a]]) for line in lines]
+            got = [sum(weight * (fine * worth(row, chosen) - price)
+                       for (weight, row), (chosen, price) in zip(true, brought[b])) for b in types]
             for b in types:
-                demand(slack * env.mass + got[a] - got[b], env.mass, f"the incentive (against {env.labels[i][b]})", i, a)
-    elif question["ic"] != "none":
-        dominant = question["ic"] == "dominant"  # then the true profile may be any with the own type
-        rows_of = [{tuple(env.values[i][line[a]]) for line in lines} for a in types]
+                demand(slack * env.mass + got[a] - got[b], env.mass, names[b], i, a, None)
+    elif question.ic != "none":
+        # If dominant, the true profile may be any with the own type.
+        rows = [{tuple(env.values[i][line[a]]) for line in lines} for a in types]
         for line in lines:
-            menu = {(lotteries[t], paid[t]): b for b, t in enumerate(line)}  # all that reports can bring
+            menu = {(lotteries[s], paid[s]): b for b, s in enumerate(line)}  # all that reports can bring
             for a, s in enumerate(line):
-                for row in rows_of[a] if dominant else [env.values[i][s]]:
-                    truth = fine * worth(row, lotteries[s]) - paid[s]
+                for row in rows[a] if question.ic == "dominant" else [env.values[i][s]]:
+                    most = slack + fine * worth(row, lotteries[s]) - paid[s]
                     for (chosen, price), b in menu.items():
-                        gain = fine * worth(row, chosen) - price - truth
-                        if gain > slack:
-                            demand(slack - gain, 1, f"the incentive (against {env.labels[i][b]})", i, a, s)
+                        got = fine * worth(row, chosen) - price
+                        if got > most:
+                            demand(most - got, 1, names[b], i, a, s)
 
+# ---- The multipliers ---------------------------------------------------------------------------------------
 
-# ---- The multipliers ----------------------------------------------------------------------------------------
-
-def prices_of(env, multipliers, alike):
-    """All prices but those of paths: where it stands, on what, the place of its inequality, and the price."""
-    for k, block in enumerate(multipliers["prices"]):
-        where = f"multipliers.prices[{k}]"
-        if block["kind"] == "list":
-            columns = block["columns"]
-            expect(len(set(columns)) == len(columns), f"{where}.columns", columns, "different ones")
-            for e, entry in enumerate(block["entries"]):
-                at = f"{where}.entries[{e}]"
-                *places, price = sized(entry, at, len(columns) + 1)
-                yield at, block["on"], {column: read(place, at, "integer") for column, place in
-                                        zip(columns, places)}, read(price, at, "number")
-        elif block["kind"] == "profiles":
-            each = block["on"] == "participation"
-            expect(("agent" in block) == (each and not alike), where, sorted(block), "an agent if there is one for each")
-            for i in ([block["agent"]] if not alike else env.agents) if each else [None]:
-                told = {} if i is None else {"agent": i}
-                at = env.profiles if not alike else alike.slots[i] if each else alike.orbit
-                length = len(at) if not alike else max(map(max, alike.slots)) + 1 if each else len(alike.own)
-                weights = sized(block["weights"], f"{where}.weights", length)
-                yield from ((where, block["on"], {**told, "profile": s}, weights[at[s]]) for s in env.profiles)
-        elif block["kind"] == "ranges":
-            for first, end in (sized(pair, f"{where}.ranges", 2) for pair in block["ranges"]):
-                expect(0 <= first <= end <= len(env.profiles), f"{where}.ranges", [first, end], "from <= to, both profiles")
-                for s in range(first, end):
-                    yield where, "budget", {"profile": s}, block["weight"] * Fraction(env.prior[s], env.mass)
-
-def check_price(env, question, alike, where, on, price, agent=None, type=None, report=None, profile=None, reported=None):
-    """Refutes a price that is negative, or on something that the question does not require."""
-    expect((agent is None) == (on == "budget"), where, on, "an agent, but for the budget")
-    count = len(env.agents) if agent is None else 0 if not 0 <= agent < len(env.agents) else env.counts[agent]
-    for name, place, end in (("agent", agent, len(env.agents)), ("type", type, count), ("report", report, count),
-                             ("profile", profile, len(env.profiles)), ("reported", reported, len(env.profiles))):
-        expect(place is None or 0 <= place < end, where, f"{name} {place}", f"a place from 0 to {end - 1}")
-    expect(agent is not None or type is None, where, "a type", "no type, for want of an agent")
-    if on == "incentive":
-        expect(None not in (type, report) and type != report, where, [type, report], "a type and another report")
-        expect(reported is None or (profile is not None and question["ic"] == "dominant"
-               and env.types[agent][reported] == type), where, reported, "reports with the type, for ic: dominant")
-        expect(not alike or profile is None, where, profile, "no incentive at a profile, for agents who are alike")
-    else:
-        expect(report is None and reported is None, where, "reports", "these on incentives only")
-    expect(None in (profile, type) or env.types[agent][profile] == type, where, type, "the type at the profile")
-    level = {"incentive": LEVELS[question["ic"]], "participation": LEVELS[question["ir"]],
-             "budget": LEVELS[question["budget"]], "transfers": 3 * (agent in question["neverPaid"]),
-             "cap": 3 * (agent in question["paymentCaps"])}[on]
-    require(level >= (3 if profile is not None else 2 if type is not None else 1),
-            f"{where}: the price on {on}{env.told(agent, type, profile)} is on nothing that the question requires")
-    require(price >= 0 or (on == "budget" and question["balance"] == "exact"),
-            f"{where}: the price on {on}{env.told(agent, type, profile)} is negative: {short(price)}")
-
-def proved_by(env, question, allowed, multipliers):
-    """The number that the multipliers prove."""
-    alike = Alike(env, "multipliers.alike") if multipliers["alike"] else None
-    told, paths = [], [block["paths"] for block in multipliers["prices"] if block["kind"] == "paths"]
-    for where, on, place, price in prices_of(env, multipliers, alike):
-        for i in env.agents if alike and on != "budget" and "agent" not in place else [place.get("agent")]:
-            check_price(env, question, alike, where, on, price, **{**place, "agent": i})
-            told.append((on, {**place, "agent": i}, price))
-    over, prices = over_common([price for on, place, price in told])
-    # L in 1/(over mass unit): a constant, the coefficients of payments (in 1/(over mass)) and of lotteries. And the
-    # price of outside money, in 1/(over mass).
-    constant, money = [0], [0] * len(env.profiles)
-    paid, chosen = [money[:] for i in env.agents], [[0] * env.width for s in env.profiles]
-    def lottery_worth(s, weight, row):
-        chosen[s] = [entry + weight * value for entry, value in zip(chosen[s], row)]
-    def subtract(weight, on, i, s, a=None, b=None, reported=None):
-        """Takes weight times the slack at profile s from L."""
-        if on == "budget":
-            for payments in paid:
-                payments[s] -= weight
-            lottery_worth(s, weight, env.costs[s])
-            money[s] += weight
-        elif on == "transfers":
-            paid[i][s] -= weight
-        else:
-            truth = s if reported is None else reported
-            paid[i][truth] += weight
-            if on == "cap":
-                constant[0] -= weight * env.unit * question["paymentCaps"][i]
-                return
-            lottery_worth(truth, -weight, env.values[i][s])
-            if on == "participation":
-                constant[0] += weight * env.options[i][s]
-            else:
-                lie = truth + (b - a) * env.strides[i]
-                paid[i][lie] -= weight
-                lottery_worth(lie, weight, env.values[i][s])
-                constant[0] -= weight * env.unit * question["icSlack"]
-    bound = multipliers["purpose"] == "bound"
-    for s in env.profiles if bound and question["objective"].startswith("max") else ():
-        weight = over * env.prior[s]
-        lottery_worth(s, weight, env.costs[s])
-        for i in env.agents:
-            if question["objective"] == "max-surplus":
-                paid[i][s] -= weight
-            else:
-                lottery_worth(s, -weight, env.values[i][s])
-                constant[0] += weight * env.options[i][s]
-    for (on, place, _), price in zip(told, prices):
-        i, a = place["agent"], place.get("type")
-        for s, weight in env.terms(i, a, place.get("profile")) if price else ():
-            subtract(price * weight, on, i, s, a, place.get("report"), place.get("reported"))
-    expect(len(paths) <= 1 and not (paths and alike), "multipliers.prices", "paths", "one such block, and none if alike")
-    for i, path in enumerate(sized(paths[0], "paths", len(env.agents)) if paths else ()):
-        where = f"multipliers: path{env.told(i, None, None)}"
-        parents = parents_of(env, i, path, where)
-        for line in env.lines[i]:
-            for a in downwards([parents[s] for s in line], where):
+class Lagrangian:
+    """L times scale, with money in units: a constant, coefficients by profile of payments, outcomes and,
+    with the sign changed, of outside money."""
+    def __init__(self, env, question, scale):
+        self.env, self.question, self.scale, self.constant = env, question, scale, 0
+        self.payments, self.money = [[0] * len(env.profiles) for i in env.agents], [0] * len(env.profiles)
+        self.outcomes = [[0] * env.width for s in env.profiles]
+    def subtract(self, weight, on, i, s, b=None, t=None):
+        """Subtracts weight times a slack."""
+        paid, chosen, constant = slack_at(self.env, self.question, on, i, s, b, t)
+        for j, r, factor in paid:
+            self.payments[j][r] -= weight * factor
+        for r, row, factor in chosen:
+            self.outcomes[r] = [old - weight * factor * amount for old, amount in zip(self.outcomes[r], row)]
+        self.constant -= weight * constant
+        self.money[s] += weight if on == "budget" else 0
+    def subtract_paths(self, i, path):
+        """Subtracts the prices of agent i's paths: what flows through every profile."""
+        parents = parents_of(self.env, i, path)
+        for line in self.env.lines[i]:
+            flows, waiting = [-self.payments[i][s] for s in line], Counter(parents[s] for s in line)
+            ready = [a for a in range(len(line)) if not waiting[a]]  # the types whose flow is complete
+            for a in ready:  # which grows meanwhile
                 s, b = line[a], parents[line[a]]
-                flow = -paid[i][s]  # what flows in is in paid already, by the incentives of those who have a as parent
-                on = "participation" if b < 0 else "incentive"
-                require(flow >= 0, f"{where}: the flow{env.told(None, None, s)} is negative")
-                require(flow == 0 or LEVELS[question["ir" if b < 0 else "ic"]] == 3,
-                        f"{where}: a price on {on} at a profile, which the question does not require")
-                subtract(flow, on, i, s, a, b)
-    scale = over * env.mass
-    for i in env.agents:
-        for s in env.profiles:
-            require(paid[i][s] == 0, f"multipliers: the payment{env.told(i, None, s)} does not cancel, its coefficient"
-                    f" is {short(Fraction(paid[i][s], scale))}")
-    limits = [over * p for p in env.prior] if bound else [0] * len(money)
-    for s in env.profiles if question["money"] and not (bound and question["objective"] == "min-worst-subsidy") else ():
-        require(money[s] <= limits[s], f"multipliers: outside money{env.told(None, None, s)} is worth "
-                f"{short(Fraction(money[s], scale))}, more than {short(Fraction(limits[s], scale))}")
-    require(not question["money"] or sum(price for price in money if price > 0) <= scale or not bound,
-            "multipliers: the positive prices of outside money sum to more than 1")
-    least = sum(worth(row, may) if isinstance(may, tuple) else min(row[x] for x in may) for row, may in zip(chosen, allowed))
-    return Fraction(constant[0] + least) / (scale * env.unit)
+                on, told = "participation" if b < 0 else "incentive", self.env.told(i, a, s)
+                require(flows[a] >= 0, f"{path.where}: the price on {on}{told} is negative, "
+                        f"{short(Fraction(flows[a], self.scale))}")
+                require(flows[a] == 0 or self.question.level(on, i) == 3,
+                        f"{path.where}: the price on {on}{told} is on nothing that is required")
+                self.subtract(flows[a], on, i, s, b, s)
+                if b >= 0:
+                    flows[b] += flows[a]
+                    waiting[b] -= 1
+                    ready += [] if waiting[b] else [b]
+            require(len(ready) == len(line), f"{path.where}: parents go round{self.env.told(i, s=line[0])}")
+    def least(self, allowed, purpose):
+        """The least L over allowed lotteries, if L does not depend on payments nor fall with money."""
+        env, question = self.env, self.question
+        for i, s in product(env.agents, env.profiles):
+            require(self.payments[i][s] == 0, f"multipliers: the payment{env.told(i, s=s)} does not cancel, "
+                    f"its coefficient is {short(Fraction(self.payments[i][s], self.scale))}")
+        if question.outside_money and question.objective == "min-worst-subsidy" and purpose == "bound":
+            total = Fraction(sum(price for price in self.money if price > 0), self.scale)
+            require(total <= 1, f"multipliers: the prices of outside money sum to {short(total)} > 1")
+        elif question.outside_money:
+            for s, price in enumerate(self.money):
+                most = env.prior[s] * self.scale // env.mass if purpose == "bound" else 0
+                require(price <= most, f"multipliers: the price of outside money{env.told(s=s)} is too large "
+                        f"by {short(Fraction(price - most, self.scale))}")
+        least = sum(worth(row, may) if isinstance(may, tuple) else min(row[x] for x in may)
+                    for row, may in zip(self.outcomes, allowed))
+        return Fraction(self.constant + least) / (self.scale * env.unit)
 
-def downwards(parents, where):
-    """All types in an order in which each comes before its parent."""
-    children, order = Counter(parents), []
-    order = [a for a in range(len(parents)) if not children[a]]
-    for a in order:  # which grows meanwhile
-        children[parents[a]] -= 1
-        order += [parents[a]] if parents[a] >= 0 and not children[parents[a]] else []
-    require(len(order) == len(parents), f"{where}: parents go round in a circle")
-    return order
-
-def parents_of(env, i, path, where):
-    """The parent of agent i at every profile."""
-    count = env.counts[i]
-    if path["kind"] == "profiles":
-        parents = sized(path["parents"], where, len(env.profiles))
-        for s, parent in enumerate(parents):
-            expect(-1 <= parent < count and parent != env.types[i][s], where, parent, "another type, or -1")
+def parents_of(env, i, path):
+    """The parent of agent i's type at every profile, -1 for none."""
+    count, parents = env.counts[i], [None] * len(env.profiles)
+    if path["kind"].choice("profiles menu") == "profiles":
+        parents = [node.place(count, -1) for node in path["parents"].items(len(env.profiles))]
+        require(all(a != b for a, b in zip(parents, env.types[i])), f"{path.where}: a type is its own parent")
         return parents
-    keepers, parents = sized(path["keepers"], where, 2 * count + 2), [None] * len(env.profiles)
-    expect(env.width == 2 and env.private[i], where, "menu", "two outcomes, and values that depend on the own type")
-    order = sorted(range(count), key=lambda a: env.values[i][env.lines[i][0][a]][1] - env.values[i][env.lines[i][0][a]][0])
-    for k in range(count + 1):
-        for x, takers in enumerate((order[:k], order[k:])):
-            keeper = keepers[2 * k + x]
-            expect(keeper in takers or (keeper == -1 and takers) or (keeper == -2 and not takers), f"{where}.keepers[{2 * k + x}]",
-                   keeper, "a type that gets the outcome, -1, or -2 if none does")
+    keepers = [node.place(count, -2) for node in path["keepers"].items(2 * count + 2)]
+    require(env.width == 2 and env.private, f"{path.where}: a menu is for two outcomes, private values")
+    first, rows = path["ties"].choice("first last") == "first", [env.values[i][s] for s in env.lines[i][0]]
+    order = sorted(range(count), key=lambda a: rows[a][1] - rows[a][0])
     for line in env.lines[i]:
-        gets = [env.efficient[s][0 if path["ties"] == "first" else -1] for s in line]
-        cut = gets.count(0)
-        entries, nearest = keepers[2 * cut:2 * cut + 2], (order[cut - 1], order[cut % count])
-        kept = [near if entry == -1 else entry for entry, near in zip(entries, nearest)]
-        for a, s in enumerate(line):
-            x = gets[a]
-            parents[s] = kept[x] if a != kept[x] else -1 if entries[x] != -1 else kept[1 - x]
-            expect(parents[s] >= -1, where, entries, "an outcome that somebody gets, where the other's entry is -1")
+        got = [env.efficient[s][0 if first else -1] for s in line]
+        cut, problem = got.count(0), f"{path.where}: keepers do not fit others' types{env.told(s=line[0])}"
+        entries, default = keepers[2 * cut:2 * cut + 2], [order[cut - 1], order[cut % count]]
+        keeper = [default[x] if entry == -1 else entry for x, entry in enumerate(entries)]
+        require([entry == -2 for entry in entries] == [cut == 0, cut == count], problem)
+        for a, x in enumerate(got):
+            require(got[keeper[x]] == x, problem)
+            parents[line[a]] = keeper[x] if a != keeper[x] else keeper[1 - x] if entries[x] == -1 else -1
+            require(parents[line[a]] != -2, problem)
     return parents
 
-# ---- The claim ----------------------------------------------------------------------------------------------
+def prices_of(env, blocks, alike):
+    """All prices but those of paths: node, price, on what, agent, type, report, profile, reports' profile."""
+    for block in blocks:
+        kind = block["kind"].choice("list profiles ranges paths")
+        if kind == "list":
+            on = block["on"].choice("incentive participation budget transfers cap")
+            columns = [node.choice("agent type report profile reported") for node in block["columns"].items()]
+            block["columns"].expect(len(set(columns)) == len(columns), "different columns")
+            everyone = env.agents if alike and on != "budget" and "agent" not in columns else [None]
+            for entry in block["entries"].items():
+                *nodes, amount = entry.items(len(columns) + 1)
+                told = {column: node.place(10 ** 15) for column, node in zip(columns, nodes)}
+                rest = [told.get(column) for column in ("type", "report", "profile", "reported")]
+                for i in everyone:
+                    yield entry, amount.number(), on, told.get("agent", i), *rest
+        elif kind == "profiles":
+            on = block["on"].choice("participation budget")
+            agents = [] if on == "budget" or alike else [block["agent"].place(len(env.agents))]
+            for i in [None] if on == "budget" else agents or env.agents:
+                places = env.profiles if not alike else alike.orbit if i is None else alike.slots[i]
+                weights = block["weights"].vector(max(places) + 1)
+                for s, place in enumerate(places):
+                    yield block, weights[place], on, i, None, None, s, None
+        elif kind == "ranges":
+            on, weight = block["on"].choice("budget"), block["weight"].number() / env.mass
+            for first, end in (node.items(2) for node in block["ranges"].items()):
+                for s in range(first.place(len(env.profiles) + 1), end.place(len(env.profiles) + 1)):
+                    yield block, weight * env.prior[s], on, None, None, None, s, None
 
-def asked(env, question):
-    """Completes the question: parameters by agents' places, whether outside money is allowed; and what is allowed at
-    every profile: a lottery (a tuple), or a list of outcomes."""
-    def places(names, where):
-        for name in names:
-            expect(name in env.names, where, name, "an agent's name")
-        return {env.names.index(name): name for name in names}
-    unpaid, caps = question.get("neverPaid", []), question.get("paymentCaps", {})
-    question["neverPaid"] = set(places(env.names if unpaid == "all" else unpaid, "question.neverPaid"))
-    caps = caps if isinstance(caps, dict) else dict.fromkeys(env.names, caps)
-    question["paymentCaps"] = {i: caps[name] for i, name in places(caps, "question.paymentCaps").items()}
-    question["icSlack"] = question.get("icSlack", Fraction(0))
-    expect(question["icSlack"] >= 0, "question.icSlack", question["icSlack"], "a number >= 0")
-    question["money"] = question["objective"].startswith("min") and question["budget"] != "none"
-    if question["allocation"] == "given":
-        expect(env.given, "question.allocation", "given", "another one, as the instance has no allocation")
-        return env.given
-    if question["allocation"] == "free":
-        return [list(range(env.width))] * len(env.profiles)
-    pick = {"optimise": list, "first": lambda best: uniform(best[:1]), "last": lambda best: uniform(best[-1:]),
-            "uniform": uniform}[question["ties"]]
-    return list(map(pick, env.efficient))
+def check_price(env, question, alike, node, amount, on, i, a, b, s, t):
+    """Refutes a price that is negative, or on something that the question does not require."""
+    def demand(condition, problem):
+        require(condition, f"{node.where}: the price on {on} {problem}")
+    demand((i is None) == (on == "budget"), "tells an agent" if on == "budget" else "does not tell an agent")
+    demand(a is None or i is not None, "tells a type")
+    count = env.counts[i] if i in env.agents else 0
+    ends = (i, len(env.agents)), (a, count), (b, count), (s, len(env.profiles)), (t, len(env.profiles))
+    node.expect(all(value is None or value < end for value, end in ends), "places that there are")
+    level = 3 if s is not None else 2 if a is not None else 1
+    demand(question.level(on, i) >= level, "is on nothing that is required")
+    demand(amount >= 0 or (on == "budget" and question.balance == "exact"), "is negative")
+    demand(a is None or s is None or env.types[i][s] == a, "tells a type that the agent does not have there")
+    if on != "incentive":
+        return demand(b is None and t is None, "tells a report")
+    demand(a is not None and b is not None and a != b, "must tell a type and another report")
+    demand(s is None or not alike, "is at a single profile, though alike: true")
+    fits = t is None or (s is not None and question.ic == "dominant" and env.types[i][t] == a)
+    demand(fits, "tells a profile of reports that does not fit")
 
-def follows(question, counts, attained, purpose, proved):
-    """The claim that follows from what a mechanism attains and what multipliers prove."""
-    infeasible = purpose == "infeasibility" and proved > 0
-    unbounded = (attained is not None and question["objective"] == "max-surplus" and question["ir"] == "none"
-                 and (question["budget"] == "none" or question["balance"] == "no-deficit")
-                 and len(question["paymentCaps"]) < len(counts))
-    bound, lower, upper = proved if purpose == "bound" else None, None, None
-    if not infeasible and question["objective"].startswith("max"):
-        lower, upper = attained, None if unbounded or bound is None else -bound
-    elif not infeasible:
-        lower, upper = max(0, bound or 0), attained
+def proved_by(env, question, allowed, multipliers):
+    """The purpose of multipliers and the number that they prove; they are refuted if they prove nothing."""
+    purpose, blocks = multipliers["purpose"].choice("bound infeasibility"), multipliers["prices"].items()
+    alike = Alike(env, "multipliers.alike") if multipliers["alike"].boolean() else None
+    prices = list(prices_of(env, blocks, alike))
+    per_price = lcm(*{price[1].denominator for price in prices})
+    lagrangian = Lagrangian(env, question, per_price * env.mass)
+    for (on, i), s in product(question.maximised if purpose == "bound" else (), env.profiles):
+        lagrangian.subtract(env.prior[s] * per_price, on, i, s)
+    for price in prices:
+        check_price(env, question, alike, *price)
+        node, amount, on, i, a, b, s, t = price
+        for at, weight in env.terms(i, a, s) if amount else ():
+            lagrangian.subtract(int(amount * per_price) * weight, on, i, at, b, at if t is None else t)
+    paths = [block for block in blocks if block["kind"].value == "paths"]
+    multipliers["prices"].expect(len(paths) <= 1, "at most one paths block")
+    require(not paths or not alike, "multipliers: paths are at single profiles, though alike: true")
+    for i, path in enumerate(paths[0]["paths"].items(len(env.agents)) if paths else ()):
+        lagrangian.subtract_paths(i, path)
+    proved = lagrangian.least(allowed, purpose)
+    require(purpose == "bound" or proved > 0, f"multipliers: they prove nothing, as {short(proved)} <= 0")
+    return purpose, proved
+
+# ---- The claim ---------------------------------------------------------------------------------------------
+
+def right_claim(env, question, attained, purpose, proved):
+    """What is to be claimed if the mechanism attains and the multipliers prove this (or None)."""
+    infeasible, bound = purpose == "infeasibility", proved if purpose == "bound" else None
+    charged = question.ir == "none" and (question.budget == "none" or question.balance == "no-deficit") and (
+        len(question.caps) < len(env.agents))  # some agent can be charged any constant
+    unbounded = attained is not None and question.objective == "max-surplus" and charged
+    lower, upper = max(0, bound or 0), attained
+    if question.objective.startswith("max"):
+        lower, upper = attained, None if bound is None or unbounded else -bound
     if infeasible:
-        verdict = "impossible"
-    elif question["objective"].startswith("min"):
+        verdict, lower, upper = "impossible", None, None
+    elif question.objective.startswith("min"):
         verdict = "impossible" if lower > 0 else "possible" if upper == 0 else "undecided"
     else:
         verdict = "undecided" if attained is None else "possible"
     return {"verdict": verdict, "infeasible": infeasible, "contradiction": proved if infeasible else None,
             "unbounded": unbounded, "lower": lower, "upper": upper}
 
-@lru_cache(maxsize=3)
-def environment(path):
-    return Environment(load(path))
-
-def checked(instance, answer):
-    """The claim in words, if the answer is right."""
-    env, answer = environment(instance), read(load(answer), "answer", ANSWER)
-    told, question, claim = answer["instance"], answer["question"], answer["claim"]
-    require(told["digest"] == env.digest, f"instance.digest: said {short(told['digest'])}, found {env.digest}")
-    labels = [(agent["name"], agent["types"]) for agent in told["agents"]], told["outcomes"]
-    require(labels == (list(zip(env.names, env.labels)), env.outcomes), "instance: labels are not those of the instance")
-    allowed, multipliers, attained, proved = asked(env, question), answer["multipliers"], None, None
-    if answer["mechanism"]:
-        attained = attained_by(env, question, allowed, *worked_out(env, answer["mechanism"]))
-    if multipliers:
-        proved = proved_by(env, question, allowed, multipliers)
-    for field, found in follows(question, env.counts, attained, (multipliers or {}).get("purpose"), proved).items():
-        require(claim[field] == found, f"claim.{field}: said {short(claim[field])}, found {short(found)}")
-    parts = [", ".join(f"{part} {short(question[part])}" for part in list(QUESTION)[:7])] + [
-        f"{name} {short(answer['question'][name])}" for name in ("neverPaid", "paymentCaps", "icSlack") if question[name]]
+def in_words(env, question, claim):
+    lower, upper = ("unknown" if claim[end] is None else short(claim[end]) for end in ("lower", "upper"))
+    result = f"the optimum is at least {lower} and at most {'anything' if claim['unbounded'] else upper}"
+    if lower == upper != "unknown":
+        result = f"the optimum is {lower}"
     if claim["infeasible"]:
-        return f"{claim['verdict']}: no mechanism meets the requirements (contradiction {short(claim['contradiction'])}); {'; '.join(parts)}"
-    return (f"{claim['verdict']}: the optimum is at least {short(claim['lower'])} and at most {short(claim['upper'])}"
-            f"{' (unbounded)' if claim['unbounded'] else ''}; {'; '.join(parts)}")
+        result = f"no mechanism meets the requirements, as {short(claim['contradiction'])} would be at most 0"
+    asked = [f"{part} {getattr(question, part)}" for part in QUESTION]
+    asked += [f"{env.names[i]} is never paid" for i in sorted(question.unpaid)]
+    asked += [f"{env.names[i]} pays at most {short(cap)}" for i, cap in sorted(question.caps.items())]
+    return f"{claim['verdict']}: {result} ({', '.join(asked)}, icSlack {short(question.slack)})"
 
-def verdict_on(instance, answer):
-    """The line to print, and the exit status."""
+def check(instance_path, answer_path, known):
+    """What the answer claims, in words, if all of it is right. The last instance is kept in `known`."""
+    if instance_path not in known:
+        known.clear()
+        known[instance_path] = Environment(Node(load(instance_path), "instance"))
+    env, answer = known[instance_path], Node(load(answer_path), "answer")
+    answer["format"].choice("mechlp-answer-2")
+    head, claim, program = answer["instance"], answer["claim"], answer["program"]
+    for node in answer.get("$schema", ""), program["name"], program["version"], head["name"], head["digest"]:
+        node.text()
+    said = {field: claim[field].boolean() for field in ("infeasible", "unbounded")}
+    said["verdict"] = claim["verdict"].choice("possible impossible undecided")
+    for field in ("contradiction", "lower", "upper"):
+        said[field] = None if claim[field].value is None else claim[field].number()
+    question = Question(env, answer["question"], {})
+    agents, outcomes = head["agents"].items(), [node.text() for node in head["outcomes"].items()]
+    told = [(agent["name"].text(), [node.text() for node in agent["types"].items()]) for agent in agents]
+    require(told == list(zip(env.names, env.labels)) and outcomes == env.outcomes, "instance: other labels")
+    digest = head["digest"].value
+    require(digest == env.digest, f"instance.digest: said {short(digest)}, found {env.digest}")
+    allowed, attained, purpose, proved = allowed_by(env, question, answer["question"]), None, None, None
+    if answer["mechanism"].value is not None:
+        attained = attained_by(env, question, allowed, *worked_out(env, answer["mechanism"]))
+    if answer["multipliers"].value is not None:
+        purpose, proved = proved_by(env, question, allowed, answer["multipliers"])
+    answer.finish()
+    for field, right in right_claim(env, question, attained, purpose, proved).items():
+        require(said[field] == right, f"claim.{field}: said {short(said[field])}, found {short(right)}")
+    return in_words(env, question, said)
+
+def judge(instance_path, answer_path, known):
+    """The exit status, and the line to print."""
     try:
-        return f"verified: {checked(instance, answer)}", 0
-    except Refuted as problem:
-        return f"refuted: {problem}", 1
-    except Refused as problem:
-        return f"refused: {problem}", 2
-    except RecursionError:
-        return "refused: found lists or objects nested too deeply, expected fewer levels", 2
+        return 0, f"verified: {check(instance_path, answer_path, known)}"
+    except Refuted as error:
+        return 1, f"refuted: {error}"
+    except Refused as error:
+        return 2, f"refused: {error}"
+    except (RecursionError, MemoryError):
+        return 2, f"refused: {answer_path}: found too much, or too deep lists or objects, expected less"
 
 def main(arguments):
     if hasattr(sys, "set_int_max_str_digits"):
-        sys.set_int_max_str_digits(0)  # newer versions of Python refuse long numbers otherwise
+        sys.set_int_max_str_digits(0)
+    sys.stdin.reconfigure(errors="surrogateescape")
     sys.stdout.reconfigure(errors="backslashreplace")
-    if arguments == ["-"]:
-        status = 0
-        for line in sys.stdin:
-            paths = line.rstrip("\r\n").split("\t")
-            text, code = verdict_on(*paths) if len(paths) == 2 else ("refused: expected INSTANCE<tab>ANSWER", 2)
-            print(text, flush=True)
-            status = max(status, min(code, 1))
-        return status
-    if len(arguments) != 2:
-        print("usage: mechlp_check.py INSTANCE ANSWER, or mechlp_check.py - for lines INSTANCE<tab>ANSWER")
-        return 2
-    text, status = verdict_on(*arguments)
-    print(text)
-    return status
+    if len(arguments) != 2 and arguments != ["-"]:
+        sys.exit(__doc__)
+    lines = [arguments] if len(arguments) == 2 else (line.rstrip("\r\n").split("\t") for line in sys.stdin)
+    known, statuses = {}, [0]
+    for paths in lines:
+        status, line = judge(*(paths + [""])[:2], known)
+        print(line, flush=True)
+        statuses.append(status if len(arguments) == 2 else min(status, 1))
+    return max(statuses)
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
