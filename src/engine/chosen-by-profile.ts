@@ -1,9 +1,8 @@
 import type { Environment } from "../environment/environment.js";
 import { lcm } from "../number/rational.js";
-import { Rules } from "../space/choices.js";
 import type { Shares } from "../space/rule.js";
 import { Space } from "../space/space.js";
-import type { KnownRule } from "./known-rule.js";
+import { choicesOf, type KnownRule } from "./known-rule.js";
 
 interface Share {
   readonly outcome: number;
@@ -27,8 +26,7 @@ export function chosenByProfile(
   withTies: boolean,
 ): ChosenByProfile {
   const space = new Space(environment, false);
-  const rules = new Rules(space, rule.kind === "given" ? rule.lottery : undefined);
-  const choices = rules.choices(rule.kind === "given" ? { kind: "given" } : rule);
+  const { choices, efficient } = choicesOf(space, rule);
   const sure = new Int32Array(environment.profiles.count);
   const open = new Map<number, Shares>();
   const tied: number[] = [];
@@ -42,8 +40,8 @@ export function chosenByProfile(
       shares = lcm(shares, lottery.denominator);
     }
     if (!withTies) return;
-    rules.efficient.fill(row);
-    for (const b of rules.efficient.open) tied.push(row.first + b);
+    efficient.fill(row);
+    for (const b of efficient.open) tied.push(row.first + b);
   });
   const mixed = new Map(
     Array.from(open, ([s, own]) => {

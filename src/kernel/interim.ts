@@ -92,7 +92,7 @@ export class InterimSums {
     if (!isLast) sums.whole[types[i]] = plus(sums.whole[types[i]], times(factors[i], settled));
   }
 
-  /** By group, at the end. */
+  /** By group; once, at the end. */
   expectations(): Expectation[] {
     const { space, mechanism } = this;
     const { moneyDenominator, outsideOptions } = space.environment;

@@ -61,7 +61,10 @@ function verified(
       return refuted(`the mechanism fails ${failed.requirement}: ${failed.worst}, by ${failed.violation}`);
     }
     const difference = claimDifference(head.claim, judgement);
-    return difference ? refuted(difference) : { verified: true, question, judgement };
+    if (difference) return refuted(difference);
+    if (multipliers?.purpose === "infeasibility" && !judgement.infeasible)
+      return refuted("the multipliers prove nothing: they are for infeasibility, and contradict nothing");
+    return { verified: true, question, judgement };
   } catch (fault) {
     if (fault instanceof InputError || fault instanceof Refuted) return refuted(fault.message);
     throw fault;

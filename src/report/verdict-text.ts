@@ -38,7 +38,7 @@ function sentence(
 function infeasibleWith(question: Question): string {
   if (question.budget === "none") return ", whatever it costs.";
   if (allowsSubsidy(question)) return ", with any amount of outside money.";
-  return " without outside money; --objective min-subsidy tells whether any amount would do, and how much.";
+  return " without outside money; `solve --objective min-subsidy` tells whether any amount would do, and how much.";
 }
 
 /** What proves the verdict, or what is left open. */

@@ -120,7 +120,7 @@ export class ExpectedOutcomes {
     }
   }
 
-  /** By group, at the end. */
+  /** By group; once, at the end. */
   expectations(): ExpectedOutcome[] {
     const { space } = this;
     this.addLast();

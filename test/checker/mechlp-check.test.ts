@@ -127,6 +127,9 @@ describe.skipIf(!hasPython)("a checker that shares nothing finds the same", () =
       const problem = posed(instance.environment, question, instance.givenRule);
       const text = await answer(problem, instance, formulation);
       const document = parseExactJson(text, "answer") as Json;
+      const idle = { purpose: "infeasibility", alike: false, prices: [] };
+      const without = { ...(document as Record<string, Json>), multipliers: idle };
+      both.add(instance, JSON.stringify(without), `${formulation}, ${instance.name}: idle multipliers`);
       for (const { document: mutated, how } of mutations(document, SEED, SAMPLE)) {
         both.add(instance, JSON.stringify(mutated), `${formulation}, ${instance.name}: ${how}`);
       }

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { thresholdOutcomes } from "../../src/engine/threshold-outcomes.js";
+import { efficientOutcomes } from "../../src/environment/efficiency.js";
 import { choices } from "../../src/question/question.js";
 import { Rules } from "../../src/space/choices.js";
 import { expectedOutcomes } from "../../src/space/expected-outcomes.js";
@@ -36,9 +37,10 @@ test(`thresholds tell types what they may expect as a look at every profile does
           chances.toRationals().map(String),
         );
         expect(found[agent].costs.toRationals().map(String), label).toEqual(costs.toRationals().map(String));
-        if (ties === "uniform" && chances.denominator % 2n === 0n) tally.withTies++;
       });
       tally.applied++;
+      const profiles = Array.from({ length: environment.profiles.count }, (_, s) => s);
+      if (profiles.some((s) => efficientOutcomes(environment, s).length > 1)) tally.withTies++;
       if (space.groups.some(({ weight }) => weight.includes(0))) tally.impossible++;
       if (environment.agentCount === 1) tally.alone++;
     }

@@ -92,6 +92,30 @@ test("an answer is no answer to another instance, nor to another question", asyn
   }
 });
 
+test("multipliers for infeasibility that contradict nothing make an answer wrong, though its claim is right", async () => {
+  for (const given of cases.slice(6, 8)) {
+    const [, subject, question] = given;
+    const design = await designFor(
+      posed(subject.environment, { ...question, objective: "feasibility", ir: "none" }),
+    );
+    expect(design.verdict).toBe("possible");
+    const document = parseExactJson([...answerFileText(design, subject)].join(""), "answer") as Json;
+    const idle = { purpose: "infeasibility", alike: false, prices: [] };
+    expect(
+      verified(
+        changed(document, ["multipliers"], () => null),
+        subject,
+        "none",
+      ),
+    ).toBe(true);
+    const file = readAnswerFile(changed(document, ["multipliers"], () => idle));
+    expect(verifyAnswer(file, subject)).toEqual({
+      verified: false,
+      fault: "the multipliers prove nothing: they are for infeasibility, and contradict nothing",
+    });
+  }
+});
+
 test("hostile numbers are refused: 100,000 digits, zero denominators, huge exponents", async () => {
   const instance = trade(6, "endpoint");
   const design = await designFor(posed(instance.environment));

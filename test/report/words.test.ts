@@ -117,7 +117,7 @@ describe("a verdict in a sentence", () => {
     ...(["feasibility", "max-surplus", "max-gains"] as const).map((objective) => [
       { objective },
       { verdict: "impossible", infeasible: true },
-      "IMPOSSIBLE: no mechanism meets these requirements without outside money; --objective min-subsidy tells whether any amount would do, and how much.",
+      "IMPOSSIBLE: no mechanism meets these requirements without outside money; `solve --objective min-subsidy` tells whether any amount would do, and how much.",
     ]),
     [
       { budget: "none" },
