@@ -53,12 +53,12 @@ export class Design implements ProvedAnswer {
     return this.#answer.problem;
   }
 
-  /** A mechanism that meets every requirement; the best one where the optimum is known. */
+  /** The best mechanism that was found; the findings say what it meets. */
   get mechanism() {
     return this.#answer.mechanism;
   }
 
-  /** Prices on the requirements that prove the other bound. */
+  /** Prices on the requirements that prove the other bound, or that there is no mechanism. */
   get multipliers() {
     return this.#answer.multipliers;
   }

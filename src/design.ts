@@ -3,7 +3,7 @@ import { Design } from "./design-data.js";
 import { InputError } from "./fault/input-error.js";
 import { boundsAtHand } from "./formulation/bounds-at-hand.js";
 import type { Candidate } from "./formulation/candidate.js";
-import type { Formulation } from "./formulation/formulation.js";
+import type { Formulation, FormulationName } from "./formulation/formulation.js";
 import { plansFor } from "./formulation/plan.js";
 import type { Limits, Resolution } from "./formulation/resolution.js";
 import { type Judgement, judge, surplusIsUnbounded } from "./kernel/judgement.js";
@@ -19,7 +19,7 @@ export interface DesignOptions extends Omit<Limits, "offer"> {
   /** The floating-point solver that proposes; HiGHS when absent. */
   readonly solver?: SolverName;
   /** Forces a formulation by its name; the smallest that applies when absent. */
-  readonly formulation?: string;
+  readonly formulation?: FormulationName;
   /** Told of what is known beforehand, and of every tighter bound that is proved on the way. */
   readonly onKnown?: (known: Known) => void;
 }
