@@ -13,7 +13,8 @@ export const distributionSchema = z
       weights: z.array(rationalSchema).min(1).describe("One weight for each point, normalised exactly."),
     }),
   ])
-  .describe("uniform, {power: k} for F(x) = x^k, or {weights: [...]} for each point.");
+  .describe("uniform, {power: k} for F(x) = x^k, or {weights: [...]} for each point.")
+  .meta({ id: "DistributionData" });
 
 export type Distribution = z.output<typeof distributionSchema>;
 
