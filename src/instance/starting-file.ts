@@ -4,6 +4,7 @@ import { documentText } from "../json/document-text.js";
 import { defaultQuestion } from "../question/question.js";
 import { questionSchema } from "../question/question-file.js";
 import { parameterNotes } from "./parameter-notes.js";
+import { SIGNS } from "./signs.js";
 import { startingParameters } from "./starting-parameters.js";
 
 /** Not a family, but everything written out. */
@@ -11,11 +12,6 @@ export const EXPLICIT = "explicit";
 
 /** What an instance file may be started from. */
 export const startingPoints: readonly string[] = [EXPLICIT, ...families.map(({ familyName }) => familyName)];
-
-/** How values are written, for whoever writes them. */
-export const SIGNS =
-  "A value is what an outcome is worth to the agent, before any payment. What an outcome costs the agent is a negative value, " +
-  "as a seller's cost of supplying; what it costs nobody in particular is a resource cost, a positive number under cost.";
 
 /** Every part of a question may be left out, and has a default where it is a choice. */
 function questionNotes(): Record<string, string> {
