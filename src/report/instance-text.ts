@@ -20,7 +20,7 @@ export interface Layout {
 /** More of a kind are shown as the first and the last ones. */
 const MOST_TYPES = 16;
 const MOST_AGENTS = 4;
-const MOST_OUTCOMES = 12;
+const MOST_OUTCOMES = 8;
 
 /** What is in an instance, for a reader: agents, types, values, prior, costs, what is efficient where, gains, and the question. */
 export function instanceText(instance: ShownInstance, layout: Layout, style: Style = plain): string {
