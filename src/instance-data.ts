@@ -11,10 +11,10 @@ export interface AgentData {
   /** Instead of prior: weights, normalised exactly. */
   readonly weights?: readonly ExactNumber[];
   readonly values: {
-    /** Private values: for each own type, the value of each outcome. */
+    /** Private values: for each own type, the value of each outcome, before payments; what an outcome costs the agent is negative, as a seller's cost of supplying. */
     readonly byType: readonly (readonly ExactNumber[])[];
   } | {
-    /** Interdependent values: lists within lists, one level for each agent and one for the outcomes. */
+    /** Interdependent values, before payments and negative where an outcome costs the agent something: lists within lists, one level for each agent and one for the outcomes. */
     readonly byProfile: NestedNumbers;
   };
   /** What the agent has without the mechanism; 0 when absent. */
@@ -79,6 +79,8 @@ export type ExactNumber = number | string;
 export interface ExplicitInstanceData {
   /** For editors: where the JSON Schema of instances lies. */
   readonly $schema?: string;
+  /** Notes for whoever reads the file; they mean nothing to the program. */
+  readonly $comment?: string | readonly string[] | { readonly [name: string]: string };
   /** The instance's name; a file's own when absent. */
   readonly name?: string;
   /** What the instance shows, in a line. */
@@ -97,7 +99,7 @@ export interface ExplicitInstanceData {
     /** Weights of the profiles, normalised exactly. */
     readonly weights: NestedNumbers;
   };
-  /** Resource cost; 0 when absent. */
+  /** Resource cost of an outcome, to be covered by payments; what it costs an agent is in its values. 0 when absent. */
   readonly cost?: ExactNumber | {
     /** One for each outcome. */
     readonly byOutcome: readonly ExactNumber[];
