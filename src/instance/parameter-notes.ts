@@ -2,6 +2,9 @@ import { z } from "zod";
 
 /** What is read of a JSON Schema. */
 interface Schema {
+  /** Where among the definitions the schema of a named kind of data stands: `#/$defs/GridData`. */
+  readonly $ref?: string;
+  readonly $defs?: Readonly<Record<string, Schema>>;
   readonly description?: string;
   readonly default?: unknown;
   readonly enum?: readonly string[];
@@ -18,9 +21,18 @@ interface Schema {
 export function parameterNotes(schema: z.ZodType): Record<string, string> {
   const notes: Record<string, string> = {};
   const told = new Set<string>();
+  const whole = z.toJSONSchema(schema, { io: "input", reused: "inline" }) as Schema;
+  const resolved = ({ $ref, ...own }: Schema): Schema =>
+    $ref === undefined ? own : resolved({ ...whole.$defs?.[$ref.split("/").at(-1)!], ...own });
+  /** The objects that a schema allows: itself, or members of a union. */
+  const objectsOf = (of: Schema): readonly Schema[] => {
+    const own = resolved(of);
+    return (own.anyOf?.map(resolved) ?? [own]).filter(({ properties }) => properties !== undefined);
+  };
   const tell = (object: Schema, prefix: string, isInner: boolean) => {
     for (const { properties = {}, required = [] } of objectsOf(object)) {
-      for (const [name, own] of Object.entries(properties)) {
+      for (const [name, written] of Object.entries(properties)) {
+        const own = resolved(written);
         const path = prefix + name;
         notes[path] ??= note(own, required.includes(name));
         const inner = own.items ?? own;
@@ -31,13 +43,8 @@ export function parameterNotes(schema: z.ZodType): Record<string, string> {
       }
     }
   };
-  tell(z.toJSONSchema(schema, { io: "input", reused: "inline" }) as Schema, "", false);
+  tell(whole, "", false);
   return notes;
-}
-
-/** The objects that a schema allows: itself, or members of a union. */
-function objectsOf(schema: Schema): readonly Schema[] {
-  return (schema.anyOf ?? [schema]).filter(({ properties }) => properties !== undefined);
 }
 
 function note(schema: Schema, isRequired: boolean): string {
