@@ -14,10 +14,6 @@ const heading = {
   description: z.string().optional().describe("What the instance shows, in a line."),
 };
 
-const askedSchema = questionSchema
-  .optional()
-  .describe("The question asked when the command line says nothing else.");
-
 const valuesSchema = z.union(
   [
     z.strictObject({
@@ -83,7 +79,7 @@ const ruleSchema = nestedSchema(lotterySchema, EXPECTED_LOTTERY, {
 /** An environment written out. */
 export const explicitInstanceSchema = z.strictObject({
   ...heading,
-  question: askedSchema,
+  question: questionSchema.optional(),
   agents: z.array(agentSchema).describe("In the order in which profiles and tables have them."),
   outcomes: z.array(labelSchema).describe("What may be chosen: labels, all different."),
   prior: z
@@ -112,7 +108,7 @@ explicitInstanceSchema.register(z.globalRegistry, {
 /** An environment named: a family of models with its parameters. */
 export const modelInstanceSchema = z.strictObject({
   ...heading,
-  question: askedSchema,
+  question: questionSchema.optional(),
   model: z.string().describe("The name of a family; `mechlp models` lists them."),
   parameters: z.record(z.string(), z.unknown()).optional().describe("The family's parameters."),
 });

@@ -50,7 +50,8 @@ export const questionSchema = z
     const given = Object.entries(file).filter(([part]) => part in choices);
     const rest = Object.fromEntries(Object.entries(file).filter(([part]) => !(part in choices)));
     return { ...Object.fromEntries(given), ...parametersOf(rest) };
-  });
+  })
+  .describe("The question asked when the command line says nothing else.");
 
 function parametersOf(rest: object): { parameters?: ParameterValues } {
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);
