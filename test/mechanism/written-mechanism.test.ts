@@ -63,6 +63,14 @@ describe("a rule may be written", () => {
       [{ high: "go", low: "stay" }, ["go", tossed]],
     ])
       expect(rule({ rule: { byProfile } })).toEqual(wanted);
+    expect(
+      rule({
+        rule: [
+          ["stay", "go"],
+          ["go", tossed],
+        ],
+      }),
+    ).toEqual(wanted);
   });
 });
 
@@ -159,11 +167,11 @@ describe("each mistake is told where it is, with what would be accepted", () => 
   const good = { rule: "efficient", payments: "zero" };
   const faults: [string, object][] = [
     [
-      'rule: "eficient"; expected "efficient", "given", {"always": an outcome} or {"byProfile": outcomes by the agents\' types}',
+      'rule: "eficient"; expected "efficient", "given", {"always": an outcome}, or outcomes by the agents\' types, {"byProfile": ...}',
       { ...good, rule: "eficient" },
     ],
     [
-      'rule: nothing (the field is missing); expected "efficient", "given", {"always": an outcome} or {"byProfile": outcomes by the agents\' types}',
+      'rule: nothing (the field is missing); expected "efficient", "given", {"always": an outcome}, or outcomes by the agents\' types, {"byProfile": ...}',
       { payments: "zero" },
     ],
     ['rule: "given"; expected a rule that the instance has; it has none', { ...good, rule: "given" }],
