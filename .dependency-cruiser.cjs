@@ -108,6 +108,13 @@ module.exports = {
       to: { dependencyTypes: ["core"] },
     },
     {
+      name: "highs-alone-by-default",
+      comment: "whoever imports mechlp gets no other solver: glpk.js is GPL-3.0",
+      severity: "error",
+      from: { path: "^src/(index|worker)\\.ts$|^src/worker/" },
+      to: { path: "^src/solver/(glpk|javascript-lp-solver|registry)\\.ts$", reachable: true },
+    },
+    {
       name: "no-circular",
       severity: "error",
       from: {},

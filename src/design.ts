@@ -1,5 +1,5 @@
 import { BestKnown, type Known } from "./best-known.js";
-import { InputError } from "./fault/input-error.js";
+import { InputError, shown } from "./fault/input-error.js";
 import { boundsAtHand } from "./formulation/bounds-at-hand.js";
 import type { Candidate } from "./formulation/candidate.js";
 import type { Formulation } from "./formulation/formulation.js";
@@ -8,13 +8,14 @@ import type { Limits, Resolution } from "./formulation/resolution.js";
 import { type Judgement, judge, surplusIsUnbounded } from "./kernel/judgement.js";
 import { stopReason } from "./progress/progress.js";
 import { asked, type Problem } from "./question/problem.js";
-import { type SolverName, solverByName } from "./solver/registry.js";
+import { highsSolver } from "./solver/highs.js";
+import type { Solver } from "./solver/solver.js";
 
 export type { Known } from "./best-known.js";
 
 export interface DesignOptions extends Omit<Limits, "offer"> {
-  /** The floating-point solver that proposes; HiGHS when absent. */
-  readonly solver?: SolverName;
+  /** The floating-point solver that proposes: `glpk` of `mechlp/glpk`, `jslp` of `mechlp/jslp`; HiGHS when absent. */
+  readonly solver?: Solver;
   /** Forces a formulation by its name; the smallest that applies when absent. */
   readonly formulation?: string;
   /** Told of what is known beforehand, and of every tighter bound that is proved on the way. */
@@ -34,7 +35,7 @@ export interface Design extends Judgement, Resolution {
  * Throws SolverUnavailable when the solver cannot be used, InputError when the problem is too large.
  */
 export async function designFor(problem: Problem, options: DesignOptions = {}): Promise<Design> {
-  const solver = solverByName(options.solver ?? "highs");
+  const solver = solverOf(options);
   const posed = bounded(problem);
   const { progress, signal } = options;
   const known = new BestKnown(posed, options.onKnown);
@@ -75,6 +76,16 @@ export async function designFor(problem: Problem, options: DesignOptions = {}): 
   const best = withBestKnown(design, known);
   if (isSettled(best)) return best;
   return { ...best, shortfall: stopped || best.shortfall || NO_BEST_RULE };
+}
+
+/** A solver is a value, not a name, so that a page carries only those that it imports. */
+function solverOf({ solver = highsSolver }: DesignOptions): Solver {
+  if (typeof solver?.solve === "function") return solver;
+  throw new InputError(
+    "solver",
+    shown(solver),
+    'a solver: highs of "mechlp", glpk of "mechlp/glpk" or jslp of "mechlp/jslp"',
+  );
 }
 
 /** Answers that are whole, of which none is best: only how ties are broken can be at fault. */

@@ -58,7 +58,9 @@ export { choices, defaultQuestion, type Question } from "./question/question.js"
 export { type Requirement, requirements } from "./question/requirement.js";
 export { designText } from "./report/design-text.js";
 export { explanationText } from "./report/explanation-text.js";
-export { type SolverName, solverNames } from "./solver/registry.js";
+export { highsSolver as highs } from "./solver/highs.js";
+export { configureHighs, type HighsConfiguration } from "./solver/highs-runtime.js";
+export { type Solver, SolverUnavailable } from "./solver/solver.js";
 export { expectedEfficientGains } from "./space/expected-efficient-gains.js";
 export type { Rule } from "./space/rule.js";
 export { version } from "./version.js";
