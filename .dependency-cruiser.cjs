@@ -69,7 +69,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   from: { path: `^src/${room}/` },
   to: {
     path: "^src/",
-    pathNot: `^src/((${[room, ...allowed].join("|")})/|version.ts$${mayDesign.includes(room) ? "|design.ts$" : ""})`,
+    pathNot: `^src/((${[room, ...allowed].join("|")})/|version.ts$${mayDesign.includes(room) ? "|(design|proved-answer).ts$" : ""})`,
   },
 }));
 

@@ -1,4 +1,5 @@
 import { BestKnown, type Known } from "./best-known.js";
+import { Design } from "./design-data.js";
 import { InputError, shown } from "./fault/input-error.js";
 import { boundsAtHand } from "./formulation/bounds-at-hand.js";
 import type { Candidate } from "./formulation/candidate.js";
@@ -7,11 +8,13 @@ import { plansFor } from "./formulation/plan.js";
 import type { Limits, Resolution } from "./formulation/resolution.js";
 import { type Judgement, judge, surplusIsUnbounded } from "./kernel/judgement.js";
 import { stopReason } from "./progress/progress.js";
+import type { ProvedAnswer } from "./proved-answer.js";
 import { asked, type Problem } from "./question/problem.js";
 import { highsSolver } from "./solver/highs.js";
 import type { Solver } from "./solver/solver.js";
 
 export type { Known } from "./best-known.js";
+export type { Design } from "./design-data.js";
 
 export interface DesignOptions extends Omit<Limits, "offer"> {
   /** The floating-point solver that proposes: `glpk` of `mechlp/glpk`, `jslp` of `mechlp/jslp`; HiGHS when absent. */
@@ -22,12 +25,6 @@ export interface DesignOptions extends Omit<Limits, "offer"> {
   readonly onKnown?: (known: Known) => void;
 }
 
-/** A question's answer, with everything that proves it. */
-export interface Design extends Judgement, Resolution {
-  readonly problem: Problem;
-  readonly auditMs: number;
-}
-
 /**
  * Walks the whole way from a problem to its answer: formulate, solve, recover, prove. The verdict rests on nothing but the
  * exact audit of the mechanism and the exact weak-duality bound of the multipliers. Where the work is cut short, the answer is
@@ -35,6 +32,10 @@ export interface Design extends Judgement, Resolution {
  * Throws SolverUnavailable when the solver cannot be used, InputError when the problem is too large.
  */
 export async function designFor(problem: Problem, options: DesignOptions = {}): Promise<Design> {
+  return new Design(await walked(problem, options));
+}
+
+async function walked(problem: Problem, options: DesignOptions): Promise<ProvedAnswer> {
   const solver = solverOf(options);
   const posed = bounded(problem);
   const { progress, signal } = options;
@@ -43,7 +44,7 @@ export async function designFor(problem: Problem, options: DesignOptions = {}): 
   const elapsed = () => (performance.now() - started) / 1000;
   const isOver = () =>
     signal?.aborted === true || (options.timeLimit !== undefined && elapsed() > options.timeLimit);
-  let design: Design | undefined;
+  let design: ProvedAnswer | undefined;
   let atHand = false;
   // A formulation may find that it cannot prove its answer; the next one then takes over.
   for (const formulation of plansFor(posed, options.formulation)) {
@@ -99,7 +100,7 @@ function mayTakeLong(formulation: Formulation, problem: Problem): boolean {
 }
 
 /** An answer that is not settled, with the tightest bounds that were proved on the way, and what proves them. */
-function withBestKnown(design: Design, known: BestKnown): Design {
+function withBestKnown(design: ProvedAnswer, known: BestKnown): ProvedAnswer {
   if (surplusIsUnbounded(design.problem)) return design;
   const { mechanism, multipliers, ...judgement } = known.answer;
   return { ...design, ...judgement, mechanism, multipliers };
@@ -109,7 +110,7 @@ function isSettled({ optimum, infeasible, unbounded }: Judgement): boolean {
   return optimum !== undefined || infeasible || unbounded;
 }
 
-function proven(problem: Problem, resolution: Resolution): Design {
+function proven(problem: Problem, resolution: Resolution): ProvedAnswer {
   const started = performance.now();
   const { mechanism } = resolution;
   const unbounded = surplusIsUnbounded(problem);

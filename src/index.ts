@@ -12,7 +12,12 @@ import type { Question } from "./question/question.js";
 
 export type { Family, Model } from "../models/family.js";
 export * from "../models/index.js";
-export { answerFileText, readAnswerFile } from "./certificate/answer-file.js";
+export {
+  type AnswerFile,
+  type AnswerFileData,
+  answerFileText,
+  readAnswerFile,
+} from "./certificate/answer-file.js";
 export type { Claim, Verdict } from "./certificate/claim.js";
 export type { Multipliers, Price, Prices } from "./certificate/multipliers.js";
 export {
@@ -27,6 +32,7 @@ export { groundFor, type Subject } from "./comparison/ground.js";
 export type { Choice, Construction, Ground } from "./construction/construction.js";
 export { constructionByName, constructions } from "./construction/registry.js";
 export { type Design, type DesignOptions, designFor, type Known } from "./design.js";
+export { type DesignData, designData, designFromData } from "./design-data.js";
 export { environmentDigest } from "./environment/digest.js";
 export { efficientOutcomes } from "./environment/efficiency.js";
 export { Environment, type EnvironmentSpecification } from "./environment/environment.js";
@@ -50,12 +56,14 @@ export { mechanismFileText, readMechanism, readMechanismText } from "./mechanism
 export type { OutsideMoney, Payment } from "./mechanism/payments.js";
 export { StructuredMechanism } from "./mechanism/structured-mechanism.js";
 export { Rational } from "./number/rational.js";
-export { parseRational, type RationalLike, toRational } from "./number/rational-text.js";
+export { parseRational, type RationalData, type RationalLike, toRational } from "./number/rational-text.js";
 export { RationalVector } from "./number/rational-vector.js";
 export type { Progress, StopSignal } from "./progress/progress.js";
+export type { ProvedAnswer } from "./proved-answer.js";
 export { type Problem, posed } from "./question/problem.js";
 export { choices, defaultQuestion, type Question } from "./question/question.js";
 export { type Requirement, requirements } from "./question/requirement.js";
+export { designJson, type NumberJson } from "./report/design-json.js";
 export { designText } from "./report/design-text.js";
 export { explanationText } from "./report/explanation-text.js";
 export { highsSolver as highs } from "./solver/highs.js";
