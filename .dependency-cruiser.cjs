@@ -89,7 +89,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^src/",
-        pathNot: "^src/(instance|comparison|cli)/|^src/(index|design|best-known|schemas|version).ts$",
+        pathNot: "^src/(instance|comparison|cli)/|^src/(index|worker|design|best-known|schemas|version).ts$",
       },
       to: { path: "^models/" },
     },

@@ -7,6 +7,7 @@ import type { Formulation } from "./formulation/formulation.js";
 import { plansFor } from "./formulation/plan.js";
 import type { Limits, Resolution } from "./formulation/resolution.js";
 import { type Judgement, judge, surplusIsUnbounded } from "./kernel/judgement.js";
+import { giveWay } from "./progress/give-way.js";
 import { stopReason } from "./progress/progress.js";
 import type { ProvedAnswer } from "./proved-answer.js";
 import { asked, type Problem } from "./question/problem.js";
@@ -49,9 +50,13 @@ async function walked(problem: Problem, options: DesignOptions): Promise<ProvedA
   // A formulation may find that it cannot prove its answer; the next one then takes over.
   for (const formulation of plansFor(posed, options.formulation)) {
     progress?.stage(`solving by ${formulation.name}`);
+    await giveWay();
     if (!atHand && mayTakeLong(formulation, posed)) {
       atHand = true;
-      for await (const candidate of boundsAtHand(posed, solver)) known.offer(candidate);
+      for await (const candidate of boundsAtHand(posed, solver)) {
+        known.offer(candidate);
+        await giveWay();
+      }
     }
     const timeLimit = options.timeLimit && Math.max(0.001, options.timeLimit - elapsed());
     // A bound on the way takes time; it is worth that only where there is none at hand.
@@ -60,6 +65,7 @@ async function walked(problem: Problem, options: DesignOptions): Promise<ProvedA
     try {
       for await (const resolution of formulation.resolve(posed, solver, limits)) {
         progress?.stage(`checking the answer by ${formulation.name}`);
+        await giveWay();
         design = proven(problem, resolution);
         if (isSettled(design)) return design;
         known.offer(design);
@@ -121,7 +127,7 @@ function proven(problem: Problem, resolution: Resolution): ProvedAnswer {
 }
 
 /** Where surplus has no bound, any mechanism answers the question. */
-function bounded(problem: Problem): Problem {
+export function bounded(problem: Problem): Problem {
   if (!surplusIsUnbounded(problem)) return problem;
   return asked(problem, { objective: "feasibility" });
 }
