@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { pathToFileURL } from "node:url";
 import { afterEach, describe, expect, test, vi } from "vitest";
+import { bilateralTrade, design } from "../../src/index.js";
 import { toFloatProgram } from "../../src/lp/float-program.js";
 import { highsSolver } from "../../src/solver/highs.js";
 import { configureHighs, highsConfiguration } from "../../src/solver/highs-runtime.js";
@@ -86,6 +87,12 @@ describe("where HiGHS cannot be loaded, the message says what happened and what 
     await expect(loadHighs()).rejects.toThrow("npm install highs");
     vi.doUnmock("highs");
     vi.resetModules();
+  });
+
+  test("and questions that need no linear program are answered without it", async () => {
+    configureHighs({ wasm: "/nowhere/highs.wasm" });
+    const answer = await design(bilateralTrade({ buyer: { points: 10 }, seller: { points: 10 } }));
+    expect([answer.formulation, String(answer.optimum)]).toEqual(["paths", "3/40"]);
   });
 
   test("and once it is told the right place, it solves", async () => {
