@@ -1,6 +1,17 @@
 import { expect, test } from "vitest";
 import { glpk } from "../../src/glpk.js";
-import { bilateralTrade, design, highs, InputError, type Solver } from "../../src/index.js";
+import {
+  answerFileText,
+  bilateralTrade,
+  type Design,
+  design,
+  environmentDigest,
+  highs,
+  InputError,
+  readAnswerFile,
+  type Solver,
+  verifyAnswer,
+} from "../../src/index.js";
 import { jslp } from "../../src/jslp.js";
 
 const trade = bilateralTrade({ buyer: { points: 6 }, seller: { points: 6 } });
@@ -20,4 +31,17 @@ test("a name in place of a solver is refused with where solvers come from", asyn
   const attempt = design(trade, {}, { solver: "glpk" as unknown as Solver });
   await expect(attempt).rejects.toBeInstanceOf(InputError);
   await expect(attempt).rejects.toThrow(/solver: "glpk"; expected .* glpk of "mechlp\/glpk"/);
+});
+
+test("an answer file says which solver proposed, and its version, where one was asked; it verifies either way", async () => {
+  const digest = environmentDigest(trade.environment);
+  const fileOf = (answer: Design) =>
+    readAnswerFile(JSON.parse([...answerFileText(answer, { name: "trade", digest })].join("")));
+  const proposed = fileOf(await design(trade, {}, { solver: jslp, formulation: "direct" }));
+  const unasked = fileOf(await design(trade, {}, { formulation: "paths" }));
+  expect(proposed.solver).toEqual({ name: "jslp", version: expect.stringMatching(/^\d+\.\d+/) });
+  expect("solver" in unasked).toBe(false);
+  for (const file of [proposed, unasked]) {
+    expect(verifyAnswer(file, { ...trade, digest })).toMatchObject({ verified: true });
+  }
 });
