@@ -713,7 +713,9 @@ def check(instance_path, answer_path, known):
     env, answer = known[instance_path], Node(load(answer_path), "answer")
     answer["format"].choice("mechlp-answer-2")
     head, claim, program = answer["instance"], answer["claim"], answer["program"]
-    for node in answer.get("$schema", ""), program["name"], program["version"], head["name"], head["digest"]:
+    solver = answer.get("solver", {"name": "", "version": ""})
+    for node in (answer.get("$schema", ""), program["name"], program["version"], solver["name"],
+                 solver["version"], head["name"], head["digest"]):
         node.text()
     said = {field: claim[field].boolean() for field in ("infeasible", "unbounded")}
     said["verdict"] = claim["verdict"].choice("possible impossible undecided")

@@ -1,23 +1,25 @@
 import { BestKnown, type Known } from "./best-known.js";
 import { Design } from "./design-data.js";
-import { InputError } from "./fault/input-error.js";
+import { InputError, shown } from "./fault/input-error.js";
 import { boundsAtHand } from "./formulation/bounds-at-hand.js";
 import type { Candidate } from "./formulation/candidate.js";
 import type { Formulation, FormulationName } from "./formulation/formulation.js";
 import { plansFor } from "./formulation/plan.js";
 import type { Limits, Resolution } from "./formulation/resolution.js";
 import { type Judgement, judge, surplusIsUnbounded } from "./kernel/judgement.js";
+import { giveWay } from "./progress/give-way.js";
 import { stopReason } from "./progress/progress.js";
 import type { ProvedAnswer } from "./proved-answer.js";
 import { asked, type Problem } from "./question/problem.js";
-import { type SolverName, solverByName } from "./solver/registry.js";
+import { highsSolver } from "./solver/highs.js";
+import type { Solver } from "./solver/solver.js";
 
 export type { Known } from "./best-known.js";
 export type { Design } from "./design-data.js";
 
 export interface DesignOptions extends Omit<Limits, "offer"> {
-  /** The floating-point solver that proposes; HiGHS when absent. */
-  readonly solver?: SolverName;
+  /** The floating-point solver that proposes: `glpk` of `mechlp/glpk`, `jslp` of `mechlp/jslp`; HiGHS when absent. */
+  readonly solver?: Solver;
   /** Forces a formulation by its name; the smallest that applies when absent. */
   readonly formulation?: FormulationName;
   /** Told of what is known beforehand, and of every tighter bound that is proved on the way. */
@@ -35,7 +37,7 @@ export async function designFor(problem: Problem, options: DesignOptions = {}): 
 }
 
 async function walked(problem: Problem, options: DesignOptions): Promise<ProvedAnswer> {
-  const solver = solverByName(options.solver ?? "highs");
+  const solver = solverOf(options);
   const posed = bounded(problem);
   const { progress, signal } = options;
   const known = new BestKnown(posed, options.onKnown);
@@ -48,9 +50,13 @@ async function walked(problem: Problem, options: DesignOptions): Promise<ProvedA
   // A formulation may find that it cannot prove its answer; the next one then takes over.
   for (const formulation of plansFor(posed, options.formulation)) {
     progress?.stage(`solving by ${formulation.name}`);
+    await giveWay();
     if (!atHand && mayTakeLong(formulation, posed)) {
       atHand = true;
-      for await (const candidate of boundsAtHand(posed, solver)) known.offer(candidate);
+      for await (const candidate of boundsAtHand(posed, solver)) {
+        known.offer(candidate);
+        await giveWay();
+      }
     }
     const timeLimit = options.timeLimit && Math.max(0.001, options.timeLimit - elapsed());
     // A bound on the way takes time; it is worth that only where there is none at hand.
@@ -59,6 +65,7 @@ async function walked(problem: Problem, options: DesignOptions): Promise<ProvedA
     try {
       for await (const resolution of formulation.resolve(posed, solver, limits)) {
         progress?.stage(`checking the answer by ${formulation.name}`);
+        await giveWay();
         design = proven(problem, resolution);
         if (isSettled(design)) return design;
         known.offer(design);
@@ -76,6 +83,16 @@ async function walked(problem: Problem, options: DesignOptions): Promise<ProvedA
   const best = withBestKnown(design, known);
   if (isSettled(best)) return best;
   return { ...best, shortfall: stopped || best.shortfall || NO_BEST_RULE };
+}
+
+/** A solver is a value, not a name, so that a page carries only those that it imports. */
+function solverOf({ solver = highsSolver }: DesignOptions): Solver {
+  if (typeof solver?.solve === "function") return solver;
+  throw new InputError(
+    "solver",
+    shown(solver),
+    'a solver: highs of "mechlp", glpk of "mechlp/glpk" or jslp of "mechlp/jslp"',
+  );
 }
 
 /** Answers that are whole, of which none is best: only how ties are broken can be at fault. */
@@ -110,7 +127,7 @@ function proven(problem: Problem, resolution: Resolution): ProvedAnswer {
 }
 
 /** Where surplus has no bound, any mechanism answers the question. */
-function bounded(problem: Problem): Problem {
+export function bounded(problem: Problem): Problem {
   if (!surplusIsUnbounded(problem)) return problem;
   return asked(problem, { objective: "feasibility" });
 }

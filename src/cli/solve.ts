@@ -6,7 +6,7 @@ import { planOf, plansFor } from "../formulation/plan.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import { designJson } from "../report/design-json.js";
 import { designText } from "../report/design-text.js";
-import { type SolverName, solverNames } from "../solver/registry.js";
+import { type SolverName, solverByName, solverNames } from "../solver/registry.js";
 import { checkWritable, faultIn, standBy, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { hasManyPayments, printWithMechanism } from "./large-output.js";
@@ -65,7 +65,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
     return;
   }
   const design = await designFor(problem, {
-    solver: flags.solver,
+    solver: solverByName(flags.solver),
     timeLimit: flags.timeLimit,
     formulation: flags.formulation,
     progress: watchedProgress,
