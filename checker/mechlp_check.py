@@ -28,35 +28,27 @@ import json, sys
 sys.dont_write_bytecode = True
 from fractions import Fraction
 from itertools import product
-from mechlp_instance import (Environment, Refused, Refuted, anything, boolean, expect, load, lottery,
-                             number, or_null, over_common, pieces, read, require, short, text, uniform, worth)
+from mechlp_instance import (PARAMETERS, QUESTION, Environment, Refused, Refuted, anything, boolean, expect,
+                             load, lottery, number, or_null, over_common, pieces, read, require, short, text,
+                             uniform, worth)
 from mechlp_unfold import mechanism_of, prices_of
 
 # ---- The question ------------------------------------------------------------------------------------------
 
-QUESTION = {
-    "ic": "none bayesian ex-post dominant", "ir": "none ex-ante interim ex-post",
-    "budget": "none ex-ante ex-post", "balance": "exact no-deficit",
-    "objective": "feasibility min-subsidy min-worst-subsidy max-surplus max-gains",
-    "allocation": "efficient given free", "ties": "optimise first last uniform"}
 LEVELS = {"none": 0, "ex-ante": 1, "interim": 2, "bayesian": 2, "ex-post": 3, "dominant": 3}
 
 class Question:
     """What is asked: the requirements, with their slacks as linear forms, and the allowed lotteries."""
     def __init__(self, env, told, where):
-        def names(value, where):
-            found = env.names if value == "all" else read((text, None), value, where)
-            expect(found and {*found} <= {*env.names}, value, where, f"agents: {', '.join(env.names)}")
-            return {env.names.index(name) for name in found}
-        def caps(value, where):
-            value = value if isinstance(value, dict) else dict.fromkeys(env.names, value)
-            found = read({f"{name}?": number for name in env.names}, value, where)
-            return {env.names.index(name): cap for name, cap in found.items()}
-        told = read({**QUESTION, "neverPaid?": names, "paymentCaps?": caps, "icSlack?": number}, told, where)
+        told = read(QUESTION | PARAMETERS, told, where)
         self.env, self.ic, self.ir, self.budget = env, told["ic"], told["ir"], told["budget"]
         self.balance, self.objective = told["balance"], told["objective"]
-        self.unpaid, self.caps = told.get("neverPaid", set()), told.get("paymentCaps", {})
-        self.slack = told.get("icSlack", 0)
+        unpaid, caps = told.get("neverPaid", []), told.get("paymentCaps", {})
+        unpaid = env.names if unpaid == "all" else unpaid
+        caps = caps if isinstance(caps, dict) else dict.fromkeys(env.names, caps)
+        expect({*unpaid, *caps} <= {*env.names}, [*unpaid, *caps], where, f"only {', '.join(env.names)}")
+        self.unpaid = {env.names.index(name) for name in unpaid}
+        self.caps, self.slack = {env.names.index(name): c for name, c in caps.items()}, told.get("icSlack", 0)
         expect(self.slack >= 0, self.slack, f"{where}.icSlack", "a number >= 0")
         self.outside_money = self.objective in ("min-subsidy", "min-worst-subsidy") and self.budget != "none"
         # There is no outside money then, so that the expected sum of these slacks is what is maximised:

@@ -157,6 +157,20 @@ def pieces(flat, length):
 
 # ---- The instance ------------------------------------------------------------------------------------------
 
+QUESTION = {
+    "ic": "none bayesian ex-post dominant", "ir": "none ex-ante interim ex-post",
+    "budget": "none ex-ante ex-post", "balance": "exact no-deficit",
+    "objective": "feasibility min-subsidy min-worst-subsidy max-surplus max-gains",
+    "allocation": "efficient given free", "ties": "optimise first last uniform"}
+
+def agents_or_all(value, where):
+    return value if value == "all" else expect(read((text, None), value, where), value, where, "all or names")
+
+def amount_or_amounts(value, where):
+    return read(dict.fromkeys(value, number) if isinstance(value, dict) else number, value, where)
+
+PARAMETERS = {"neverPaid?": agents_or_all, "paymentCaps?": amount_or_amounts, "icSlack?": number}
+
 class Environment:
     """What an instance file says, by profile, and its digest."""
     def __init__(self, data):
@@ -164,7 +178,8 @@ class Environment:
                " out: export it first with `mechlp export INSTANCE --format instance`")
         agent = {"name": label, "types": labels, "values": anything, "outsideOption?": anything,
                  "prior?": anything, "weights?": anything}
-        told = read({"$schema?": text, "name?": text, "description?": text, "question?": anything,
+        question = {f"{part}?": shape for part, shape in QUESTION.items()} | PARAMETERS  # not used
+        told = read({"$schema?": text, "name?": text, "description?": text, "question?": question,
                      "agents": (agent, None), "outcomes": labels, "prior?": anything, "cost?": anything,
                      "allocation?": anything}, data, "instance")
         self.names = labels([agent["name"] for agent in told["agents"]], "instance.agents")
