@@ -167,7 +167,8 @@ def agents_or_all(value, where):
     return value if value == "all" else expect(read((text, None), value, where), value, where, "all or names")
 
 def amount_or_amounts(value, where):
-    return read(dict.fromkeys(value, number) if isinstance(value, dict) else number, value, where)
+    shape = {f"{name}?": number for name in value} if isinstance(value, dict) else number
+    return read(shape, value, where)
 
 PARAMETERS = {"neverPaid?": agents_or_all, "paymentCaps?": amount_or_amounts, "icSlack?": number}
 
