@@ -198,9 +198,9 @@ def prices_of(question, told):
     at = Places(env, told["alike"], "multipliers.alike")
     blocks = [(f"multipliers.prices[{k}]", block) for k, block in enumerate(told["prices"])]
     paths = [(where, block["paths"]) for where, block in blocks if block["kind"] == "paths"]
-    at_profiles = question.level("incentive", 0) == question.level("participation", 0) == 3 and not at.alike
-    require(len(paths) <= (1 if at_profiles else 0), "multipliers: more than one paths block, or paths where "
-            "prices at single profiles may not be, on incentives or participation")
+    require(len(paths) <= 1, "multipliers: more than one paths block")
+    require(not paths or not at.alike and question.ir == "ex-post" and question.ic != "bayesian",
+            "multipliers: paths where prices at single profiles may not be")
     def unfold(coefficients):
         for where, block in blocks:
             yield from prices_of_block(question, where, block, at)
