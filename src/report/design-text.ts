@@ -110,11 +110,19 @@ function requirementLines({ findings }: Design, style: Style): string[] {
   ];
 }
 
-function proofLines({ formulation, size, solver, timing, auditMs, shortfall, ...design }: Design): string[] {
+function proofLines({
+  formulation,
+  size: { rows, columns, nonzeros },
+  solver,
+  timing,
+  auditMs,
+  shortfall,
+  ...design
+}: Design): string[] {
   const proved = proofText(design.problem.question, design, shortfall);
-  const { rows, columns, nonzeros } = size;
   const seconds = (timing.formulateMs + timing.solveMs + timing.exactMs + auditMs) / 1000;
-  const work = `${formulation}: ${plural(rows, "row")}, ${plural(columns, "column")}, ${plural(nonzeros, "coefficient")}`;
+  const size = `${plural(rows, "row")}, ${plural(columns, "column")}, ${plural(nonzeros, "coefficient")}`;
+  const work = `${formulation}: ${columns > 0 ? size : "no program was solved"}`;
   const lent = solver?.secondOpinion ? ", with a basis from highs" : "";
   const by = solver ? `; ${solver.name} ${solver.version}${lent}` : "";
   return [proved, `${work}${by}; ${seconds.toFixed(2)} s`];
