@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Progress, StopSignal } from "../progress/progress.js";
+import type { BoundsJson } from "../report/number-json.js";
 
 /** What the thread that works tells the one that watches. */
 export type Report =
@@ -17,7 +18,7 @@ export interface KnownSoFar {
   readonly verdict: "possible" | "impossible" | "undecided";
   /** `the optimum lies between 1/8 and 1/4`. */
   readonly words: string;
-  readonly interval: readonly [lower: string | null, upper: string | null];
+  readonly bounds?: BoundsJson | undefined;
 }
 
 /** Why work is to be stopped, by the number that the watching thread puts into the shared memory. */

@@ -35,33 +35,49 @@ export class BestOutcome implements Form {
     const { scores, sides, otherwise } = this;
     scores.fill(row);
     for (let b = row.from; b < row.to && !this.refuted; b++) {
-      const { best, most } = this.bestOthers(b);
+      const { first, count, most } = this.bestOthers(b);
       const gap = otherwise === undefined ? most : minus(most, scores.at(b, otherwise));
       const x = chosenAt(choices, b);
-      if (typeof x === "object") this.addLottery(x, best, gap);
-      else if (x === otherwise) sides.below(gap);
-      else if (best.includes(x)) {
-        sides.above(gap);
-        if (best.length > 1)
-          this.ties.add(x === best[0] ? "first" : x === best[best.length - 1] ? "last" : "somehow");
-      } else this.refuted = true;
+      if (x === otherwise) sides.below(gap);
+      else if (count === 1 && x === first) sides.above(gap);
+      else if (typeof x === "object") this.addLottery(x, this.allBest(b, most), gap);
+      else this.addTie(x, this.allBest(b, most), gap);
       if (!sides.areApart) this.refuted = true;
     }
   }
 
-  /** The outcomes of the greatest welfare, but for `otherwise`. */
-  private bestOthers(b: number): { best: number[]; most: Integer } {
+  /** The greatest welfare of all outcomes but `otherwise`, which has it first, and how many have it. */
+  private bestOthers(b: number): { first: number; count: number; most: Integer } {
     const { scores, otherwise, space } = this;
-    let best: number[] = [];
-    let most: Integer = 0;
-    for (let x = 0; x < space.environment.outcomes.length; x++) {
+    const { length } = space.environment.outcomes;
+    let first = otherwise === 0 ? 1 : 0;
+    let most = scores.at(b, first);
+    let count = 1;
+    for (let x = first + 1; x < length; x++) {
       if (x === otherwise) continue;
       const own = scores.at(b, x);
-      if (best.length > 0 && own < most) continue;
-      if (best.length > 0 && equal(own, most)) best.push(x);
-      else [best, most] = [[x], own];
+      if (own < most) continue;
+      if (own > most) {
+        first = x;
+        most = own;
+        count = 1;
+      } else count++;
     }
-    return { best, most };
+    return { first, count, most };
+  }
+
+  /** All of them that have it. */
+  private allBest(b: number, most: Integer): number[] {
+    const { scores, otherwise, space } = this;
+    return space.environment.outcomes.flatMap((_, x) =>
+      x !== otherwise && equal(scores.at(b, x), most) ? [x] : [],
+    );
+  }
+
+  private addTie(x: number, best: readonly number[], gap: Integer): void {
+    if (!best.includes(x)) this.refuted = true;
+    else this.ties.add(x === best[0] ? "first" : x === best[best.length - 1] ? "last" : "somehow");
+    this.sides.above(gap);
   }
 
   private addLottery(lottery: Shares, best: readonly number[], gap: Integer): void {

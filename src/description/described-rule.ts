@@ -47,33 +47,47 @@ export function describedRule(inForce: RuleInForce): DescribedRule | undefined {
   if (space.count > MOST_PLACES) return undefined;
   const choices = new Rules(space, given).choices(rule);
   const census = new RuleCensus(space);
-  const forms = formsFor(space);
-  space.rows((row) => {
-    choices.fill(row);
-    census.add(row, choices);
-    for (const form of forms) if (!form.refuted) form.add(row, choices);
-  });
-  const chances = census.chances();
+  let isCounted = false;
+  const pass = (forms: readonly Form[]) => {
+    space.rows((row) => {
+      choices.fill(row);
+      if (!isCounted) census.add(row, choices);
+      for (const form of forms) if (!form.refuted) form.add(row, choices);
+    });
+    isCounted = true;
+  };
+  const found = wordsFound(stagesOf(space), pass, () => constantWords(space, census));
+  if (!isCounted) pass([]);
   const { lotteries } = census;
   const profiles = environment.profiles.count;
-  const words = constantWords(space, census) ?? formWords(space, choices, forms) ?? [];
-  return { words: [...words, ...lotteryWords(lotteries, profiles)], lotteries, profiles, chances };
+  const words = found ?? constantWords(space, census) ?? [];
+  return {
+    words: [...words, ...lotteryWords(lotteries, profiles)],
+    lotteries,
+    profiles,
+    chances: census.chances(),
+  };
 }
 
-function formWords(
-  space: Space,
-  choices: ReturnType<Rules["choices"]>,
-  forms: readonly Form[],
+/**
+ * The words of the first stage in which there are any, unless there is something simpler to say. Who comes again wants a second
+ * look, or is left out.
+ */
+function wordsFound(
+  stages: Iterable<readonly Form[]>,
+  pass: (forms: readonly Form[]) => void,
+  simplest: () => readonly string[] | undefined,
 ): readonly string[] | undefined {
-  const found = firstWords(forms);
-  if (found) return found;
-  const again = forms.filter((form) => form.again?.());
-  if (again.length === 0) return undefined;
-  space.rows((row) => {
-    choices.fill(row);
-    for (const form of again) form.add(row, choices);
-  });
-  return firstWords(again);
+  const seen = new Set<Form>();
+  for (const stage of stages) {
+    const forms = stage.filter((form) => !seen.has(form) || form.again?.());
+    if (forms.length === 0) continue;
+    pass(forms);
+    for (const form of forms) seen.add(form);
+    const words = simplest() ?? firstWords(forms);
+    if (words) return words;
+  }
+  return undefined;
 }
 
 function firstWords(forms: readonly Form[]): readonly string[] | undefined {
@@ -84,28 +98,33 @@ function firstWords(forms: readonly Form[]): readonly string[] | undefined {
   return undefined;
 }
 
-/** The shapes that are tried, those that say most first. */
-function formsFor(space: Space): Form[] {
-  const { environment, exchange } = space;
-  const { outcomes, hasPrivateValues } = environment;
-  if (outcomes.length < 2) return [];
+/** The shapes that are tried, stage by stage, those that say most first. What stands in two stages has two looks. */
+function* stagesOf(space: Space): Iterable<readonly Form[]> {
+  const { environment, exchange, alike } = space;
+  const { outcomes, agents, hasPrivateValues } = environment;
+  if (outcomes.length < 2) return;
   const stays = (x: number) => !exchange || exchange.swaps.every((swap) => swap[x] === x);
-  const best = [undefined, ...(outcomes.length <= MOST_OUTCOMES ? outcomes.map((_, x) => x) : [])]
-    .filter((x) => x === undefined || stays(x))
-    .map((x) => new BestOutcome(space, x));
-  const one = space.alike ? [] : environment.agents.map((_, agent) => new OneAgent(space, agent));
-  if (outcomes.length > 2) return [...best, ...one];
-  if (!stays(0)) return [best[0]];
+  const best = (otherwise: number | undefined) => new BestOutcome(space, otherwise);
+  const one = () => (alike ? [] : agents.map((_, agent) => new OneAgent(space, agent)));
+  if (outcomes.length > 2) {
+    const others = outcomes.length <= MOST_OUTCOMES ? outcomes.flatMap((_, x) => (stays(x) ? [x] : [])) : [];
+    yield [best(undefined), ...others.map(best)];
+    yield one();
+    return;
+  }
+  const isOfPrizes = prizesOf(environment, undefined) !== undefined;
+  if (isOfPrizes || !stays(0)) yield [best(undefined)];
+  if (!stays(0)) return;
   const lower = statusQuo(environment);
   const upper = 1 - lower;
   const threshold = new Threshold(space, upper, lower);
+  yield [threshold];
   const own = hasPrivateValues
     ? [new OwnThresholds(space, upper, lower), new OwnThresholds(space, lower, upper)]
     : [];
-  // Those that want a second look come first, as they say more than what is settled with the first one.
-  return prizesOf(environment, undefined)
-    ? [best[0], ...own, threshold, ...one]
-    : [...own, threshold, ...one, best[0]];
+  yield [...one(), ...own];
+  yield [...own, threshold];
+  if (!isOfPrizes) yield [best(undefined)];
 }
 
 /** The outcome that is worth nothing to anybody; the first where there is none. */

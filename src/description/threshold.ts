@@ -3,7 +3,7 @@ import { countText } from "../number/count-text.js";
 import { equal, type Integer, minus, plus } from "../number/integer.js";
 import type { Choices } from "../space/choices.js";
 import { lotteryOf } from "../space/rule.js";
-import { Scores, WELFARE } from "../space/scores.js";
+import { Scores, TIED, WELFARE } from "../space/scores.js";
 import type { Row, Space } from "../space/space.js";
 import { chosenAt } from "./choice.js";
 import type { Form } from "./form.js";
@@ -37,9 +37,10 @@ export class Threshold implements Form {
       this.count(row);
       return;
     }
+    const { sure } = choices;
     for (let b = row.from; b < row.to; b++) {
       const score = minus(scores.at(b, upper), scores.at(b, lower));
-      const chosen = chosenAt(choices, b);
+      const chosen = sure[b] === TIED ? chosenAt(choices, b) : sure[b];
       if (typeof chosen === "object") sides.mixed(score, chosen);
       else if (chosen === upper) sides.above(score);
       else sides.below(score);

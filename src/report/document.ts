@@ -1,11 +1,13 @@
 import type { Column } from "./text-table.js";
 
-/** A table with a heading above it, and what has to be said below it. */
+/** A table with a heading above it. */
 export interface TableBlock {
   readonly kind: "table";
   readonly heading?: string;
   readonly columns: readonly (Column | string)[];
   readonly rows: readonly (readonly string[])[];
+  /** How many of the first columns say what a row is about; one where absent. */
+  readonly keys?: number;
 }
 
 /** What a report is made of, whatever it is printed on. */

@@ -26,6 +26,8 @@ export const boundsJsonSchema = z
   .strictObject({ lower: numberJsonSchema.optional(), upper: numberJsonSchema.optional() })
   .describe("What is proved of an optimum that is not known: it is not below the one nor above the other.");
 
+export type BoundsJson = z.output<typeof boundsJsonSchema>;
+
 /** The interval in which an optimum lies that is not settled; undefined where nothing is known, or everything. */
 export function boundsJson({
   optimum,
@@ -35,7 +37,7 @@ export function boundsJson({
   readonly optimum?: Rational | undefined;
   readonly lower?: Rational | undefined;
   readonly upper?: Rational | undefined;
-}): z.output<typeof boundsJsonSchema> | undefined {
+}): BoundsJson | undefined {
   if (optimum || (!lower && !upper)) return undefined;
   return present({ lower: lower && numberJson(lower), upper: upper && numberJson(upper) });
 }

@@ -1,7 +1,7 @@
-import stringWidth from "string-width";
 import type { Block, Document } from "./document.js";
 import { anyScreen, type Screen } from "./style.js";
 import { folded, textTable } from "./text-table.js";
+import { textWidth } from "./text-width.js";
 
 /** A document on a screen. Where it is longer than that, what was found stands last as well as first. */
 export function textDocument(document: Document, screen: Screen = anyScreen): string {
@@ -37,15 +37,15 @@ function blockLines(block: Block, screen: Screen): string[] {
       return [style.bold(tint(word)) + first.slice(word.length), ...rest];
     }
     case "facts": {
-      const names = Math.max(...block.rows.map(([name]) => stringWidth(name)));
+      const names = Math.max(...block.rows.map(([name]) => textWidth(name)));
       return block.rows.flatMap(([name, text]) =>
-        hanging(`  ${name}${" ".repeat(names - stringWidth(name))}  `, text, screen),
+        hanging(`  ${name}${" ".repeat(names - textWidth(name))}  `, text, screen),
       );
     }
     case "table":
       return [
         ...(block.heading === undefined ? [] : sentence(block.heading, "", screen).map(style.bold)),
-        ...textTable(block.columns, block.rows, { width }),
+        ...textTable(block.columns, block.rows, { width, keys: block.keys }),
       ];
   }
 }
@@ -57,7 +57,7 @@ function sentence(text: string, indent: string, screen: Screen): string[] {
 /** Text after a lead, below which further lines of it begin. */
 function hanging(lead: string, text: string, { width, breaksSentences }: Screen, below?: string): string[] {
   if (!breaksSentences) return [lead + text];
-  const indent = below ?? " ".repeat(stringWidth(lead));
-  const [first, ...rest] = folded(text, Math.max(20, width - stringWidth(lead)));
+  const indent = below ?? " ".repeat(textWidth(lead));
+  const [first, ...rest] = folded(text, Math.max(20, width - textWidth(lead)));
   return [lead + first, ...rest.map((line) => indent + line)];
 }

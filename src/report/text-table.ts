@@ -1,4 +1,4 @@
-import stringWidth from "string-width";
+import { textWidth } from "./text-width.js";
 
 /** A column of a table: its heading, and whether it holds words, which may be broken into lines, or numbers. */
 export interface Column {
@@ -6,14 +6,17 @@ export interface Column {
   readonly kind: "words" | "numbers";
 }
 
-/** Words are not broken into less than this. */
+/** Words are not broken into less than this, */
 const NARROWEST = 12;
+/** nor what rows are called as long as others have more room than this. */
+const NARROW = 18;
 
-/** Of a table that is wider than the terminal the first column comes again with every part. */
 export interface TableLayout {
   readonly indent?: string;
   /** Columns of the terminal; as many as the table takes where absent. */
   readonly width?: number | undefined;
+  /** How many of the first columns say what a row is about: they come again with every part. One where absent. */
+  readonly keys?: number | undefined;
 }
 
 /**
@@ -23,13 +26,13 @@ export interface TableLayout {
 export function textTable(
   columns: readonly (Column | string)[],
   rows: readonly (readonly string[])[],
-  { indent = "  ", width = Number.POSITIVE_INFINITY }: TableLayout = {},
+  { indent = "  ", width = Number.POSITIVE_INFINITY, keys = 1 }: TableLayout = {},
 ): string[] {
   const all = columns.map((column, k): Column => {
     return typeof column === "string" ? { heading: column, kind: k === 0 ? "words" : "numbers" } : column;
   });
-  const room = width - stringWidth(indent);
-  const parts = partsWithin(all, rows, room);
+  const room = width - textWidth(indent);
+  const parts = partsWithin(all, rows, room, keys);
   return parts.flatMap((places, k) => [
     ...(k > 0 ? [""] : []),
     ...onePart(
@@ -62,23 +65,26 @@ function onePart(
   ];
 }
 
-/** The places of the columns of each part: the first column, and as many others as fit beside it, one at least. */
+/** The places of the columns of each part: the keys, and as many others as fit beside them, one at least. */
 function partsWithin(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   room: number,
+  keys: number,
 ): number[][] {
   const least = columns.map(({ kind }, k) => {
     const natural = naturalWidth(columns, rows, k);
     return kind === "words" ? Math.min(natural, NARROWEST) : natural;
   });
-  const parts: number[][] = [[0]];
-  let used = least[0] ?? 0;
-  for (let k = 1; k < columns.length; k++) {
+  const first = columns.slice(0, keys).map((_, k) => k);
+  const taken = first.reduce((sum, k) => sum + least[k] + 2, -2);
+  const parts: number[][] = [[...first]];
+  let used = taken;
+  for (let k = keys; k < columns.length; k++) {
     const last = parts[parts.length - 1];
-    if (last.length > 1 && used + 2 + least[k] > room) {
-      parts.push([0, k]);
-      used = least[0] + 2 + least[k];
+    if (last.length > keys && used + 2 + least[k] > room) {
+      parts.push([...first, k]);
+      used = taken + 2 + least[k];
     } else {
       last.push(k);
       used += 2 + least[k];
@@ -87,57 +93,59 @@ function partsWithin(
   return parts;
 }
 
-/** The room that each column gets: what it takes, or where that is too much, less for the widest of words. */
+/** The room that each column gets: what it takes, or where that is too much, less for the widest of words, what rows are called last. */
 function widthsWithin(
   columns: readonly Column[],
   rows: readonly (readonly string[])[],
   room: number,
 ): number[] {
-  const widths = columns.map((_, k) => naturalWidth(columns, rows, k));
-  const taken = () => widths.reduce((sum, one) => sum + one + 2, -2);
-  for (let excess = taken() - room; excess > 0; excess = taken() - room) {
-    const words = widths.flatMap((one, k) => (columns[k].kind === "words" && one > NARROWEST ? [k] : []));
-    if (words.length === 0) break;
-    const widest = words.reduce((so, k) => (widths[k] > widths[so] ? k : so));
-    const next = Math.max(NARROWEST, ...words.filter((k) => k !== widest).map((k) => widths[k]));
-    widths[widest] = Math.max(
-      NARROWEST,
-      Math.min(widths[widest] - 1, Math.max(next, widths[widest] - excess)),
-    );
-  }
+  const natural = columns.map((_, k) => naturalWidth(columns, rows, k));
+  const widths = [...natural];
+  const words = columns.flatMap(({ kind }, k) => (kind === "words" ? [k] : []));
+  const excess = () => widths.reduce((sum, one) => sum + one + 2, -2) - room;
+  shrink(widths, words.slice(1), NARROW, excess);
+  shrink(widths, words, NARROWEST, excess);
   // Broken into lines, words may take less than they were given.
   return widths.map((one, k) => {
-    if (columns[k].kind !== "words" || one === naturalWidth(columns, rows, k)) return one;
+    if (one === natural[k]) return one;
     const cells = [columns[k].heading, ...rows.map((row) => row[k])];
-    return Math.max(1, ...cells.flatMap((cell) => folded(cell, one).map((line) => stringWidth(line))));
+    return Math.max(1, ...cells.flatMap((cell) => folded(cell, one).map((line) => textWidth(line))));
   });
 }
 
+/** Takes room from the widest of some columns as long as there is too little. */
+function shrink(widths: number[], places: readonly number[], least: number, excess: () => number): void {
+  while (excess() > 0) {
+    const wide = places.filter((k) => widths[k] > least);
+    if (wide.length === 0) return;
+    const widest = wide.reduce((so, k) => (widths[k] > widths[so] ? k : so));
+    const next = Math.max(least, ...wide.filter((k) => k !== widest).map((k) => widths[k]));
+    widths[widest] = Math.max(Math.min(widths[widest] - 1, next), widths[widest] - excess());
+  }
+}
+
 function naturalWidth(columns: readonly Column[], rows: readonly (readonly string[])[], k: number): number {
-  return rows.reduce(
-    (most, row) => Math.max(most, stringWidth(row[k] ?? "")),
-    stringWidth(columns[k].heading),
-  );
+  return rows.reduce((most, row) => Math.max(most, textWidth(row[k] ?? "")), textWidth(columns[k].heading));
 }
 
 function padded(cell: string, width: number, kind: Column["kind"]): string {
-  const space = " ".repeat(Math.max(0, width - stringWidth(cell)));
+  const space = " ".repeat(Math.max(0, width - textWidth(cell)));
   return kind === "words" ? cell + space : space + cell;
 }
 
 /** Text in lines of at most so many columns, broken at spaces; a word that is longer is broken where it has to be. */
 export function folded(text: string, width: number): string[] {
-  if (stringWidth(text) <= width) return [text];
+  if (textWidth(text) <= width) return [text];
   const lines: string[] = [];
   let line = "";
   for (const word of text.split(" ")) {
     let rest = word;
-    if (line !== "" && stringWidth(line) + 1 + stringWidth(rest) <= width) {
+    if (line !== "" && textWidth(line) + 1 + textWidth(rest) <= width) {
       line += ` ${rest}`;
       continue;
     }
     if (line !== "") lines.push(line);
-    for (; stringWidth(rest) > width; rest = rest.slice(lines[lines.length - 1].length)) {
+    for (; textWidth(rest) > width; rest = rest.slice(lines[lines.length - 1].length)) {
       lines.push(longestStart(rest, width));
     }
     line = rest;
@@ -151,7 +159,7 @@ function longestStart(text: string, width: number): string {
   let start = "";
   graphemes ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
   for (const { segment } of graphemes.segment(text)) {
-    if (start !== "" && stringWidth(start + segment) > width) break;
+    if (start !== "" && textWidth(start + segment) > width) break;
     start += segment;
   }
   return start;
