@@ -5,6 +5,7 @@ import { answerFileText } from "../src/certificate/answer-file.js";
 import { design } from "../src/index.js";
 import { readInstance } from "../src/instance/instance.js";
 import { mechanismFileText } from "../src/mechanism/mechanism-file.js";
+import { designJson } from "../src/report/design-json.js";
 import { schemaFiles } from "../src/schemas.js";
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -52,6 +53,25 @@ describe("the JSON Schemas of the project's files", () => {
       );
       expect(faultsOf("mechanism.schema.json", mechanism)).toBe("");
       expect(faultsOf("mechanism.schema.json", { ...mechanism, format: "another" })).not.toBe("");
+    },
+  );
+
+  test.each([...instanceFiles, "an undecided one"])(
+    "accept what solve --json prints for %s",
+    async (file) => {
+      const instance = readInstance(read(file.endsWith(".json") ? file : "pool-and-bridge.json"), file);
+      const answer = await design(instance, instance.question);
+      const shown = file.endsWith(".json")
+        ? answer
+        : { ...answer, verdict: "undecided" as const, optimum: undefined, shortfall: "time ran out" };
+      const json = JSON.parse(JSON.stringify(designJson(shown, instance.name)));
+      const mechanism =
+        answer.mechanism &&
+        JSON.parse([...mechanismFileText(instance.environment, answer.mechanism, instance)].join(""));
+      const whole = JSON.parse(JSON.stringify({ ...json, mechanism }));
+      expect(faultsOf("solve.schema.json", whole)).toBe("");
+      expect(faultsOf("solve.schema.json", { ...whole, optimum: "1/2" })).not.toBe("");
+      expect(faultsOf("solve.schema.json", { ...whole, shortfall: null })).not.toBe("");
     },
   );
 

@@ -48,7 +48,7 @@ export async function printDocument(document: Document, { format = "text" }: Out
   else await print(textDocument(document, terminalScreen()));
 }
 
-/** Writes tables to the folder that is asked for; says what was written and what was not, unless that would spoil other output. */
+/** Writes tables to the folder that is asked for; says what was written and what was not. */
 export async function writeCsv(
   { csv, json, format = "text", allPayments }: OutputFlags,
   environment: Environment,
@@ -58,7 +58,8 @@ export async function writeCsv(
   const tooMany = hasManyPayments(environment) && allPayments !== true;
   const tables = tablesOf(!tooMany);
   const words = await writeTables(csv, tables);
-  if (json || format !== "text") return;
-  await print(`${words}\n`);
-  if (tooMany) await print(`profiles.csv ${PAYMENTS_LEFT_OUT}\n`);
+  const notes = `${words}\n${tooMany ? `profiles.csv ${PAYMENTS_LEFT_OUT}\n` : ""}`;
+  // What is read by a machine or pasted into a document is not to be spoilt.
+  if (json || format !== "text") process.stderr.write(notes);
+  else await print(notes);
 }

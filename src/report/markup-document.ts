@@ -80,14 +80,14 @@ const LATEX: Readonly<Record<string, string>> = {
   "≤": "$\\leq$",
   "×": "$\\times$",
   "·": "$\\cdot$",
+  "■": "$\\bullet$",
+  "-": "$-$",
   "…": "\\dots{}",
 };
 
 /** Text as it is, whatever signs of LaTeX's own are in it; minus signs before numbers as such. */
 export function latex(text: string): string {
-  return text
-    .replace(/[\\{}[*$&#%_~^<>|≈≥≤×·…]/g, (sign) => LATEX[sign])
-    .replace(/(^|[\s(,])-(?=\d)/g, "$1$-$");
+  return text.replace(/[\\{}[*$&#%_~^<>|≈≥≤×·■…]|(?<=^|[\s(,≈])-(?=\d)/g, (sign) => LATEX[sign]);
 }
 
 /** A document in Markdown, with the tables that GitHub and most others know. */
@@ -124,7 +124,9 @@ function markdownBlock(block: Block): string {
 export function markdown(text: string): string {
   return text
     .replace(/[\\`*_|<>[\]~$]/g, (sign) => `\\${sign}`)
-    .replace(/^(\s*)([#+-]|\d+[.)])(?=\s)/, "$1\\$2");
+    .replace(/^(\s*)([#+-])(?=\s)|^(\s*\d+)([.)])(?=\s)/, (_, space, sign, number, end) =>
+      sign === undefined ? `${number}\\${end}` : `${space}\\${sign}`,
+    );
 }
 
 function named(columns: readonly (Column | string)[]): Column[] {
