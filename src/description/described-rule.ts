@@ -23,7 +23,7 @@ export interface RuleInForce {
 }
 
 export interface DescribedRule {
-  /** What the rule does at every profile, in sentences; none where nothing simple is exactly true of it. */
+  /** What the rule does at every profile, in sentences; none where none of the shapes that are tried is its own. */
   readonly words: readonly string[];
   /** At how many profiles nothing is chosen for sure. */
   readonly lotteries: number;

@@ -60,7 +60,7 @@ export class OneAgent implements Form {
       return where && `${what} where ${name} is ${where}`;
     });
     if (clauses.some((clause) => clause === undefined)) return undefined;
-    return [`${clauses.join("; ")}, whatever the others are.`];
+    return [`${clauses.join("; ")}${agents.length > 1 ? ", whatever the others are" : ""}.`];
   }
 }
 

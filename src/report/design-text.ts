@@ -4,7 +4,7 @@ import type { Problem } from "../question/problem.js";
 import { questionJson } from "../question/question-file.js";
 import { type Block, type Document, documentOf, type Section, withItems } from "./document.js";
 import { efficientGains } from "./efficient-gains.js";
-import { mechanismSections, outsideMoneyText } from "./mechanism-sections.js";
+import { mechanismSections, outsideMoneyText, ruleText } from "./mechanism-sections.js";
 import { type MechanismView, mechanismView } from "./mechanism-view.js";
 import { decimalText, numberText, percentText } from "./number-text.js";
 import { questionText } from "./question-text.js";
@@ -39,7 +39,7 @@ export function briefDesign(design: Design, name: string): Document {
   const { problem, mechanism, expected } = design;
   const { environment, question } = problem;
   const view = mechanism && mechanismView(mechanism, expected?.interim);
-  const rule = view ? view.rule?.words.join(" ") || "Nothing simple is true of the rule." : "No mechanism.";
+  const rule = view ? ruleText(view) : "No mechanism.";
   const asked = Object.entries(questionJson(question)).map(([part, choice]) => `${part} ${textOf(choice)}`);
   const lines = (line: string): Block => ({ kind: "lines", lines: [line] });
   return [

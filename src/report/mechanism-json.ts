@@ -30,7 +30,9 @@ export const mechanismJsonSchemas = {
     .strictObject({
       words: z
         .array(z.string())
-        .describe("What the rule does at every profile; empty where nothing simple is exactly true of it."),
+        .describe(
+          "What the rule does at every profile; empty where none of the simple shapes that are tried is its own.",
+        ),
       outcomes: z.array(z.strictObject({ outcome: z.string(), probability: numberJsonSchema })),
       profiles: z.number().describe("How many profiles there are."),
       lotteries: z.number().describe("At how many of them nothing is chosen for sure."),

@@ -24,21 +24,27 @@ export function mechanismSections(view: MechanismView, extent: Extent = {}): Sec
 
 /** The rule in words, as far as it is simple, and how likely each outcome is. */
 function ruleSection({ rule, mechanism }: MechanismView): Section {
-  if (!rule) return [];
   const { outcomes } = mechanism.environment;
-  const likely =
-    outcomes.length < 2 || outcomes.length > MOST_CLASSES
-      ? []
-      : [
-          `Probabilities: ${outcomes.map((label, x) => `${label} ${decimalText(rule.chances[x])}`).join(", ")}.`,
-        ];
-  const lines = [...rule.words, ...likely];
+  const lines = rule ? [...rule.words, ...likely(outcomes, rule.chances)] : [TOO_MANY];
   return lines.length === 0
     ? []
     : [
         { kind: "heading", text: "what is chosen" },
         { kind: "lines", lines, indented: true },
       ];
+}
+
+const TOO_MANY = "Too many profiles to look at all of them for words.";
+
+/** The rule in one line. */
+export function ruleText({ rule }: MechanismView): string {
+  if (!rule) return TOO_MANY;
+  return rule.words.join(" ") || "None of the simple shapes that were tried is that of the rule.";
+}
+
+function likely(outcomes: readonly string[], chances: readonly Rational[]): string[] {
+  if (outcomes.length < 2 || outcomes.length > MOST_CLASSES) return [];
+  return [`Probabilities: ${outcomes.map((label, x) => `${label} ${decimalText(chances[x])}`).join(", ")}.`];
 }
 
 /** Agents of whom every type expects the same, together. */
@@ -80,7 +86,7 @@ function typesSection([agent, ...others]: readonly AgentView[], { allTypes }: Ex
   const money = has(({ outsideMoney }) => outsideMoney !== undefined);
   const columns: Column[] = [
     { heading: "type", kind: "words" },
-    ...["probability", ...classes.map(([heading]) => heading), "pays", "utility"].map(numbers),
+    ...["probability", ...classes.map(([heading]) => `P(${heading})`), "pays", "utility"].map(numbers),
     ...(outside ? [numbers("outside option")] : []),
     ...(money ? [numbers("outside money")] : []),
   ];
@@ -155,7 +161,7 @@ function classText({ labels }: OutcomeClass): string {
 
 /** What comes from outside, where, and how much of it. */
 export function outsideMoneyText({ money, mechanism }: MechanismView): string | undefined {
-  if (!money) return undefined;
+  if (!money) return "by profile; too many profiles to look at all of them";
   const { constant, most, profiles, at } = money;
   if (constant) return constant.isZero ? undefined : `${numberText(constant)} at every profile`;
   const { count } = mechanism.environment.profiles;

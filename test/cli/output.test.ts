@@ -48,7 +48,7 @@ describe.concurrent("an answer", () => {
 
   test.each([
     ["latex", "\\begin{tabular}{lrrrr}"],
-    ["markdown", "| type | probability | trade | pays | utility |"],
+    ["markdown", "| type | probability | P(trade) | pays | utility |"],
   ])("in %s has tables to be pasted", async (format, line) => {
     const { status, stdout } = await mechlp(["solve", six, "--format", format]);
     expect(status).toBe(0);

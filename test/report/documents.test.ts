@@ -32,7 +32,7 @@ describe("a design for a reader", () => {
     ]) {
       expect(lines).toContain(line);
     }
-    expect(text).toMatch(/^ {2}type +probability +go +pays +utility +outside money$/m);
+    expect(text).toMatch(/^ {2}type +probability +P\(go\) +pays +utility +outside money$/m);
     expect(text).toMatch(/^ {2}low +0\.25 +\S+ +\S+ +0 +\S+$/m);
     expect(text).toMatch(/^ {2}Bayesian IC +4 +\d +none +IC of \w+ \w+ against reporting \w+$/m);
     expect(text).toMatch(/^direct: 12 rows, 12 columns, \d+ coefficients; highs [\d.]+; \d+\.\d\d s$/m);
