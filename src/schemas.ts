@@ -1,16 +1,19 @@
+import { z } from "zod";
 import { answerFileSchema } from "./certificate/answer-file.js";
 import { instanceJsonSchema, jsonSchema } from "./instance/json-schemas.js";
 import { mechanismFileSchema } from "./mechanism/mechanism-file.js";
 import { questionInFullSchema } from "./question/question-file.js";
-import { designJsonSchema } from "./report/design-json.js";
+import { cutShortJsonSchema, designJsonSchema } from "./report/design-json.js";
 
 /** What `solve --json` prints: the mechanism in it is what a mechanism file has. */
-const solveOutputSchema = designJsonSchema.extend({
+const answered = designJsonSchema.extend({
   question: questionInFullSchema,
   mechanism: mechanismFileSchema
     .optional()
     .describe("A mechanism file's content. Absent where there is no mechanism, and where --out takes it."),
 });
+
+const solveOutputSchema = z.union([answered, cutShortJsonSchema]);
 
 /** The JSON Schema files of `schema/`: name and text. */
 export function schemaFiles(): (readonly [name: string, text: string])[] {

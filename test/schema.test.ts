@@ -75,6 +75,17 @@ describe("the JSON Schemas of the project's files", () => {
     },
   );
 
+  test("accept what is printed where the work was cut short, and nothing between the two", () => {
+    const cut = {
+      verdict: "undecided",
+      bounds: { lower: { exact: "1/8", value: 0.125 } },
+      shortfall: "time",
+      seconds: 2,
+    };
+    expect(faultsOf("solve.schema.json", cut)).toBe("");
+    expect(faultsOf("solve.schema.json", { ...cut, instance: "x" })).not.toBe("");
+  });
+
   test("refuse what the reader refuses by its form: an editor marks it while it is written", () => {
     const trade = JSON.parse(read("bilateral-trade-endpoint-5.json"));
     const pool = JSON.parse(read("pool-and-bridge.json"));

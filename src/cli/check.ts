@@ -19,6 +19,7 @@ export function addCheckCommand(program: Command): void {
       .argument("<mechanism>", "mechanism file, as solve --out and construct --out write it"),
   );
   withLimits(withExtentFlags(command), UNDECIDED_END)
+    .option("--all-payments", "show and write more than a million payments, profile by profile")
     .option("--json", "print one JSON object")
     .action(async (path: string, mechanismPath: string, flags: OutputFlags) => {
       const instance = loadInstance(path);

@@ -38,7 +38,7 @@ export function withExtentFlags(command: Command): Command {
 /** Refuses, before any work is done, what could not be shown or written in the end. */
 export function checkOutput(flags: OutputFlags, environment: Environment): void {
   if (flags.csv !== undefined) checkFolder(flags.csv);
-  if (flags.allProfiles && !flags.allPayments) checkTabulated(environment, "to be shown at every profile");
+  if (flags.allProfiles && !flags.allPayments) checkTabulated(environment, "or --all-payments");
 }
 
 /** Prints a report in the format that is asked for. */

@@ -60,6 +60,14 @@ export const designJsonSchema = z.strictObject({
   }),
 });
 
+/** What it prints where the work was cut short in the middle, and nothing can be asked of it any more. */
+export const cutShortJsonSchema = z.strictObject({
+  verdict: designJsonSchema.shape.verdict,
+  bounds: boundsJsonSchema.optional(),
+  shortfall: z.string().describe("Why, after how long, and in the midst of what."),
+  seconds: z.number(),
+});
+
 export type DesignJson = z.output<typeof designJsonSchema>;
 
 /** A design for a machine. A number is exact, with the double nearest to it; what is absent is not there. */
