@@ -13,6 +13,7 @@ import { OwnThresholds } from "./own-thresholds.js";
 import { prizesOf } from "./prizes.js";
 import { RuleCensus } from "./rule-census.js";
 import { Threshold } from "./threshold.js";
+import { weightedForms } from "./weighted.js";
 
 /** A rule where it is in force. */
 export interface RuleInForce {
@@ -123,7 +124,8 @@ function* stagesOf(space: Space): Iterable<readonly Form[]> {
     ? [new OwnThresholds(space, upper, lower), new OwnThresholds(space, lower, upper)]
     : [];
   yield [...one(), ...own];
-  yield [...own, threshold];
+  // Exact forms first: what a threshold says besides leaves some profiles open.
+  yield [...own, ...weightedForms(space, upper, lower), threshold];
   if (!isOfPrizes) yield [best(undefined)];
 }
 

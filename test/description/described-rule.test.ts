@@ -81,6 +81,17 @@ describe("trade", () => {
     ]);
   });
 
+  test("that counts one side for more is told by its weights", () => {
+    // Twice the value less three times the cost: 2 (b + 1/2) / 10 - 3 (s + 1/2) / 10 >= 0.
+    const weighted = (s: number) => {
+      const [buyer, seller] = types(trade, s);
+      return certain(2 * (2 * buyer + 1) >= 3 * (2 * seller + 1) ? 1 : 0);
+    };
+    expect(words(trade, weighted)).toEqual([
+      "trade where 2 × buyer's value less 3 × seller's cost is at least 0.05; no trade where it is at most -0.05.",
+    ]);
+  });
+
   test("that one side decides is told by its types", () => {
     // Neither few nor next to each other.
     expect(words(trade, (s) => certain([3, 7].includes(types(trade, s)[1]) ? 0 : 1))).toEqual([]);
