@@ -117,6 +117,14 @@ function typesSection([agent, ...others]: readonly AgentView[], { allTypes }: Ex
         `${countText(left)} of ${plural(types.length, "type")} left out: --all-types shows all of them.`,
       ],
     });
+  if (agent.classes.length > MOST_CLASSES)
+    notes.push({
+      kind: "notes",
+      indented: true,
+      lines: [
+        `How likely each of ${countText(agent.classes.length)} outcomes is for each type: --json or --csv.`,
+      ],
+    });
   if (others.length > 0) notes.push({ kind: "notes", indented: true, lines: [sameText(agent, others)] });
   return [table, ...notes];
 }
@@ -127,9 +135,10 @@ function sameText(first: AgentView, others: readonly AgentView[]): string {
     shownClasses(classes)
       .map(([heading]) => heading)
       .join();
-  const own = others.every((other) => labels(other) === labels(first)) ? "" : ", each of its own outcomes";
   const names = others.map(({ name }) => name);
-  return `${listed(names)} ${names.length > 1 ? "expect" : "expects"} the same${own}.`;
+  const [verb, each] = names.length > 1 ? ["expect", ", each"] : ["expects", ","];
+  const own = others.every((other) => labels(other) === labels(first)) ? "" : `${each} of its own outcomes`;
+  return `${listed(names)} ${verb} the same${own}.`;
 }
 
 function numbers(heading: string): Column {
