@@ -75,7 +75,7 @@ export class Design implements ProvedAnswer {
   toJSON(): object {
     const { environment } = this.problem;
     const payments = environment.agentCount * environment.profiles.count;
-    return designJson(this, environment.name, payments <= MOST_PAYMENTS);
+    return designJson(this, environment.name);
   }
 }
 

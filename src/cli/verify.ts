@@ -1,10 +1,10 @@
 import type { Command } from "commander";
 import { readAnswerHead } from "../certificate/answer-file.js";
 import { verifyAnswerText } from "../kernel/verify.js";
-import { questionJson } from "../question/question-file.js";
 import { explanationText } from "../report/explanation-text.js";
 import { questionText } from "../report/question-text.js";
 import { verdictText } from "../report/verdict-text.js";
+import { verificationJson } from "../report/verification-json.js";
 import { inFile, readChunks } from "./files.js";
 import { askedBy, loadInstance, withQuestionFlags } from "./instance-file.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
@@ -41,10 +41,7 @@ async function verify(path: string, answerPath: string, flags: { json?: boolean 
   const { bold, good, bad } = terminalStyle();
   if (!verification.verified) process.exitCode = 1;
   if (flags.json) {
-    const { verified } = verification;
-    await print(
-      `${JSON.stringify(verified ? { verified, question: questionJson(verification.question) } : { verified, fault: verification.fault })}\n`,
-    );
+    await print(`${JSON.stringify(verificationJson(verification))}\n`);
   } else if (verification.verified) {
     const { question, judgement } = verification;
     const { word, sentence } = verdictText(question, judgement);

@@ -20,19 +20,19 @@ describe.concurrent("mechlp check", () => {
     expect([text.status, text.stderr]).toEqual([0, ""]);
     expect(text.stdout).toContain("MEETS every requirement, exactly.");
     expect(text.stdout).toMatch(/^ {2}Bayesian IC +yes$/m);
-    expect(text.stdout).toMatch(/^ {2}no subsidy +no +0\.02777778 +no subsidy at buyer 0, seller 0$/m);
+    expect(text.stdout).toMatch(/^ {2}no subsidy +no +≈0\.02777778 +no subsidy at buyer 0, seller 0$/m);
     const json = await mechlp(["check", six, path("m.json"), "--json"]);
     expect(json.stdout.trimEnd()).not.toContain("\n");
     expect(JSON.parse(json.stdout)).toMatchObject({
       instance: "bilateral-trade-endpoint-6",
       meetsRequirements: true,
       properties: {
-        "Bayesian IC": { holds: true, violation: "0" },
-        "no subsidy": { holds: false, violation: "1/36" },
+        "Bayesian IC": { holds: true, violation: { exact: "0" } },
+        "no subsidy": { holds: false, violation: { exact: "1/36" } },
       },
-      expectedGains: "7/36",
-      expectedSurplus: "-1/36",
-      expectedSubsidy: "1/36",
+      expectedGains: { exact: "7/36" },
+      expectedSurplus: { exact: "-1/36" },
+      expectedSubsidy: { exact: "1/36" },
     });
   });
 
@@ -109,6 +109,8 @@ describe.concurrent("mechlp verify and explain", () => {
     expect(JSON.parse(json.stdout)).toMatchObject({
       verified: true,
       question: { ic: "bayesian", ir: "interim" },
+      verdict: "impossible",
+      optimum: { exact: "1/36", value: 1 / 36 },
     });
     const explained = await mechlp(["explain", path("a.json")]);
     expect(explained.status).toBe(0);
