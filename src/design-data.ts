@@ -11,11 +11,12 @@ import type { AllocationRule } from "./environment/lottery.js";
 import type { Resolution, SolverReport } from "./formulation/resolution.js";
 import type { Size } from "./formulation/size.js";
 import type { RequirementFinding } from "./kernel/judged-mechanism.js";
-import { checkDigest } from "./mechanism/mechanism-file.js";
+import { checkDigest, mechanismFileText } from "./mechanism/mechanism-file.js";
+import type { StructuredMechanism } from "./mechanism/structured-mechanism.js";
 import type { Rational } from "./number/rational.js";
 import { type RationalData, toRational } from "./number/rational-text.js";
 import type { ProvedAnswer } from "./proved-answer.js";
-import { posed } from "./question/problem.js";
+import { type Problem, posed } from "./question/problem.js";
 import { designJson } from "./report/design-json.js";
 
 /**
@@ -71,16 +72,23 @@ export class Design implements ProvedAnswer {
     return this.#answer.expected;
   }
 
-  /** What `solve --json` prints, under the environment's name; so `JSON.stringify` writes it. */
+  /** What `solve --json` prints, under the environment's name, with the mechanism as its file; so `JSON.stringify` writes it. */
   toJSON(): object {
-    const { environment } = this.problem;
-    const payments = environment.agentCount * environment.profiles.count;
-    return designJson(this, environment.name, payments <= MOST_PAYMENTS);
+    const { problem, mechanism } = this;
+    const json = designJson(this, problem.environment.name);
+    return mechanism ? { ...json, mechanism: mechanismFileOf(problem, mechanism) } : json;
   }
 }
 
-/** Mechanisms of more payments are in the proof alone. */
+/** Mechanisms of more payments are told by their parts, not profile by profile. */
 const MOST_PAYMENTS = 1_000_000;
+
+function mechanismFileOf(problem: Problem, mechanism: StructuredMechanism): object {
+  const { environment } = problem;
+  const payments = environment.agentCount * environment.profiles.count;
+  const how = payments > MOST_PAYMENTS ? "parts" : "profiles";
+  return parsed(mechanismFileText(environment, mechanism, referenceTo(problem), how));
+}
 
 /** A design's own fields. */
 function ownFields(design: Design) {
@@ -131,7 +139,17 @@ function revived(value: RationalData | undefined): Rational | undefined {
 }
 
 function proofOf(answer: ProvedAnswer): AnswerFileData {
-  const { environment, givenRule } = answer.problem;
-  const digest = environmentDigest(environment, givenRule);
-  return JSON.parse([...answerFileText(answer, { name: environment.name, digest })].join(""));
+  return parsed(answerFileText(answer, referenceTo(answer.problem)));
+}
+
+/** By what files refer to an instance. */
+function referenceTo({ environment, givenRule }: Problem): {
+  readonly name: string;
+  readonly digest: string;
+} {
+  return { name: environment.name, digest: environmentDigest(environment, givenRule) };
+}
+
+function parsed<Content>(text: Iterable<string>): Content {
+  return JSON.parse([...text].join(""));
 }

@@ -72,7 +72,7 @@ export type { ProvedAnswer } from "./proved-answer.js";
 export { type Problem, posed } from "./question/problem.js";
 export { type AskedQuestion, choices, defaultQuestion, type Question } from "./question/question.js";
 export { type Requirement, requirements } from "./question/requirement.js";
-export { designJson, type NumberJson } from "./report/design-json.js";
+export { designJson } from "./report/design-json.js";
 export { designText } from "./report/design-text.js";
 export { explanationText } from "./report/explanation-text.js";
 export { type SolverName, solverNames } from "./solver/registry.js";

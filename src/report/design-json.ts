@@ -13,7 +13,7 @@ export interface NumberJson {
 }
 
 /** The JSON object that `solve --json` prints. */
-export function designJson(design: ProvedAnswer, name: string, withMechanism: boolean): object {
+export function designJson(design: ProvedAnswer, name: string, withMechanism = false): object {
   const { problem, findings, mechanism, solver, timing, size } = design;
   const { question, environment } = problem;
   const { objective } = question;
