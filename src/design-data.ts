@@ -104,6 +104,12 @@ type WithoutMethods<Value> = Value extends Rational
     ? { readonly [Field in keyof Value]: WithoutMethods<Value[Field]> }
     : Value;
 
+/** A model, or a problem about one. */
+interface Modelled {
+  readonly environment: Environment;
+  readonly givenRule?: AllocationRule | undefined;
+}
+
 /** A design as data, which other threads, and databases in browsers, can be given. */
 export function designData(design: Design): DesignData {
   return ownFields(design);
@@ -113,12 +119,10 @@ export function designData(design: Design): DesignData {
  * The design that data came from, about the model that it was made for. What was found is believed; `verifyAnswer` judges the
  * proof among the data anew. Throws InputError for data of another model.
  */
-export function designFromData(
-  data: DesignData,
-  { environment, givenRule }: { readonly environment: Environment; readonly givenRule?: AllocationRule },
-): Design {
+export function designFromData(data: DesignData, model: Modelled): Design {
   const file = readAnswerFile(data.proof);
-  const digest = environmentDigest(environment, givenRule);
+  const { environment, givenRule } = model;
+  const { digest } = referenceTo(model);
   checkDigest(file.instance, digest);
   const { mechanism, multipliers } = readAnswerObject(file, { environment, givenRule, digest }).proof();
   return new Design({
@@ -142,8 +146,8 @@ function proofOf(answer: ProvedAnswer): AnswerFileData {
   return parsed(answerFileText(answer, referenceTo(answer.problem)));
 }
 
-/** By what files refer to an instance. */
-function referenceTo({ environment, givenRule }: Problem): {
+/** By what files refer to a model. */
+function referenceTo({ environment, givenRule }: Modelled): {
   readonly name: string;
   readonly digest: string;
 } {
