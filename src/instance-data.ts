@@ -11,10 +11,10 @@ export interface AgentData {
   /** Instead of prior: weights, normalised exactly. */
   readonly weights?: readonly NumberData[];
   readonly values: {
-    /** Private values: for each own type, the value of each outcome. */
+    /** Private values: for each own type, the value of each outcome, before payments; what an outcome costs the agent is negative, as a seller's cost of supplying. */
     readonly byType: readonly (readonly NumberData[])[];
   } | {
-    /** Interdependent values: lists within lists, one level for each agent and one for the outcomes. */
+    /** Interdependent values, before payments and negative where an outcome costs the agent something: lists within lists, one level for each agent and one for the outcomes. */
     readonly byProfile: TableData;
   };
   /** What the agent has without the mechanism; 0 when absent. */
@@ -76,6 +76,8 @@ export type DistributionData = "uniform" | {
 export interface ExplicitInstanceData {
   /** For editors: where the JSON Schema of instances lies. */
   readonly $schema?: string;
+  /** Notes for whoever reads the file; they mean nothing to the program. */
+  readonly $comment?: string | readonly string[] | { readonly [name: string]: string };
   /** The instance's name; a file's own when absent. */
   readonly name?: string;
   /** What the instance shows, in a line. */
@@ -94,7 +96,7 @@ export interface ExplicitInstanceData {
     /** Weights of the profiles, normalised exactly. */
     readonly weights: TableData;
   };
-  /** Resource cost; 0 when absent. */
+  /** Resource cost of an outcome, to be covered by payments; what it costs an agent is in its values. 0 when absent. */
   readonly cost?: NumberData | {
     /** One for each outcome. */
     readonly byOutcome: readonly NumberData[];

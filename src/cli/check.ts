@@ -15,7 +15,7 @@ export function addCheckCommand(program: Command): void {
         .command("check")
         .description("Audit any mechanism, property by property, from the definitions.")
         .argument("<instance>", "instance file")
-        .argument("<mechanism>", "mechanism file, as solve --out and construct --out write it"),
+        .argument("<mechanism>", "mechanism file: one that the program wrote, or one of your own"),
     ),
     UNDECIDED_END,
   )

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commentSchema } from "../json/comment.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import { questionSchema } from "../question/question-file.js";
 import { nestedNumbers, nestedSchema } from "./nested-table.js";
@@ -10,6 +11,7 @@ const labelSchema = z
 
 const heading = {
   $schema: z.string().optional().describe("For editors: where the JSON Schema of instances lies."),
+  $comment: commentSchema,
   name: z.string().optional().describe("The instance's name; a file's own when absent."),
   description: z.string().optional().describe("What the instance shows, in a line."),
 };
@@ -19,11 +21,13 @@ const valuesSchema = z.union(
     z.strictObject({
       byType: z
         .array(z.array(rationalSchema))
-        .describe("Private values: for each own type, the value of each outcome."),
+        .describe(
+          "Private values: for each own type, the value of each outcome, before payments; what an outcome costs the agent is negative, as a seller's cost of supplying.",
+        ),
     }),
     z.strictObject({
       byProfile: nestedNumbers.describe(
-        "Interdependent values: lists within lists, one level for each agent and one for the outcomes.",
+        "Interdependent values, before payments and negative where an outcome costs the agent something: lists within lists, one level for each agent and one for the outcomes.",
       ),
     }),
   ],
@@ -94,7 +98,11 @@ export const explicitInstanceSchema = z.strictObject({
     )
     .optional()
     .describe("A joint prior, instead of the agents' own."),
-  cost: costSchema.optional().describe("Resource cost; 0 when absent."),
+  cost: costSchema
+    .optional()
+    .describe(
+      "Resource cost of an outcome, to be covered by payments; what it costs an agent is in its values. 0 when absent.",
+    ),
   allocation: ruleSchema
     .optional()
     .describe("A given rule: at each profile an outcome, or probabilities by outcome."),
