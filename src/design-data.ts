@@ -22,7 +22,7 @@ import { designJson } from "./report/design-json.js";
 /**
  * A question's answer, with everything that proves it. Its own fields are data: `structuredClone` copies them, into another
  * thread as well, and `designFromData` makes a design of the copy again. What can be asked beyond them (the problem, the
- * mechanism, the multipliers) stays behind, for the proof among the data has it.
+ * mechanism, the multipliers) stays behind, for the answer file among the data has it.
  */
 export class Design implements ProvedAnswer {
   readonly verdict!: Verdict;
@@ -40,13 +40,13 @@ export class Design implements ProvedAnswer {
   readonly timing!: Resolution["timing"];
   readonly auditMs!: number;
   /** The answer file: the question, the claim and what proves it. Written whenever it is asked for. */
-  readonly proof!: AnswerFileData;
+  readonly answerFile!: AnswerFileData;
   readonly #answer: ProvedAnswer;
 
   constructor(answer: ProvedAnswer) {
     const { problem, mechanism, multipliers, approximation, expected, ...data } = answer;
     Object.assign(this, data);
-    Object.defineProperty(this, "proof", { enumerable: true, get: () => proofOf(answer) });
+    Object.defineProperty(this, "answerFile", { enumerable: true, get: () => answerFileOf(answer) });
     this.#answer = answer;
   }
 
@@ -117,10 +117,10 @@ export function designData(design: Design): DesignData {
 
 /**
  * The design that data came from, about the model that it was made for. What was found is believed; `verifyAnswer` judges the
- * proof among the data anew. Throws InputError for data of another model.
+ * answer file among the data anew. Throws InputError for data of another model.
  */
 export function designFromData(data: DesignData, model: Modelled): Design {
-  const file = readAnswerFile(data.proof);
+  const file = readAnswerFile(data.answerFile);
   const { environment, givenRule } = model;
   const { digest } = referenceTo(model);
   checkDigest(file.instance, digest);
@@ -142,7 +142,7 @@ function revived(value: RationalData | undefined): Rational | undefined {
   return value && toRational(value);
 }
 
-function proofOf(answer: ProvedAnswer): AnswerFileData {
+function answerFileOf(answer: ProvedAnswer): AnswerFileData {
   return parsed(answerFileText(answer, referenceTo(answer.problem)));
 }
 

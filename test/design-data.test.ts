@@ -38,9 +38,9 @@ describe("a design", () => {
     expect(structuredClone(designData(answer))).toEqual(structuredClone(answer));
   });
 
-  test("has a proof that a file can hold, and that verifies", async () => {
+  test("has an answer file that JSON can hold, and that verifies", async () => {
     const answer = await design(trade);
-    const file = readAnswerFile(JSON.parse(JSON.stringify(answer.proof)));
+    const file = readAnswerFile(JSON.parse(JSON.stringify(answer.answerFile)));
     const { digest } = readInstance(JSON.stringify(tradeFile), "trade");
     expect(verifyAnswer(file, { environment: trade.environment, digest })).toMatchObject({ verified: true });
   });
@@ -71,7 +71,7 @@ describe("a design that has been copied and made anew", () => {
     const again = designFromData(structuredClone(designData(answer)), instance);
     expect(designText(again, file)).toBe(designText(answer, file));
     expect(JSON.stringify(again)).toBe(JSON.stringify(answer));
-    expect(again.proof).toEqual(answer.proof);
+    expect(again.answerFile).toEqual(answer.answerFile);
   });
 
   test("keeps what an infeasible and an unbounded question are told", async () => {
