@@ -1,5 +1,6 @@
 import pico from "picocolors";
 import type { Style } from "../report/style.js";
+import { claimAnswer } from "./watched.js";
 
 /** Emphasis for standard output: none when it is piped or NO_COLOR is set. */
 export function terminalStyle(): Style {
@@ -13,6 +14,7 @@ export function terminalStyle(): Style {
 
 /** Writes to standard output and waits until it is taken, so that exiting cuts nothing off. */
 export function print(text: string): Promise<void> {
+  claimAnswer();
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (fault) => (fault ? reject(fault) : resolve()));
   });
