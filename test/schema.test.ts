@@ -5,6 +5,7 @@ import { answerFileText } from "../src/certificate/answer-file.js";
 import { design } from "../src/index.js";
 import { readInstance } from "../src/instance/instance.js";
 import { mechanismFileText } from "../src/mechanism/mechanism-file.js";
+import type { ProvedAnswer } from "../src/proved-answer.js";
 import { designJson } from "../src/report/design-json.js";
 import { schemaFiles } from "../src/schemas.js";
 

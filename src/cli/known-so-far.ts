@@ -14,7 +14,7 @@ export interface KnownSoFar {
 
 export function knownSoFar(question: Question, known: Known): KnownSoFar {
   const { verdict, infeasible, unbounded, optimum, lower, upper } = known;
-  const bounds = infeasible ? undefined : boundsJson({ optimum, lower, upper });
+  const bounds = infeasible ? undefined : boundsJson({ lower, upper });
   const settled = infeasible || unbounded || optimum !== undefined;
   return { verdict, words: wordsFor(question, known), settled, bounds };
 }
