@@ -38,7 +38,7 @@ export function addNewCommand(program: Command): void {
     .action(async (what: string, path: string | undefined, flags: NewFlags) => {
       const { out } = flags;
       if (out !== undefined) checkFree(out, flags.force);
-      const text = what === MECHANISM ? mechanismText(path, flags) : instanceText(what, path, flags);
+      const text = what === MECHANISM ? mechanismStart(path, flags) : instanceStart(what, path, flags);
       if (out === undefined) return print(text);
       await writeText(out, [text]);
       const next =
@@ -54,7 +54,7 @@ function checkFree(out: string, force = false): void {
     throw new InputError(out, "a file that is there already", "another name, or --force to write over it");
 }
 
-function mechanismText(path: string | undefined, { out, form }: NewFlags): string {
+function mechanismStart(path: string | undefined, { out, form }: NewFlags): string {
   if (path === undefined)
     throw new InputError("", "no instance that the mechanism is for", "mechlp new mechanism INSTANCE");
   const { environment, name, givenRule, question } = loadInstance(path);
@@ -63,7 +63,7 @@ function mechanismText(path: string | undefined, { out, form }: NewFlags): strin
   return inFile(path, () => skeletonText(environment, { name, own }, schema, form));
 }
 
-function instanceText(what: string, path: string | undefined, { out, form }: NewFlags): string {
+function instanceStart(what: string, path: string | undefined, { out, form }: NewFlags): string {
   if (path !== undefined)
     throw new InputError("", `"${path}" after ${what}`, "nothing, or mechlp new mechanism INSTANCE");
   if (form !== undefined) throw new InputError("--form", `${form} for an instance`, "a mechanism to lay out");
