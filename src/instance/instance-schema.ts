@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { rationalSchema } from "../number/rational-schema.js";
 import { questionSchema } from "../question/question-file.js";
 import { nestedNumbers, nestedSchema } from "./nested-table.js";
