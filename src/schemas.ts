@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { answerFileSchema } from "./certificate/answer-file.js";
 import { instanceJsonSchema, jsonSchema } from "./instance/json-schemas.js";
 import { mechanismFileSchema } from "./mechanism/mechanism-file.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Rational } from "../number/rational.js";
 import type { ProvedAnswer } from "../proved-answer.js";
 import { questionJson } from "../question/question-file.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Rational } from "../number/rational.js";
 
 export const numberJsonSchema = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { RequirementFinding } from "../kernel/judged-mechanism.js";
 import { numberJson, numberJsonSchema, present } from "./number-json.js";
 
