@@ -3,7 +3,8 @@
  *
  *     import { bilateralTrade } from "mechlp";
  *     import { design } from "mechlp/worker";
- *     const answer = await design(bilateralTrade({ buyer: { points: 9 }, seller: { points: 9 } }), {}, { signal: AbortSignal.timeout(1000) });
+ *     const trade = bilateralTrade({ buyer: { points: 10 }, seller: { points: 10 } });
+ *     const answer = await design(trade, {}, { signal: AbortSignal.timeout(1000) });
  */
 import type { Model } from "../models/family.js";
 import { BestKnown, type Known } from "./best-known.js";
