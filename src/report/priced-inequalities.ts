@@ -22,6 +22,8 @@ export interface PricedInequality {
 
 /** More of them than this are not told one by one. */
 const MOST_INEQUALITIES = 50_000;
+/** More profiles than this are not looked at one by one. */
+const MOST_PROFILES = 200_000;
 
 /**
  * Every inequality that multipliers price, one by one: of each agent where prices are told of all, of each profile where they are
@@ -32,7 +34,7 @@ export function pricedInequalities(
   { prices, alike, purpose }: Multipliers,
 ): PricedInequality[] | undefined {
   const { environment } = problem;
-  if (environment.profiles.count > MOST_INEQUALITIES) return undefined;
+  if (environment.profiles.count > MOST_PROFILES) return undefined;
   const found: PricedInequality[] = [];
   for (const block of prices) {
     if (block.kind === "paths") continue;
@@ -43,6 +45,7 @@ export function pricedInequalities(
     }
   }
   const paths = prices.find((block) => block.kind === "paths");
+  if (paths && environment.profiles.count > MOST_INEQUALITIES) return undefined;
   return paths ? [...alongPaths(problem, paths, found, purpose), ...found] : found;
 }
 

@@ -30,7 +30,7 @@ export interface ProofSum {
 }
 
 /** Looking at more profiles than this, over all inequalities, takes long. */
-const MOST_LOOKS = 400_000;
+const MOST_LOOKS = 1_000_000;
 
 /** Undefined where there are too many numbers. The multipliers must have been verified. */
 export function proofSum(problem: Problem, multipliers: Multipliers): ProofSum | undefined {
