@@ -115,8 +115,23 @@ describe.concurrent("mechlp verify and explain", () => {
     const explained = await mechlp(["explain", path("a.json")]);
     expect(explained.status).toBe(0);
     expect(explained.stdout).toContain(
-      "so every such mechanism loses at least 1/36 ≈ 0.02777778 in expectation.",
+      "So every such mechanism needs at least 1/36 ≈ 0.02777778 of outside money in expectation.",
     );
+    const { status, stdout } = await mechlp(["explain", six, path("a.json")]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ +sum = +-1\/36$/m);
+  });
+
+  test("explain adds up nothing for an answer that the instance refutes, and takes no third file", async () => {
+    const { path } = scratch();
+    await mechlp(["solve", cycle, "--proof", path("a.json")]);
+    const { status, stdout } = await mechlp(["explain", six, path("a.json")]);
+    expect([status, stdout.slice(0, 9)]).toEqual([1, "refuted: "]);
+    const three = await mechlp(["explain", six, path("a.json"), path("a.json")]);
+    expect([three.status, three.stderr]).toEqual([
+      2,
+      "mechlp: explain: 3 files; expected an answer file, or an instance file and an answer file\n",
+    ]);
   });
 
   test("an impossible rule is explained by its cycle of misreports", async () => {
