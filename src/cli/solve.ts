@@ -12,7 +12,14 @@ import { checkWritable, faultIn, standBy, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { hasManyPayments, printWithMechanism } from "./large-output.js";
 import { type LimitFlags, withLimits } from "./limits.js";
-import { checkOutput, type OutputFlags, printDocument, withExtentFlags, writeCsv } from "./output-flags.js";
+import {
+  checkOutput,
+  type OutputFlags,
+  printDocument,
+  printNote,
+  withExtentFlags,
+  writeCsv,
+} from "./output-flags.js";
 import { planText } from "./plan-text.js";
 import { print } from "./terminal.js";
 import { type KnownSoFar, report, watchedProgress, watchedSignal } from "./watched.js";
@@ -103,11 +110,11 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
       : designDocument(design, instance.name, flags);
     await printDocument(document, flags);
     if (flags.out && !flags.brief) {
-      await print(
-        design.mechanism
-          ? `mechanism written to ${flags.out}\n`
-          : `no mechanism, so ${flags.out} is not written\n`,
-      );
+      const { out } = flags;
+      const note = design.mechanism
+        ? `mechanism written to ${out}`
+        : `no mechanism, so ${out} is not written`;
+      await printNote(`${note}\n`, flags);
     }
   }
   await writeCsv(flags, environment, (byProfile) => designCsv(design, byProfile));
