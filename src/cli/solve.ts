@@ -96,6 +96,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
     watchedProgress.stage(`writing ${flags.proof}`);
     await writeText(flags.proof, answerFileText(design, instance));
   }
+  watchedProgress.stage("describing the mechanism");
   if (flags.json) {
     const { timing, ...rest } = designJson(design, instance.name);
     const json = { ...rest, timing: { parseMs, ...timing } };
