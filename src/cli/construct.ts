@@ -21,7 +21,14 @@ import { checkWritable, inFile, writeText } from "./files.js";
 import { loadInstance } from "./instance-file.js";
 import { checkTabulated, printWithMechanism } from "./large-output.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
-import { checkOutput, type OutputFlags, printDocument, withExtentFlags, writeCsv } from "./output-flags.js";
+import {
+  checkOutput,
+  type OutputFlags,
+  printDocument,
+  printNote,
+  withExtentFlags,
+  writeCsv,
+} from "./output-flags.js";
 import { print, terminalStyle } from "./terminal.js";
 import { watchedProgress } from "./watched.js";
 
@@ -107,7 +114,7 @@ async function construct(construction: Construction, path: string, flags: Constr
   }
   if (!flags.json) {
     await printDocument(constructedDocument(constructed, flags), flags);
-    if (flags.out) await print(`mechanism written to ${flags.out}\n`);
+    if (flags.out) await printNote(`mechanism written to ${flags.out}\n`, flags);
   } else if (flags.out) await print(`${JSON.stringify(constructedJson(constructed))}\n`);
   else await printWithMechanism(constructedJson(constructed), environment, mechanism, instance);
   await writeCsv(flags, environment, (byProfile) => constructedCsv(constructed, byProfile));

@@ -50,16 +50,20 @@ export async function printDocument(document: Document, { format = "text" }: Out
 
 /** Writes tables to the folder that is asked for; says what was written and what was not. */
 export async function writeCsv(
-  { csv, json, format = "text", allPayments }: OutputFlags,
+  flags: OutputFlags,
   environment: Environment,
   tablesOf: (byProfile: boolean) => readonly CsvTable[],
 ): Promise<void> {
+  const { csv, allPayments } = flags;
   if (csv === undefined) return;
   const tooMany = hasManyPayments(environment) && allPayments !== true;
   const tables = tablesOf(!tooMany);
   const words = await writeTables(csv, tables);
-  const notes = `${words}\n${tooMany ? `profiles.csv ${PAYMENTS_LEFT_OUT}\n` : ""}`;
-  // What is read by a machine or pasted into a document is not to be spoilt.
-  if (json || format !== "text") process.stderr.write(notes);
-  else await print(notes);
+  await printNote(`${words}\n${tooMany ? `profiles.csv ${PAYMENTS_LEFT_OUT}\n` : ""}`, flags);
+}
+
+/** A word on files, after a report for a reader; what is read by a machine or pasted into a document is not to be spoilt by it. */
+export async function printNote(text: string, { json, format = "text" }: OutputFlags): Promise<void> {
+  if (json || format !== "text") process.stderr.write(text);
+  else await print(text);
 }

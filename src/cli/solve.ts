@@ -13,7 +13,14 @@ import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { knownSoFar } from "./known-so-far.js";
 import { hasManyPayments, printWithMechanism } from "./large-output.js";
 import { type LimitFlags, withLimits } from "./limits.js";
-import { checkOutput, type OutputFlags, printDocument, withExtentFlags, writeCsv } from "./output-flags.js";
+import {
+  checkOutput,
+  type OutputFlags,
+  printDocument,
+  printNote,
+  withExtentFlags,
+  writeCsv,
+} from "./output-flags.js";
 import { planText } from "./plan-text.js";
 import { print } from "./terminal.js";
 import { report, watchedProgress, watchedSignal } from "./watched.js";
@@ -90,6 +97,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
     watchedProgress.stage(`writing ${flags.proof}`);
     await writeText(flags.proof, answerFileText(design, instance));
   }
+  watchedProgress.stage("describing the mechanism");
   if (flags.json) {
     const { timing, ...rest } = designJson(design, instance.name);
     const json = { ...rest, timing: { parseMs, ...timing } };
@@ -104,11 +112,11 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
       : designDocument(design, instance.name, flags);
     await printDocument(document, flags);
     if (flags.out && !flags.brief) {
-      await print(
-        design.mechanism
-          ? `mechanism written to ${flags.out}\n`
-          : `no mechanism, so ${flags.out} is not written\n`,
-      );
+      const { out } = flags;
+      const note = design.mechanism
+        ? `mechanism written to ${out}`
+        : `no mechanism, so ${out} is not written`;
+      await printNote(`${note}\n`, flags);
     }
   }
   await writeCsv(flags, environment, (byProfile) => designCsv(design, byProfile));

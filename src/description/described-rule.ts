@@ -33,10 +33,10 @@ export interface DescribedRule {
   readonly chances: readonly Rational[];
 }
 
-/** More profiles, or orbits, are not looked at for words alone. */
-const MOST_PLACES = 4_000_000;
-/** With more outcomes than this each is not tried in turn as the one that is chosen otherwise. */
-const MOST_OUTCOMES = 40;
+/** More outcomes at all profiles, or orbits, together are not looked at for words alone: that would take longer than a second. */
+const MOST_OUTCOMES = 8_000_000;
+/** Comparisons of outcomes that may be made to find the one that is chosen otherwise. */
+const MOST_COMPARISONS = 50_000_000;
 
 /**
  * What a rule does, as far as it is simple: found from outcomes, values and the rule alone, and true of the rule at every profile. Undefined
@@ -45,7 +45,7 @@ const MOST_OUTCOMES = 40;
 export function describedRule(inForce: RuleInForce): DescribedRule | undefined {
   const { environment, rule, given, alike } = inForce;
   const space = new Space(environment, alike);
-  if (space.count > MOST_PLACES) return undefined;
+  if (space.count * environment.outcomes.length > MOST_OUTCOMES) return undefined;
   const choices = new Rules(space, given).choices(rule);
   const census = new RuleCensus(space);
   let isCounted = false;
@@ -108,9 +108,10 @@ function* stagesOf(space: Space): Iterable<readonly Form[]> {
   const best = (otherwise: number | undefined) => new BestOutcome(space, otherwise);
   const one = () => (alike ? [] : agents.map((_, agent) => new OneAgent(space, agent)));
   if (outcomes.length > 2) {
-    const others = outcomes.length <= MOST_OUTCOMES ? outcomes.flatMap((_, x) => (stays(x) ? [x] : [])) : [];
-    yield [best(undefined), ...others.map(best)];
+    yield [best(undefined)];
     yield one();
+    if (space.count * outcomes.length ** 2 > MOST_COMPARISONS) return;
+    yield outcomes.flatMap((_, x) => (stays(x) ? [best(x)] : []));
     return;
   }
   const isOfPrizes = prizesOf(environment, undefined) !== undefined;

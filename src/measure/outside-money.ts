@@ -26,7 +26,7 @@ export interface OutsideMoneyReport {
 }
 
 /** More profiles, or orbits, are not looked at for this alone. */
-const MOST_PLACES = 4_000_000;
+const MOST_PLACES = 2_000_000;
 
 /** Undefined where it is not the same everywhere, and there are too many profiles to look at. */
 export function outsideMoney(mechanism: StructuredMechanism): OutsideMoneyReport | undefined {

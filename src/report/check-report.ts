@@ -40,7 +40,7 @@ export function checked(
   return { problem, name, findings, report, view: mechanismView(mechanism, expected.interim) };
 }
 
-/** Every property of a mechanism, checked exactly, for a reader; then whether it meets the question. */
+/** Whether a mechanism meets the question, the mechanism, and every property of it, checked exactly, for a reader. */
 export function checkText(found: Checked, screen: Partial<Screen> & Extent = {}): string {
   return textDocument(checkDocument(found, screen), { ...anyScreen, ...screen });
 }
@@ -52,10 +52,10 @@ export function checkDocument(
 ): Document {
   return documentOf(
     [{ kind: "title", text: `A mechanism for ${name}` }],
+    [...withItems(questionText(problem.question)), ...verdict(findings)],
+    ...mechanismSections(view, extent),
     ...propertySections(report),
     moneySection(report),
-    ...mechanismSections(view, extent),
-    [...withItems(questionText(problem.question)), ...verdict(findings)],
   );
 }
 

@@ -16,7 +16,7 @@ describe.concurrent("mechlp check", () => {
   test("audits the mechanism that solve wrote: it meets the question, and fails what was not asked", async () => {
     const { path } = scratch();
     await mechlp(["solve", six, "--out", path("m.json")]);
-    const text = await mechlp(["check", six, path("m.json")]);
+    const text = await mechlp(["check", six, path("m.json")], { COLUMNS: "100" });
     expect([text.status, text.stderr]).toEqual([0, ""]);
     expect(text.stdout).toContain("MEETS every requirement, exactly.");
     expect(text.stdout).toMatch(/^ {2}Bayesian IC +yes$/m);

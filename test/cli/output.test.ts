@@ -50,8 +50,18 @@ describe.concurrent("an answer", () => {
     ["latex", "\\begin{tabular}{lrrrr}"],
     ["markdown", "| type | probability | P(trade) | pays | utility |"],
   ])("in %s has tables to be pasted", async (format, line) => {
-    const { status, stdout } = await mechlp(["solve", six, "--format", format]);
-    expect(status).toBe(0);
+    const { path } = scratch();
+    const { status, stdout, stderr } = await mechlp([
+      "solve",
+      six,
+      "--format",
+      format,
+      "--out",
+      path("m.json"),
+    ]);
+    // Words on files would stand in the document.
+    expect([status, stderr]).toEqual([0, `mechanism written to ${path("m.json")}\n`]);
+    expect(stdout).not.toContain("m.json");
     expect(stdout.split("\n")).toContain(line);
   });
 
