@@ -3,6 +3,7 @@ import { groundFor } from "../comparison/ground.js";
 import type { Choice, Construction } from "../construction/construction.js";
 import { constructionByName, constructions } from "../construction/registry.js";
 import { InputError, shown } from "../fault/input-error.js";
+import { unknownName } from "../fault/unknown-name.js";
 import type { Instance } from "../instance/instance.js";
 import { propertyReport } from "../measure/property-report.js";
 import { asData } from "../mechanism/as-data.js";
@@ -125,7 +126,7 @@ function build(
     return asData(instance.environment, mechanism);
   } catch (fault) {
     if (!(fault instanceof InputError) || fault.path === "") throw fault;
-    throw new InputError(`--option ${fault.path}`, fault.found, fault.accepted);
+    throw fault.at(`--option ${fault.path}`);
   }
 }
 
@@ -139,8 +140,8 @@ function checkOptions({ name, options = {} }: Construction, given: Record<string
   const known = Object.keys(options);
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
-    const accepted = known.length > 0 ? `one of ${known.join(", ")}` : `none: ${name} has no options`;
-    throw new InputError("--option", `the unknown option ${shown(key)}`, accepted);
+    const accepted = known.length > 0 ? undefined : `none: ${name} has no options`;
+    throw unknownName("--option", "option", key, known, accepted);
   }
 }
 

@@ -77,5 +77,5 @@ function inFlag(fault: unknown, { parameters: besides = {} }: Partial<Question>)
   if (!(fault instanceof InputError)) return undefined;
   const [, name, rest] = /^question\.([A-Za-z]+)(.*)$/.exec(fault.path) ?? [];
   if (name === undefined || !(name in besides)) return undefined;
-  return new InputError(flagOf(name) + rest, fault.found, fault.accepted);
+  return fault.at(flagOf(name) + rest);
 }

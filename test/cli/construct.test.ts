@@ -97,7 +97,7 @@ describe.concurrent("a construction that cannot be built exits with 2 and one me
       '--option price[0]: "cheap"; expected a number, such as 0.4 or "2/5"',
     ],
     [["posted-price", ten, "--option", "price"], '--option: "price"; expected key=value, such as price=1/2'],
-    [["vickrey", ten], /^construction: "vickrey"; expected one of vcg, groves,/],
+    [["vickrey", ten], /^the unknown construction "vickrey"; expected one of vcg, groves,/],
     [["vcg"], "no instance to construct on; expected an instance file after the name"],
     [
       ["vcg", "instances/none.json"],

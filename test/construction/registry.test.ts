@@ -24,8 +24,9 @@ test("constructions have different names, a sentence and a source", () => {
 
 test("an unknown name is answered with the known ones", () => {
   expect(() => constructionByName("vickrey")).toThrow(
-    /construction: "vickrey"; expected one of vcg, groves,/,
+    /the unknown construction "vickrey"; expected one of vcg, groves,/,
   );
+  expect(() => constructionByName("generalized-vcg")).toThrow(/; did you mean generalised-vcg\?$/);
 });
 
 test("every construction builds lotteries or says what it needs, whatever the environment (seeds 0 to 79)", () => {
