@@ -13,8 +13,9 @@ export function addCheckCommand(program: Command): void {
     withQuestionFlags(
       program
         .command("check")
+        .summary("Audit any mechanism, from the definitions.")
         .description("Audit any mechanism, property by property, from the definitions.")
-        .argument("<instance>", "instance file")
+        .argument("<instance>", "instance file, - for standard input")
         .argument("<mechanism>", "mechanism file, as solve --out and construct --out write it"),
     ),
     UNDECIDED_END,

@@ -20,6 +20,7 @@ import { checkWritable, inFile, writeText } from "./files.js";
 import { loadInstance } from "./instance-file.js";
 import { checkTabulated, printWithMechanism } from "./large-output.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
+import { outputName } from "./standard-streams.js";
 import { print, terminalStyle } from "./terminal.js";
 import { watchedProgress } from "./watched.js";
 
@@ -39,29 +40,29 @@ export function addConstructCommands(program: Command): void {
   withLimits(
     program
       .command("construct")
-      .description(
-        "Build a mechanism of the literature on an instance, and audit it; without arguments, the list.",
-      )
-      .argument("[name]", "a construction")
-      .argument("[instance]", "instance file"),
+      .summary("Build a mechanism of the literature, and audit it.")
+      .description("Build a mechanism of the literature on an instance, and audit it; alone, list them.")
+      .argument("[name]", "a construction; mechlp constructions lists them")
+      .argument("[instance]", "instance file, - for standard input"),
     UNDECIDED_END,
   )
     .option("--out <file>", "write the mechanism")
     .addOption(
-      new Option("--version <version>", "exact on the grid, or the formula for continuous types").choices([
+      new Option("--version <version>", "on the grid, or as for continuous types").choices([
         "exact",
         "formula",
       ]),
     )
-    .option("--option <key=value>", "an option of the construction, as often as needed", keyAndValue, {})
+    .option("--option <key=value>", "an option of the construction; may be repeated", keyAndValue, {})
     .addOption(
-      new Option(
-        "--ties <rule>",
-        "how the efficient rule breaks ties (default: the instance's, else first)",
-      ).choices(["first", "last", "uniform"]),
+      new Option("--ties <rule>", "how ties are broken, if not as by the instance").choices([
+        "first",
+        "last",
+        "uniform",
+      ]),
     )
-    .option("--all-payments", "build and write mechanisms of more than a million payments")
-    .option("--json", "print one JSON object, with the mechanism unless --out takes it")
+    .option("--all-payments", "also build more than a million payments")
+    .option("--json", "print JSON, with the mechanism unless --out takes it")
     .action((name: string | undefined, path: string | undefined, flags: ConstructFlags) => {
       if (name === undefined) return list(flags);
       if (path !== undefined) return construct(constructionByName(name), path, flags);
@@ -102,12 +103,12 @@ async function construct(construction: Construction, path: string, flags: Constr
     report: propertyReport(environment, mechanism, undefined, watchedProgress),
   };
   if (flags.out) {
-    watchedProgress.stage(`writing ${flags.out}`);
+    watchedProgress.stage(`writing ${outputName(flags.out)}`);
     await writeText(flags.out, mechanismFileText(environment, mechanism, instance));
   }
   if (!flags.json) {
     await print(constructedText(constructed, terminalStyle()));
-    if (flags.out) await print(`mechanism written to ${flags.out}\n`);
+    if (flags.out) await print(`mechanism written to ${outputName(flags.out)}\n`);
   } else if (flags.out) await print(`${JSON.stringify(constructedJson(constructed))}\n`);
   else await printWithMechanism(constructedJson(constructed), environment, mechanism);
 }

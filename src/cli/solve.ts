@@ -11,6 +11,7 @@ import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { hasManyPayments, printWithMechanism } from "./large-output.js";
 import { type LimitFlags, withLimits } from "./limits.js";
 import { planText } from "./plan-text.js";
+import { outputName } from "./standard-streams.js";
 import { print, terminalStyle } from "./terminal.js";
 import { type KnownSoFar, report, watchedProgress, watchedSignal } from "./watched.js";
 
@@ -31,8 +32,9 @@ export function addSolveCommand(program: Command): void {
     withQuestionFlags(
       program
         .command("solve")
+        .summary("Is there such a mechanism, or what would it cost?")
         .description("Is there such a mechanism? If so, one; if not, what it would cost.")
-        .argument("<instance>", "instance file"),
+        .argument("<instance>", "instance file, - for standard input"),
     ),
     "with the interval known by then",
   )
@@ -42,11 +44,11 @@ export function addSolveCommand(program: Command): void {
         .default("highs"),
     )
     .option("--out <file>", "write the mechanism")
-    .option("--proof <file>", "write the answer with its proof: verdict, mechanism and multipliers")
-    .option("--json", "print one JSON object, with the mechanism unless --out takes it")
+    .option("--proof <file>", "write the answer with its proof, for verify and explain")
+    .option("--json", "print JSON, with the mechanism unless --out takes it")
     .option("--formulation <name>", "pose the problem in this way (default: the smallest that applies)")
     .option("--plan", "print the formulations that apply, with sizes and theorems, and stop")
-    .option("--all-payments", "write out mechanisms of more than a million payments, profile by profile")
+    .option("--all-payments", "write out more than a million payments as well")
     .option("--exit-code", "exit with 1 when the answer is: impossible")
     .action(solve);
 }
@@ -102,7 +104,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
     if (flags.out) {
       await print(
         design.mechanism
-          ? `mechanism written to ${flags.out}\n`
+          ? `mechanism written to ${outputName(flags.out)}\n`
           : `no mechanism, so ${flags.out} is not written\n`,
       );
     }

@@ -1,5 +1,6 @@
 import pico from "picocolors";
 import type { Style } from "../report/style.js";
+import { isOutputTaken } from "./standard-streams.js";
 
 /** Emphasis for standard output: none when it is piped or NO_COLOR is set. */
 export function terminalStyle(): Style {
@@ -11,9 +12,17 @@ export function terminalStyle(): Style {
   return { bold, dim, good: green, bad: red };
 }
 
-/** Writes to standard output and waits until it is taken, so that exiting cuts nothing off. */
+/**
+ * Prints what a command has to say: to standard output, or to standard error where standard output belongs to a file. Waits
+ * until it is taken, so that exiting cuts nothing off.
+ */
 export function print(text: string): Promise<void> {
+  return printed(isOutputTaken() ? process.stderr : process.stdout, text);
+}
+
+/** Writes to a stream and waits until it is taken. */
+export function printed(stream: NodeJS.WritableStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (fault) => (fault ? reject(fault) : resolve()));
+    stream.write(text, (fault) => (fault ? reject(fault) : resolve()));
   });
 }

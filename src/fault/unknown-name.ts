@@ -41,7 +41,7 @@ export function namesLike(name: string, known: readonly string[]): readonly stri
   const near = candidates
     .map(({ candidate, text }) => ({
       candidate,
-      distance: inOrder(written) === inOrder(text) ? 1 : leven(written, text),
+      distance: distanceOf(written, text),
       most: Math.ceil(Math.max(written.length, text.length) / 3),
     }))
     .filter(({ candidate, distance, most }) => candidate !== name && distance <= most);
@@ -56,6 +56,11 @@ export function namesLike(name: string, known: readonly string[]): readonly stri
 
 function bare(name: string): string {
   return name.toLowerCase().replace(/[\s_-]/g, "");
+}
+
+function distanceOf(written: string, text: string): number {
+  const distance = leven(written, text);
+  return distance > 1 && inOrder(written) === inOrder(text) ? 1 : distance;
 }
 
 function inOrder(text: string): string {
