@@ -18,25 +18,43 @@ export interface Family {
   /** Throws InputError, with the parameter's path, for parameters that make no environment. */
   (parameters: unknown): Model;
   readonly familyName: string;
-  /** One sentence. */
+  /** One sentence for a list, of at most 50 characters. */
   readonly summary: string;
-  /** Where the literature describes it, and what is rounded. */
+  /** What it is and what it is for, and what is rounded. */
+  readonly about: string;
+  /** Author and year, as in docs/references.md, and where in it. */
   readonly source: string;
+  /** A small instance that shows what it is for: parameters, and a question where the default one is not it. */
+  readonly example: FamilyExample;
   readonly parameters: z.ZodType;
+}
+
+export interface FamilyExample {
+  readonly question?: object;
+  readonly parameters: object;
+}
+
+/** What a family says of itself. */
+interface FamilyWords {
+  readonly name: string;
+  readonly summary: string;
+  readonly about: string;
+  readonly source: string;
+  readonly example: FamilyExample;
 }
 
 /** Makes a family of its description and its builder. The builder gets the parsed parameters. */
 export function family<Schema extends z.ZodType>(
-  description: { name: string; summary: string; source: string; parameters: Schema },
+  description: FamilyWords & { parameters: Schema },
   build: (parameters: z.output<Schema>) => Model,
 ): Family & ((parameters: z.input<Schema>) => Model) {
-  const { name, summary, source, parameters } = description;
+  const { name, parameters, ...words } = description;
   const builder = (given: unknown): Model => {
     const parsed = parameters.safeParse(given ?? {});
     if (!parsed.success) throw schemaFault(parsed.error, given, parameters);
     return build(parsed.data);
   };
-  return Object.assign(builder, { familyName: name, summary, source, parameters });
+  return Object.assign(builder, { familyName: name, parameters, ...words });
 }
 
 /** Runs `build`, putting `path` before the path of any InputError. */

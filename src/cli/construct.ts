@@ -9,12 +9,8 @@ import { propertyReport } from "../measure/property-report.js";
 import { asData } from "../mechanism/as-data.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
-import {
-  constructedJson,
-  constructedText,
-  constructionsJson,
-  constructionsText,
-} from "../report/construct-text.js";
+import { constructedJson, constructedText } from "../report/construct-text.js";
+import { constructionJson, constructionsText, constructionText } from "../report/constructions-text.js";
 import type { TieRule } from "../space/rule.js";
 import { checkWritable, inFile, writeText } from "./files.js";
 import { loadInstance } from "./instance-file.js";
@@ -64,24 +60,28 @@ export function addConstructCommands(program: Command): void {
     .option("--all-payments", "also build more than a million payments")
     .option("--json", "print JSON, with the mechanism unless --out takes it")
     .action((name: string | undefined, path: string | undefined, flags: ConstructFlags) => {
-      if (name === undefined) return list(flags);
+      if (name === undefined) return list(undefined, flags);
       if (path !== undefined) return construct(constructionByName(name), path, flags);
       constructionByName(name);
       throw new InputError("", "no instance to construct on", "an instance file after the name");
     });
   program
     .command("constructions")
-    .description("The constructions, with their sources, versions and options.")
-    .option("--json", "print one JSON object for each in a list")
+    .description("The literature's mechanisms, or one with its source and options.")
+    .argument("[name]", "a construction; without it, the list")
+    .option("--json", "print JSON")
     .action(list);
 }
 
-async function list({ json }: { json?: boolean }): Promise<void> {
-  await print(
-    json
-      ? `${JSON.stringify(constructionsJson(constructions))}\n`
-      : constructionsText(constructions, terminalStyle()),
-  );
+async function list(name: string | undefined, { json }: { json?: boolean }): Promise<void> {
+  const style = terminalStyle();
+  if (name === undefined) {
+    const text = () => constructionsText(constructions, style);
+    await print(json ? `${JSON.stringify(constructions.map(constructionJson))}\n` : text());
+  } else {
+    const one = constructionByName(name);
+    await print(json ? `${JSON.stringify(constructionJson(one))}\n` : constructionText(one, style));
+  }
 }
 
 async function construct(construction: Construction, path: string, flags: ConstructFlags): Promise<void> {

@@ -1,10 +1,9 @@
 import type { z } from "zod";
 import { type Family, type Model, within } from "../../models/family.js";
-import { families } from "../../models/index.js";
+import { families, familyByName } from "../../models/index.js";
 import { environmentDigest } from "../environment/digest.js";
 import { InputError, shown } from "../fault/input-error.js";
 import { schemaFault } from "../fault/schema-fault.js";
-import { unknownName } from "../fault/unknown-name.js";
 import type { Question } from "../question/question.js";
 import { parseExactJson } from "./exact-json.js";
 import { explicitEnvironment } from "./explicit-environment.js";
@@ -69,10 +68,6 @@ function namedModel(
   name: string,
   parameters: unknown = {},
 ): { family: Family; parameters: unknown; built: Model } {
-  const family = families.find((candidate) => candidate.familyName === name);
-  if (!family) {
-    const known = families.map(({ familyName }) => familyName);
-    throw unknownName("model", "family", name, known);
-  }
+  const family = familyByName(name, "model");
   return { family, parameters, built: within("parameters", () => family(parameters)) };
 }

@@ -20,7 +20,7 @@ export function constructedText(constructed: Constructed, style: Style = plain):
   const versions = construction.versions.length > 1 || version === "formula" ? [versionText[version]] : [];
   return [
     style.bold(`${construction.name} for ${instance}`),
-    `  ${construction.summary}`,
+    `  ${construction.about}`,
     style.dim(`  ${[construction.source, ...versions, ...chosen].join("; ")}`),
     "",
     ...propertyLines(report),
@@ -43,29 +43,4 @@ export function constructedJson({ construction, version, options, instance, repo
     construction: { name, source, version, options },
     ...propertyReportJson(report),
   };
-}
-
-/** All constructions with sources, versions and options, for a reader. */
-export function constructionsText(constructions: readonly Construction[], style: Style = plain): string {
-  const described = constructions.map(({ name, summary, source, versions, options = {} }) => {
-    const width = Math.max(0, ...Object.keys(options).map((option) => option.length));
-    return [
-      style.bold(name),
-      `  ${summary}`,
-      style.dim(`  ${source}; ${versions.length > 1 ? "versions" : "version"} ${versions.join(", ")}`),
-      ...Object.entries(options).map(([option, meaning]) => `    ${option.padEnd(width)}  ${meaning}`),
-    ].join("\n");
-  });
-  return `${described.join("\n\n")}\n`;
-}
-
-/** The same for a machine. */
-export function constructionsJson(constructions: readonly Construction[]): object {
-  return constructions.map(({ name, summary, source, versions, options = {} }) => ({
-    name,
-    summary,
-    source,
-    versions,
-    options,
-  }));
 }

@@ -44,7 +44,7 @@ describe.concurrent("mechlp compare", () => {
         },
         {
           name: "ir-vcg",
-          construction: { name: "ir-vcg", source: "LN Def. 6", version: "exact" },
+          construction: { name: "ir-vcg", source: "Krishna and Perry 1998, Williams 1999", version: "exact" },
           qualifies: true,
           subsidyNeeded: null,
           expectedSurplus: "-33/200",
