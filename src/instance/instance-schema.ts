@@ -14,16 +14,19 @@ const heading = {
   description: z.string().optional().describe("What the instance shows, in a line."),
 };
 
+const SIGN_OF_VALUES =
+  "What an outcome costs the agent is a negative value: a seller whose cost is 3 has the value -3 of trade.";
+
 const valuesSchema = z.union(
   [
     z.strictObject({
       byType: z
         .array(z.array(rationalSchema))
-        .describe("Private values: for each own type, the value of each outcome."),
+        .describe(`Private values: for each own type, the value of each outcome. ${SIGN_OF_VALUES}`),
     }),
     z.strictObject({
       byProfile: nestedNumbers.describe(
-        "Interdependent values: lists within lists, one level for each agent and one for the outcomes.",
+        `Interdependent values: lists within lists, one level for each agent and one for the outcomes. ${SIGN_OF_VALUES}`,
       ),
     }),
   ],
@@ -42,12 +45,17 @@ const outsideOptionSchema = z.union(
 const agentSchema = z.strictObject({
   name: labelSchema,
   types: z.array(labelSchema).describe("Labels, all different."),
-  prior: z.array(rationalSchema).optional().describe("Probability of each type, summing to exactly 1."),
+  prior: z
+    .array(rationalSchema)
+    .optional()
+    .describe('Probability of each type, summing to exactly 1, such as ["1/3", "2/3"].'),
   weights: z.array(rationalSchema).optional().describe("Instead of prior: weights, normalised exactly."),
   values: valuesSchema,
   outsideOption: outsideOptionSchema
     .optional()
-    .describe("What the agent has without the mechanism; 0 when absent."),
+    .describe(
+      "What the agent has without the mechanism, in the units of values: a seller whose values of trade are minus its costs has 0; 0 when absent.",
+    ),
 });
 
 const costSchema = z.union(
@@ -87,7 +95,11 @@ export const explicitInstanceSchema = z.strictObject({
     )
     .optional()
     .describe("A joint prior, instead of the agents' own."),
-  cost: costSchema.optional().describe("Resource cost; 0 when absent."),
+  cost: costSchema
+    .optional()
+    .describe(
+      "Resource cost, which payments are to cover: positive where the outcome costs the designer something; 0 when absent.",
+    ),
   allocation: nestedSchema(lotterySchema, EXPECTED_LOTTERY)
     .optional()
     .describe("A given rule: at each profile an outcome, or probabilities by outcome."),
