@@ -69,7 +69,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   from: { path: `^src/${room}/` },
   to: {
     path: "^src/",
-    pathNot: `^src/((${[room, ...allowed].join("|")})/|version.ts$${mayDesign.includes(room) ? "|design.ts$" : ""})`,
+    pathNot: `^src/((${[room, ...allowed].join("|")})/|(version|instance-data).ts$${mayDesign.includes(room) ? "|(design|proved-answer).ts$" : ""})`,
   },
 }));
 
@@ -81,7 +81,7 @@ module.exports = {
       comment: "models/ builds environments and knows nothing of how they are solved",
       severity: "error",
       from: { path: "^models/" },
-      to: { path: "^src/", pathNot: "^src/(environment|fault|number)/" },
+      to: { path: "^src/", pathNot: "^src/((environment|fault|number)/|instance-data.ts$)" },
     },
     {
       name: "models-into-instance",

@@ -200,6 +200,7 @@ class Environment:
         Question(self, data.get("question", {}), DEFAULTS)
         for field in ("$schema", "name", "description"):
             data.get(field, "").text()
+        data.value.pop("$comment", None)  # notes for readers
         data.finish()
     def by_profile(self, axes, flat, i):
         """For every profile an amount in units, or a row of amounts by outcome."""

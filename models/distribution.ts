@@ -13,10 +13,8 @@ export const distributionSchema = z
       weights: z.array(rationalSchema).min(1).describe("One weight for each point, normalised exactly."),
     }),
   ])
-  .meta({
-    id: "distribution",
-    description: "uniform (the default), {power: k} for F(x) = x^k, or {weights: [...]} for each point.",
-  });
+  .describe("uniform, {power: k} for F(x) = x^k, or {weights: [...]} for each point.")
+  .meta({ id: "DistributionData" });
 
 export type Distribution = z.output<typeof distributionSchema>;
 

@@ -1,30 +1,27 @@
 import { BestKnown, type Known } from "./best-known.js";
+import { Design } from "./design-data.js";
 import { InputError } from "./fault/input-error.js";
 import { boundsAtHand } from "./formulation/bounds-at-hand.js";
 import type { Candidate } from "./formulation/candidate.js";
-import type { Formulation } from "./formulation/formulation.js";
+import type { Formulation, FormulationName } from "./formulation/formulation.js";
 import { plansFor } from "./formulation/plan.js";
 import type { Limits, Resolution } from "./formulation/resolution.js";
 import { type Judgement, judge, surplusIsUnbounded } from "./kernel/judgement.js";
 import { stopReason } from "./progress/progress.js";
+import type { ProvedAnswer } from "./proved-answer.js";
 import { asked, type Problem } from "./question/problem.js";
 import { type SolverName, solverByName } from "./solver/registry.js";
 
 export type { Known } from "./best-known.js";
+export type { Design } from "./design-data.js";
 
 export interface DesignOptions extends Omit<Limits, "offer"> {
   /** The floating-point solver that proposes; HiGHS when absent. */
   readonly solver?: SolverName;
   /** Forces a formulation by its name; the smallest that applies when absent. */
-  readonly formulation?: string;
+  readonly formulation?: FormulationName;
   /** Told of what is known beforehand, and of every tighter bound that is proved on the way. */
   readonly onKnown?: (known: Known) => void;
-}
-
-/** A question's answer, with everything that proves it. */
-export interface Design extends Judgement, Resolution {
-  readonly problem: Problem;
-  readonly auditMs: number;
 }
 
 /**
@@ -34,6 +31,10 @@ export interface Design extends Judgement, Resolution {
  * Throws SolverUnavailable when the solver cannot be used, InputError when the problem is too large.
  */
 export async function designFor(problem: Problem, options: DesignOptions = {}): Promise<Design> {
+  return new Design(await walked(problem, options));
+}
+
+async function walked(problem: Problem, options: DesignOptions): Promise<ProvedAnswer> {
   const solver = solverByName(options.solver ?? "highs");
   const posed = bounded(problem);
   const { progress, signal } = options;
@@ -42,7 +43,7 @@ export async function designFor(problem: Problem, options: DesignOptions = {}): 
   const elapsed = () => (performance.now() - started) / 1000;
   const isOver = () =>
     signal?.aborted === true || (options.timeLimit !== undefined && elapsed() > options.timeLimit);
-  let design: Design | undefined;
+  let design: ProvedAnswer | undefined;
   let atHand = false;
   // A formulation may find that it cannot prove its answer; the next one then takes over.
   for (const formulation of plansFor(posed, options.formulation)) {
@@ -88,7 +89,7 @@ function mayTakeLong(formulation: Formulation, problem: Problem): boolean {
 }
 
 /** An answer that is not settled, with the tightest bounds that were proved on the way, and what proves them. */
-function withBestKnown(design: Design, known: BestKnown): Design {
+function withBestKnown(design: ProvedAnswer, known: BestKnown): ProvedAnswer {
   if (surplusIsUnbounded(design.problem)) return design;
   const { mechanism, multipliers, ...judgement } = known.answer;
   return { ...design, ...judgement, mechanism, multipliers };
@@ -98,7 +99,7 @@ function isSettled({ optimum, infeasible, unbounded }: Judgement): boolean {
   return optimum !== undefined || infeasible || unbounded;
 }
 
-function proven(problem: Problem, resolution: Resolution): Design {
+function proven(problem: Problem, resolution: Resolution): ProvedAnswer {
   const started = performance.now();
   const { mechanism } = resolution;
   const unbounded = surplusIsUnbounded(problem);

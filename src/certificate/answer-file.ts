@@ -60,6 +60,9 @@ export const answerFileSchema = z.strictObject({
 
 export type AnswerFile = z.output<typeof answerFileSchema>;
 
+/** The same before it is read: plain JSON. */
+export type AnswerFileData = z.input<typeof answerFileSchema>;
+
 /** An answer as it is written: the claim, and its proof. */
 export interface Answer extends Claim {
   readonly problem: Problem;

@@ -16,7 +16,7 @@ export function addCheckCommand(program: Command): void {
         .summary("Audit any mechanism, from the definitions.")
         .description("Audit any mechanism, property by property, from the definitions.")
         .argument("<instance>", "instance file, - for standard input")
-        .argument("<mechanism>", "mechanism file, as solve --out and construct --out write it"),
+        .argument("<mechanism>", "mechanism file: one that the program wrote, or one of your own"),
     ),
     UNDECIDED_END,
   )

@@ -67,6 +67,7 @@ export function addConstructCommands(program: Command): void {
     });
   program
     .command("constructions")
+    .summary("The literature's mechanisms, or one of them explained.")
     .description("The literature's mechanisms, or one with its source and options.")
     .argument("[name]", "a construction; without it, the list")
     .option("--json", "print JSON")

@@ -17,6 +17,9 @@ const EXAMPLES: Readonly<Record<string, string>> = {
     "mechlp solve instances/pool-and-bridge.json --proof - |\n    mechlp verify instances/pool-and-bridge.json -",
   explain: "mechlp solve instances/rule-with-a-cycle.json --proof - | mechlp explain -",
   export: "mechlp export instances/bilateral-trade-endpoint-5.json --format mps",
+  show: "mechlp show instances/pool-and-bridge.json",
+  expand: "mechlp expand instances/bilateral-trade-endpoint-5.json --out written-out.json",
+  new: "mechlp new bilateral-trade | mechlp solve -",
   models: "mechlp models partnership",
   schema: "mechlp schema --out .",
 };

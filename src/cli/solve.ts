@@ -1,6 +1,7 @@
 import { type Command, Option } from "commander";
 import { answerFileText } from "../certificate/answer-file.js";
 import { designFor, type Known } from "../design.js";
+import type { FormulationName } from "../formulation/formulation.js";
 import { planOf, plansFor } from "../formulation/plan.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import { designJson } from "../report/design-json.js";
@@ -21,7 +22,7 @@ interface SolveFlags extends LimitFlags {
   out?: string;
   proof?: string;
   exitCode?: boolean;
-  formulation?: string;
+  formulation?: FormulationName;
   plan?: boolean;
   allPayments?: boolean;
 }

@@ -45,7 +45,9 @@ function* candidates(found: unknown, schema: Schema): Iterable<[mended: unknown,
   if (typeof found === "string") {
     for (const number of numbersIn(found)) yield [number, JSON.stringify(number)];
   }
-  for (const field of fieldsOf(schema, {}, "all") ?? []) {
+  // Words are no data that lost a wrapper; decimals are, which are read as text.
+  const isWord = typeof found === "string" && !/^-?\d+(\.\d+)?$/.test(found);
+  for (const field of isWord ? [] : (fieldsOf(schema, {}, "all") ?? [])) {
     const text = `{"${field}": ${JSON.stringify(found)}}`;
     yield [{ [field]: found }, text.length > LONGEST ? `{"${field}": …}` : text];
   }

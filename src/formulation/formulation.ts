@@ -17,10 +17,12 @@ export interface LinearFormulation {
   recoverMultipliers(dual: RationalVector, purpose: Multipliers["purpose"]): Multipliers;
 }
 
+export type FormulationName = "paths" | "states" | "flow" | "exchangeable" | "interim" | "lazy" | "direct";
+
 /** One way to pose and solve problems, with the theorem that allows it. */
 export interface Formulation {
   /** As `--formulation` names it. */
-  readonly name: string;
+  readonly name: FormulationName;
   /** What makes it equivalent to the direct linear program: author and year as in docs/references.md, or words. */
   readonly theorem: string;
   /** It solves a linear program, which may take long: bounds at hand are worth having before. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { commentSchema } from "../json/comment.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import { questionSchema } from "../question/question-file.js";
 import { nestedNumbers, nestedSchema } from "./nested-table.js";
@@ -10,23 +11,27 @@ const labelSchema = z
 
 const heading = {
   $schema: z.string().optional().describe("For editors: where the JSON Schema of instances lies."),
-  name: z.string().optional(),
+  $comment: commentSchema,
+  name: z.string().optional().describe("The instance's name; a file's own when absent."),
   description: z.string().optional().describe("What the instance shows, in a line."),
 };
 
-const SIGN_OF_VALUES =
-  "What an outcome costs the agent is a negative value: a seller whose cost is 3 has the value -3 of trade.";
+const askedSchema = questionSchema
+  .optional()
+  .describe("The question asked when the command line says nothing else.");
 
 const valuesSchema = z.union(
   [
     z.strictObject({
       byType: z
         .array(z.array(rationalSchema))
-        .describe(`Private values: for each own type, the value of each outcome. ${SIGN_OF_VALUES}`),
+        .describe(
+          "Private values: for each own type, the value of each outcome, before payments; what an outcome costs the agent is negative, as a seller's cost of supplying.",
+        ),
     }),
     z.strictObject({
       byProfile: nestedNumbers.describe(
-        `Interdependent values: lists within lists, one level for each agent and one for the outcomes. ${SIGN_OF_VALUES}`,
+        "Interdependent values, before payments and negative where an outcome costs the agent something: lists within lists, one level for each agent and one for the outcomes.",
       ),
     }),
   ],
@@ -42,21 +47,19 @@ const outsideOptionSchema = z.union(
   { error: 'expected a number, {"byType": ...} or {"byProfile": ...}' },
 );
 
-const agentSchema = z.strictObject({
-  name: labelSchema,
-  types: z.array(labelSchema).describe("Labels, all different."),
-  prior: z
-    .array(rationalSchema)
-    .optional()
-    .describe('Probability of each type, summing to exactly 1, such as ["1/3", "2/3"].'),
-  weights: z.array(rationalSchema).optional().describe("Instead of prior: weights, normalised exactly."),
-  values: valuesSchema,
-  outsideOption: outsideOptionSchema
-    .optional()
-    .describe(
-      "What the agent has without the mechanism, in the units of values: a seller whose values of trade are minus its costs has 0; 0 when absent.",
-    ),
-});
+const agentSchema = z
+  .strictObject({
+    name: labelSchema,
+    types: z.array(labelSchema).describe("Labels, all different."),
+    prior: z.array(rationalSchema).optional().describe("Probability of each type, summing to exactly 1."),
+    weights: z.array(rationalSchema).optional().describe("Instead of prior: weights, normalised exactly."),
+    values: valuesSchema,
+    outsideOption: outsideOptionSchema
+      .optional()
+      .describe("What the agent has without the mechanism; 0 when absent."),
+  })
+  .describe("An agent written out.")
+  .meta({ id: "AgentData" });
 
 const costSchema = z.union(
   [
@@ -77,38 +80,46 @@ const lotterySchema = z.union([labelSchema, z.record(z.string(), rationalSchema)
   error: EXPECTED_LOTTERY,
 });
 
-/** An environment written out. */
-export const explicitInstanceSchema = z.strictObject({
-  ...heading,
-  question: questionSchema.optional(),
-  agents: z.array(agentSchema),
-  outcomes: z.array(labelSchema),
-  prior: z
-    .union(
-      [
-        z.strictObject({
-          joint: nestedNumbers.describe("Probability of each profile, one level for each agent."),
-        }),
-        z.strictObject({ weights: nestedNumbers.describe("Weights of the profiles, normalised exactly.") }),
-      ],
-      { error: 'expected {"joint": ...} or {"weights": ...}' },
-    )
-    .optional()
-    .describe("A joint prior, instead of the agents' own."),
-  cost: costSchema
-    .optional()
-    .describe(
-      "Resource cost, which payments are to cover: positive where the outcome costs the designer something; 0 when absent.",
-    ),
-  allocation: nestedSchema(lotterySchema, EXPECTED_LOTTERY)
-    .optional()
-    .describe("A given rule: at each profile an outcome, or probabilities by outcome."),
+const nestedLotteries = nestedSchema(lotterySchema, EXPECTED_LOTTERY, {
+  id: "NestedLotteries",
+  description: "An outcome, or probabilities by outcome, in lists within lists: a level for each agent.",
 });
+
+/** An environment written out. */
+export const explicitInstanceSchema = z
+  .strictObject({
+    ...heading,
+    question: askedSchema,
+    agents: z.array(agentSchema).describe("In the order in which profiles and tables have them."),
+    outcomes: z.array(labelSchema).describe("What may be chosen: labels, all different."),
+    prior: z
+      .union(
+        [
+          z.strictObject({
+            joint: nestedNumbers.describe("Probability of each profile, one level for each agent."),
+          }),
+          z.strictObject({ weights: nestedNumbers.describe("Weights of the profiles, normalised exactly.") }),
+        ],
+        { error: 'expected {"joint": ...} or {"weights": ...}' },
+      )
+      .optional()
+      .describe("A joint prior, instead of the agents' own."),
+    cost: costSchema
+      .optional()
+      .describe(
+        "Resource cost of an outcome, to be covered by payments; what it costs an agent is in its values. 0 when absent.",
+      ),
+    allocation: nestedLotteries
+      .optional()
+      .describe("A given rule: at each profile an outcome, or probabilities by outcome."),
+  })
+  .describe("An environment written out.")
+  .meta({ id: "ExplicitInstanceData" });
 
 /** An environment named: a family of models with its parameters. */
 export const modelInstanceSchema = z.strictObject({
   ...heading,
-  question: questionSchema.optional(),
+  question: askedSchema,
   model: z.string().describe("The name of a family; `mechlp models` lists them."),
   parameters: z.record(z.string(), z.unknown()).optional().describe("The family's parameters."),
 });

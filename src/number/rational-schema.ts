@@ -17,7 +17,8 @@ export const rationalSchema = z
     context.addIssue({ code: "custom", message: EXPECTED_NUMBER });
     return z.NEVER;
   })
-  .describe('An exact number: a JSON number (0.1 is one tenth) or a string such as "1/3".');
+  .describe('An exact number: a JSON number (0.1 is one tenth) or a string such as "1/3".')
+  .meta({ id: "ExactNumber" });
 
 function finite(value: number): Rational | undefined {
   return Number.isFinite(value) ? rationalOfDecimal(value) : undefined;

@@ -1,6 +1,6 @@
-import type { Design } from "../design.js";
 import { profileRow } from "../mechanism/mechanism-file.js";
 import type { Rational } from "../number/rational.js";
+import type { ProvedAnswer } from "../proved-answer.js";
 import { questionJson } from "../question/question-file.js";
 import { efficientGains } from "./efficient-gains.js";
 
@@ -13,7 +13,7 @@ export interface NumberJson {
 }
 
 /** The JSON object that `solve --json` prints. */
-export function designJson(design: Design, name: string, withMechanism: boolean): object {
+export function designJson(design: ProvedAnswer, name: string, withMechanism: boolean): object {
   const { problem, findings, mechanism, solver, timing, size } = design;
   const { question, environment } = problem;
   const { objective } = question;
@@ -74,7 +74,7 @@ export function designJson(design: Design, name: string, withMechanism: boolean)
   };
 }
 
-type Finding = Design["findings"][number];
+type Finding = ProvedAnswer["findings"][number];
 
 /** The most violated requirement; where none is violated, the first that asks something of agents or money. */
 function worstFinding(findings: readonly Finding[]): Finding | undefined {
@@ -87,7 +87,7 @@ function worstFinding(findings: readonly Finding[]): Finding | undefined {
 
 const FORMAL: ReadonlySet<string> = new Set(["allowed outcomes", "lotteries"]);
 
-function optimumJson({ optimum, lower, upper, infeasible }: Design): NumberJson | null {
+function optimumJson({ optimum, lower, upper, infeasible }: ProvedAnswer): NumberJson | null {
   if (infeasible) return null;
   if (optimum) return exactJson(optimum);
   return {

@@ -110,7 +110,8 @@ function requirementLines({ findings }: Design, style: Style): string[] {
   ];
 }
 
-function proofLines({ formulation, size, solver, timing, auditMs, shortfall, ...design }: Design): string[] {
+function proofLines(design: Design): string[] {
+  const { formulation, size, solver, timing, auditMs, shortfall } = design;
   const proved = proofText(design.problem.question, design, shortfall);
   const { rows, columns, nonzeros } = size;
   const seconds = (timing.formulateMs + timing.solveMs + timing.exactMs + auditMs) / 1000;

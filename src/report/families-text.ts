@@ -105,10 +105,12 @@ class SchemaReader {
   }
 
   private kind(schema: JsonSchema): string {
-    const name = schema.$ref?.replace("#/$defs/", "");
-    if (name !== undefined && !name.startsWith("__")) {
-      this.shared.set(name, this.root.$defs?.[name] ?? {});
-      return name;
+    const [, name, suffix] = /^#\/\$defs\/(\w+?)(Data)?$/.exec(schema.$ref ?? "") ?? [];
+    if (name !== undefined && suffix !== undefined) {
+      // Shared data has a name for programs: `GridData` is a grid.
+      const word = name.toLowerCase();
+      this.shared.set(word, this.root.$defs?.[name + suffix] ?? {});
+      return word;
     }
     const { enum: choices, const: only, type, items, anyOf } = this.resolved(schema);
     if (choices) return choices.join(" | ");

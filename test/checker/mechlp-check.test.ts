@@ -5,6 +5,7 @@ import { answerFileText, readAnswerFile, type Subject } from "../../src/certific
 import { designFor } from "../../src/design.js";
 import { environmentDigest } from "../../src/environment/digest.js";
 import { InputError } from "../../src/fault/input-error.js";
+import type { FormulationName } from "../../src/formulation/formulation.js";
 import { parseExactJson } from "../../src/instance/exact-json.js";
 import { instanceText } from "../../src/instance/written-out.js";
 import { verifyAnswer } from "../../src/kernel/verify.js";
@@ -81,8 +82,8 @@ function isVerified(document: string, subject: Subject): boolean {
   }
 }
 
-async function answer(problem: Problem, subject: Subject, formulation?: string): Promise<string> {
-  const design = await designFor(problem, { ...(formulation ? { formulation } : {}) });
+async function answer(problem: Problem, subject: Subject, formulation?: FormulationName): Promise<string> {
+  const design = await designFor(problem, { formulation });
   return [...answerFileText(design, { name: "an instance", ...subject })].join("");
 }
 

@@ -67,8 +67,30 @@ describe.concurrent("mechlp check", () => {
     const { status, stdout, stderr } = await mechlp(["check", six, path("m.json")]);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(
-      /^mechlp: .*\/m\.json: instance\.digest: the digest of another instance, "bilateral-trade-endpoint-5" \([0-9a-f]{12}…\); expected [0-9a-f]{12}…, the digest of this one\n$/,
+      /^mechlp: .*\/m\.json: instance\.digest: the digest of another instance, "bilateral-trade-endpoint-5" \([0-9a-f]{12}…\); expected [0-9a-f]{12}…, the digest of this one \(`mechlp show INSTANCE` prints it whole, .*\)\n$/,
     );
+  });
+
+  test("takes a mechanism that a person wrote, which needs no digest", async () => {
+    const { write } = scratch();
+    // The buyer's price is 3/5 and the seller's 2/5, wherever trade is efficient.
+    const price = (amount: string) => ({ byOutcome: { "no trade": 0, trade: amount } });
+    const written = { rule: "efficient", payments: { buyer: price("3/5"), seller: price("-2/5") } };
+    const { status, stdout, stderr } = await mechlp(["check", six, write("m.json", written)]);
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^ {2}ex post efficiency +yes$/m);
+    expect(stdout).toMatch(/^ {2}ex post no deficit +yes$/m);
+    expect(stdout).toMatch(/^ {2}ex post IR +no +0\.4 /m);
+  });
+
+  test("takes what solve --json prints, as it stands", async () => {
+    const { write } = scratch();
+    const { stdout } = await mechlp(["solve", six, "--json"]);
+    const { stdout: checked } = await mechlp(["check", six, write("answer.json", stdout), "--json"]);
+    expect(JSON.parse(checked)).toMatchObject({ meetsRequirements: true });
+    const { mechanism } = JSON.parse(stdout);
+    const { stdout: within } = await mechlp(["check", six, write("m.json", mechanism), "--json"]);
+    expect(within).toBe(checked);
   });
 });
 

@@ -63,7 +63,7 @@ test.each(families.map((family) => [family.familyName, family] as const))(
       { unknown: 1 },
       { agents: 2, grid: { points: "NaN" } },
     ]) {
-      expect(() => family(nonsense)).toThrow(InputError);
+      expect(() => family.read(nonsense)).toThrow(InputError);
     }
   },
 );

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Design } from "../../src/design.js";
 import { design } from "../../src/index.js";
 import { readInstance } from "../../src/instance/instance.js";
 import { asData } from "../../src/mechanism/as-data.js";
 import { tableMechanism } from "../../src/mechanism/mechanism.js";
 import { toRational } from "../../src/number/rational-text.js";
+import type { ProvedAnswer } from "../../src/proved-answer.js";
 import { posed } from "../../src/question/problem.js";
 import { checkJson, checkText } from "../../src/report/check-report.js";
 import { designJson } from "../../src/report/design-json.js";
@@ -59,7 +59,7 @@ describe("a design for a reader", () => {
 });
 
 describe("a design for a machine", () => {
-  const json = (answer: Design) => designJson(answer, "film", true) as Record<string, unknown>;
+  const json = (answer: ProvedAnswer) => designJson(answer, "film", true) as Record<string, unknown>;
 
   test("has one number for what was asked and null for what was not", async () => {
     const { minimalSubsidy, minimalWorstSubsidy, maximalSurplus, maximalGains, expectedGains } = json(
@@ -85,7 +85,9 @@ describe("a design for a machine", () => {
 
   test("gives an interval where the optimum is not known, and says when surplus has no bound", async () => {
     const answer = await answered();
-    const known = { ...answer, optimum: undefined, lower: toRational("1/3"), upper: toRational("1/2") };
+    const { problem } = answer;
+    const bounds = { optimum: undefined, lower: toRational("1/3"), upper: toRational("1/2") };
+    const known = { ...answer, problem, ...bounds };
     expect(json(known).minimalSubsidy).toEqual({ exact: null, value: 0.5, interval: ["1/3", "1/2"] });
     const unbounded = await design(film, { objective: "max-surplus", ir: "none", budget: "none" });
     expect(json(unbounded)).toMatchObject({
