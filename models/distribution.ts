@@ -13,8 +13,10 @@ export const distributionSchema = z
       weights: z.array(rationalSchema).min(1).describe("One weight for each point, normalised exactly."),
     }),
   ])
-  .describe("uniform, {power: k} for F(x) = x^k, or {weights: [...]} for each point.")
-  .meta({ id: "DistributionData" });
+  .meta({
+    id: "distribution",
+    description: "uniform (the default), {power: k} for F(x) = x^k, or {weights: [...]} for each point.",
+  });
 
 export type Distribution = z.output<typeof distributionSchema>;
 

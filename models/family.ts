@@ -55,17 +55,12 @@ export function family<
   build: (parameters: z.output<Schema>) => Model,
 ): Family<FamilyParameters[Name]> {
   const { name, parameters, ...words } = description;
-  const read = (given: unknown): Model => {
+  const builder = (given: unknown): Model => {
     const parsed = parameters.safeParse(given ?? {});
     if (!parsed.success) throw schemaFault(parsed.error, given, parameters);
     return build(parsed.data);
   };
-  return Object.assign((given: FamilyParameters[Name]) => read(given), {
-    read,
-    familyName: name,
-    parameters,
-    ...words,
-  });
+  return Object.assign(builder, { read: builder, familyName: name, parameters, ...words });
 }
 
 /** Runs `build`, putting `path` before the path of any InputError. */

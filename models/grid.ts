@@ -40,10 +40,10 @@ const listedGridSchema = z.strictObject({
 });
 
 /** How a family's user describes the types of one agent. */
-export const gridSchema = z
-  .union([placedGridSchema, listedGridSchema])
-  .describe("The types: a number of points on an interval with a distribution, or a list of values.")
-  .meta({ id: "GridData" });
+export const gridSchema = z.union([placedGridSchema, listedGridSchema]).meta({
+  id: "grid",
+  description: "The types: a number of points on an interval with a distribution, or a list of values.",
+});
 
 export type GridSpecification = z.output<typeof gridSchema>;
 

@@ -9,21 +9,20 @@ import { continuumOf } from "./grid.js";
 import { privateValues } from "./private-values.js";
 import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
-const projectSchema = z
-  .strictObject({
-    name: z.string().min(1).describe("The outcome's label."),
-    constant: z
-      .union([rationalSchema, z.array(rationalSchema)])
-      .prefault(0)
-      .describe("What the project is worth to type 0: one number, or one for each agent."),
-    slope: z
-      .union([rationalSchema, z.array(rationalSchema)])
-      .prefault(1)
-      .describe("How much more each unit of type makes it worth: one number, or one for each agent."),
-    cost: rationalSchema.prefault(0).describe("Resource cost of the project."),
-  })
-  .describe("A public project.")
-  .meta({ id: "ProjectData" });
+const projectSchema = z.strictObject({
+  name: z.string().min(1).describe("The outcome's label."),
+  constant: z
+    .union([rationalSchema, z.array(rationalSchema)])
+    .prefault(0)
+    .describe("What the project is worth to type 0: one number, or one for each agent."),
+  slope: z
+    .union([rationalSchema, z.array(rationalSchema)])
+    .prefault(1)
+    .describe("How much more each unit of type makes it worth: one number, or one for each agent."),
+  cost: rationalSchema.prefault(0).describe("Resource cost of the project."),
+});
+
+projectSchema.register(z.globalRegistry, { id: "project", description: "A public project." });
 
 type Project = z.output<typeof projectSchema>;
 

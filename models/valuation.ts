@@ -34,7 +34,7 @@ const tableSchema = z.strictObject({
 
 /** What the good is worth to an agent, given everybody's signals. */
 export const valuationSchema = z.union([linearSchema, polynomialSchema, tableSchema]).meta({
-  id: "ValuationData",
+  id: "valuation",
   description:
     "{own, other, constant}: linear in the signals; {terms}: a polynomial in the own signal and the sum of the others'; " +
     "{table}: any values. It must rise strictly with the own signal.",

@@ -71,7 +71,7 @@ export class Design implements ProvedAnswer {
     return this.#answer.expected;
   }
 
-  /** What `solve --json` prints, so that `JSON.stringify` writes it. */
+  /** What `solve --json` prints, under the environment's name; so `JSON.stringify` writes it. */
   toJSON(): object {
     const { environment } = this.problem;
     const payments = environment.agentCount * environment.profiles.count;

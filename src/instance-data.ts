@@ -7,23 +7,23 @@ export interface AgentData {
   /** Labels, all different. */
   readonly types: readonly (string | number)[];
   /** Probability of each type, summing to exactly 1. */
-  readonly prior?: readonly ExactNumber[];
+  readonly prior?: readonly NumberData[];
   /** Instead of prior: weights, normalised exactly. */
-  readonly weights?: readonly ExactNumber[];
+  readonly weights?: readonly NumberData[];
   readonly values: {
     /** Private values: for each own type, the value of each outcome, before payments; what an outcome costs the agent is negative, as a seller's cost of supplying. */
-    readonly byType: readonly (readonly ExactNumber[])[];
+    readonly byType: readonly (readonly NumberData[])[];
   } | {
     /** Interdependent values, before payments and negative where an outcome costs the agent something: lists within lists, one level for each agent and one for the outcomes. */
-    readonly byProfile: NestedNumbers;
+    readonly byProfile: TableData;
   };
   /** What the agent has without the mechanism; 0 when absent. */
-  readonly outsideOption?: ExactNumber | {
+  readonly outsideOption?: NumberData | {
     /** One for each own type. */
-    readonly byType: readonly ExactNumber[];
+    readonly byType: readonly NumberData[];
   } | {
     /** Lists within lists, one level for each agent. */
-    readonly byProfile: NestedNumbers;
+    readonly byProfile: TableData;
   };
 }
 
@@ -42,13 +42,13 @@ export interface ConditionallyIndependentParameters {
   /** The types of all three, and the third's probabilities. */
   readonly grid: GridData;
   /** From 0 to 1: the probability with which each of the first two has the third's type; else its type is drawn from the grid. "1/2" when absent. */
-  readonly imitation?: ExactNumber;
+  readonly imitation?: NumberData;
   /** In place of imitation, the first's distribution: a row of weights for each type of the third. */
-  readonly first?: readonly (readonly ExactNumber[])[];
+  readonly first?: readonly (readonly NumberData[])[];
   /** The same for the second: a row of weights for each type of the third. */
-  readonly second?: readonly (readonly ExactNumber[])[];
+  readonly second?: readonly (readonly NumberData[])[];
   /** Resource cost of providing the good. 1 when absent. */
-  readonly cost?: ExactNumber;
+  readonly cost?: NumberData;
 }
 
 /** Two bidders, or a buyer and a seller, with private values and correlated types: their beliefs give their types away. */
@@ -58,22 +58,19 @@ export interface CorrelatedPairParameters {
   /** The types of both agents, and their marginal probabilities. */
   readonly grid: GridData;
   /** From 0 to 1: with this probability both have the same type, else types are independent. Marginals stay the grid's. */
-  readonly correlation?: ExactNumber;
+  readonly correlation?: NumberData;
   /** Instead of correlation: a joint weight for each pair of types (a row for each type of the first), normalised exactly. */
-  readonly weights?: readonly (readonly ExactNumber[])[];
+  readonly weights?: readonly (readonly NumberData[])[];
 }
 
-/** uniform, {power: k} for F(x) = x^k, or {weights: [...]} for each point. */
+/** uniform (the default), {power: k} for F(x) = x^k, or {weights: [...]} for each point. */
 export type DistributionData = "uniform" | {
   /** Exponent k > 0 of F(x) = x^k. */
-  readonly power: ExactNumber;
+  readonly power: NumberData;
 } | {
   /** One weight for each point, normalised exactly. */
-  readonly weights: readonly ExactNumber[];
+  readonly weights: readonly NumberData[];
 };
-
-/** An exact number: a JSON number (0.1 is one tenth) or a string such as "1/3". */
-export type ExactNumber = number | string;
 
 /** An environment written out. */
 export interface ExplicitInstanceData {
@@ -94,21 +91,21 @@ export interface ExplicitInstanceData {
   /** A joint prior, instead of the agents' own. */
   readonly prior?: {
     /** Probability of each profile, one level for each agent. */
-    readonly joint: NestedNumbers;
+    readonly joint: TableData;
   } | {
     /** Weights of the profiles, normalised exactly. */
-    readonly weights: NestedNumbers;
+    readonly weights: TableData;
   };
   /** Resource cost of an outcome, to be covered by payments; what it costs an agent is in its values. 0 when absent. */
-  readonly cost?: ExactNumber | {
+  readonly cost?: NumberData | {
     /** One for each outcome. */
-    readonly byOutcome: readonly ExactNumber[];
+    readonly byOutcome: readonly NumberData[];
   } | {
     /** Lists within lists, one level for each agent, and one for the outcomes where it matters. */
-    readonly byProfile: NestedNumbers;
+    readonly byProfile: TableData;
   };
   /** A given rule: at each profile an outcome, or probabilities by outcome. */
-  readonly allocation?: NestedLotteries;
+  readonly allocation?: RuleData;
 }
 
 /** Agents divide one unit of a good, a share x being worth theta (2x - x^2), from any endowments. Outcomes are the efficient divisions at the grid's profiles (two agents: theta_i/(theta_1 + theta_2)), exact unless `decimals` is given. */
@@ -120,7 +117,7 @@ export interface FixedEndowmentParameters {
   /** Instead of agents and grid: one grid for each agent. */
   readonly grids?: readonly GridData[];
   /** What each agent owns, summing to 1; staying out, it consumes that. When absent nobody owns anything (outside option 0). */
-  readonly endowments?: readonly ExactNumber[];
+  readonly endowments?: readonly NumberData[];
   /** Rounds shares down to so many decimals, which keeps fractions short on large grids; exact when absent. */
   readonly decimals?: number | string;
 }
@@ -134,14 +131,14 @@ export type GridData = {
   /** "uniform" when absent. */
   readonly distribution?: DistributionData;
   /** Lower end of the interval. 0 when absent. */
-  readonly from?: ExactNumber;
+  readonly from?: NumberData;
   /** Upper end of the interval. 1 when absent. */
-  readonly to?: ExactNumber;
+  readonly to?: NumberData;
 } | {
   /** The types' values, increasing. */
-  readonly values: readonly ExactNumber[];
+  readonly values: readonly NumberData[];
   /** One weight for each value, normalised exactly; equal when absent. */
-  readonly weights?: readonly ExactNumber[];
+  readonly weights?: readonly NumberData[];
 };
 
 /** Neighbours whose values of a public good depend on everybody's signals: v_i = own s_i + other (sum of the others' signals). Differences increase if own > other, decrease if own < other, and values are common if own = other. */
@@ -153,7 +150,7 @@ export interface InterdependentPublicGoodParameters {
   /** Instead of agents and grid: one grid for each agent. */
   readonly grids?: readonly GridData[];
   /** Resource cost of providing the good. */
-  readonly cost: ExactNumber;
+  readonly cost: NumberData;
   /** Everybody's valuation: {own, other, constant}, {terms} or {table}. */
   readonly valuation?: ValuationData;
   /** Instead of valuation: one for each neighbour. */
@@ -167,7 +164,7 @@ export interface InterdependentTradeParameters {
   /** The seller's types, in the same way. */
   readonly seller: GridData;
   /** The weight of the other's signal where no valuation is given: v_i = s_i + a s_-i. 0 when absent. */
-  readonly a?: ExactNumber;
+  readonly a?: NumberData;
   /** The buyer's value in place of the linear one: {own, other, constant}, {terms} or {table} (rows: buyer's types). */
   readonly buyerValuation?: ValuationData;
   /** The seller's value in place of the linear one: {own, other, constant}, {terms} or {table} (rows: seller's types). */
@@ -176,11 +173,8 @@ export interface InterdependentTradeParameters {
   readonly convention?: "cost" | "value";
 }
 
-/** An outcome, or probabilities by outcome, in lists within lists: a level for each agent. */
-export type NestedLotteries = readonly NestedLotteries[] | string | number | { readonly [name: string]: ExactNumber };
-
-/** Numbers in lists within lists: a level for each agent, and one for the outcomes where they matter. */
-export type NestedNumbers = readonly NestedNumbers[] | ExactNumber;
+/** An exact number: a JSON number (0.1 is one tenth) or a string such as "1/3". */
+export type NumberData = number | string;
 
 /** Partners who own shares of a good; each values the whole at its type, and keeps its share by staying out. Whether the partnership can be dissolved efficiently depends on the shares. */
 export interface PartnershipParameters {
@@ -191,7 +185,7 @@ export interface PartnershipParameters {
   /** Instead of agents and grid: one grid for each agent. */
   readonly grids?: readonly GridData[];
   /** Each partner's share, summing to 1; equal when absent. The outside option is the share times the type. */
-  readonly shares?: readonly ExactNumber[];
+  readonly shares?: readonly NumberData[];
 }
 
 /** One of several agents gets a private good that is produced to measure; the best production leaves S(theta) = theta^gamma/gamma. Powers are exact where rational, else rounded to 12 decimals. */
@@ -203,7 +197,7 @@ export interface PrivateGoodProductionParameters {
   /** Instead of agents and grid: one grid for each agent. */
   readonly grids?: readonly GridData[];
   /** The exponent of the surplus, gamma >= 1. 2 when absent. */
-  readonly gamma?: ExactNumber;
+  readonly gamma?: NumberData;
   /** by-owner: an outcome says who gets the good, produces its best quantity and bears the cost, so that getting it is worth S(theta); by-designer: an outcome says who gets which quantity, and payments must cover its cost. "by-owner" when absent. */
   readonly production?: "by-owner" | "by-designer";
 }
@@ -213,11 +207,11 @@ export interface ProjectData {
   /** The outcome's label. */
   readonly name: string;
   /** What the project is worth to type 0: one number, or one for each agent. 0 when absent. */
-  readonly constant?: ExactNumber | readonly ExactNumber[];
+  readonly constant?: NumberData | readonly NumberData[];
   /** How much more each unit of type makes it worth: one number, or one for each agent. 1 when absent. */
-  readonly slope?: ExactNumber | readonly ExactNumber[];
+  readonly slope?: NumberData | readonly NumberData[];
   /** Resource cost of the project. 0 when absent. */
-  readonly cost?: ExactNumber;
+  readonly cost?: NumberData;
 }
 
 /** Neighbours who each value a public good at their own type; providing it costs a fixed amount. */
@@ -229,7 +223,7 @@ export interface PublicGoodParameters {
   /** Instead of agents and grid: one grid for each agent. */
   readonly grids?: readonly GridData[];
   /** Resource cost of providing the good. */
-  readonly cost: ExactNumber;
+  readonly cost: NumberData;
 }
 
 /** Citizens choose one of several public projects, each worth constant + slope x type to a citizen. Without projects of one's own: a swimming pool worth t + 5 or a bridge worth 2t, as in the textbook with types 1 to 9. */
@@ -243,7 +237,7 @@ export interface PublicProjectsParameters {
   /** The projects {name, constant, slope, cost}; doing nothing is one of them only if it is listed. Pool and bridge when absent. */
   readonly projects?: readonly ProjectData[];
   /** What each citizen has by staying out; 0 when absent. */
-  readonly outsideOptions?: readonly ExactNumber[];
+  readonly outsideOptions?: readonly NumberData[];
 }
 
 /** Parts of a question; of each choice, what is absent is the first that is listed. */
@@ -265,10 +259,13 @@ export interface QuestionData {
   /** Agents whom the mechanism never pays: all, or names. */
   readonly neverPaid?: "all" | readonly string[];
   /** The most that agents ever pay: an amount for all, or amounts by agent, such as ann=1/2,bob=1. */
-  readonly paymentCaps?: ExactNumber | { readonly [name: string]: ExactNumber };
+  readonly paymentCaps?: NumberData | { readonly [name: string]: NumberData };
   /** What a misreport may gain at most; 0 when absent. */
-  readonly icSlack?: ExactNumber;
+  readonly icSlack?: NumberData;
 }
+
+/** An outcome, or probabilities by outcome, in lists within lists: a level for each agent. */
+export type RuleData = readonly RuleData[] | string | number | { readonly [name: string]: NumberData };
 
 /** Bidders with private values for one good, which the seller may keep: which auction raises most? */
 export interface SingleGoodAuctionParameters {
@@ -279,7 +276,7 @@ export interface SingleGoodAuctionParameters {
   /** Instead of agents and grid: one grid for each agent. */
   readonly grids?: readonly GridData[];
   /** What the good is worth to the seller: the resource cost of giving it away. 0 when absent. */
-  readonly sellerValue?: ExactNumber;
+  readonly sellerValue?: NumberData;
 }
 
 /** Bidders for one unit of a divisible good, a share x being worth 2 theta sqrt(x). Outcomes are the efficient divisions theta_i^2 / sum_j theta_j^2, exact; square roots are exact where rational, else rounded to 12 decimals. */
@@ -291,8 +288,11 @@ export interface SquareRootGoodParameters {
   /** Instead of agents and grid: one grid for each agent. */
   readonly grids?: readonly GridData[];
   /** What each agent owns, summing to 1; staying out, it consumes that. When absent nobody owns anything (outside option 0). */
-  readonly endowments?: readonly ExactNumber[];
+  readonly endowments?: readonly NumberData[];
 }
+
+/** Numbers in lists within lists: a level for each agent, and one for the outcomes where they matter. */
+export type TableData = readonly TableData[] | NumberData;
 
 /** Residents choose the size x of a shared public good, worth theta (2x - x^2) to each at cost c x^2, or build their own, worth theta^2/(c + theta) at its best. Outcomes are the efficient sizes T/(c + T) at the grid's sums of types T, exact unless `decimals` is given. */
 export interface TwoResidentsParameters {
@@ -303,7 +303,7 @@ export interface TwoResidentsParameters {
   /** Instead of agents and grid: one grid for each agent. */
   readonly grids?: readonly GridData[];
   /** The cost of size x is c x^2, c > 0. 1 when absent. */
-  readonly c?: ExactNumber;
+  readonly c?: NumberData;
   /** Staying out means building the best good alone, or having none (outside option 0). "own-good" when absent. */
   readonly autarky?: "own-good" | "none";
   /** Rounds sizes down to so many decimals, which keeps fractions short on large grids; exact when absent. */
@@ -313,16 +313,16 @@ export interface TwoResidentsParameters {
 /** {own, other, constant}: linear in the signals; {terms}: a polynomial in the own signal and the sum of the others'; {table}: any values. It must rise strictly with the own signal. */
 export type ValuationData = {
   /** Coefficient of the own signal. 1 when absent. */
-  readonly own?: ExactNumber;
+  readonly own?: NumberData;
   /** Coefficient of each other agent's signal. 0 when absent. */
-  readonly other?: ExactNumber;
+  readonly other?: NumberData;
   /** What is added to both. 0 when absent. */
-  readonly constant?: ExactNumber;
+  readonly constant?: NumberData;
 } | {
   /** A polynomial in the own signal and the sum of the others'. */
   readonly terms: readonly ({
     /** The term's coefficient. */
-    readonly coefficient: ExactNumber;
+    readonly coefficient: NumberData;
     /** Exponent of the own signal. 0 when absent. */
     readonly own?: number | string;
     /** Exponent of the sum of the others' signals. 0 when absent. */
@@ -330,7 +330,7 @@ export type ValuationData = {
   })[];
 } | {
   /** A row for each own type, with a value for each profile of the others (last agent fastest). */
-  readonly table: readonly (readonly ExactNumber[])[];
+  readonly table: readonly (readonly NumberData[])[];
 };
 
 /** The parameters of every family, by its name in files. */

@@ -88,7 +88,9 @@ describe("a design that has been copied and made anew", () => {
 
   test("belongs to its own model and to no other", async () => {
     const data = structuredClone(designData(await design(trade)));
-    const other = bilateralTrade({ buyer: grid, seller: { ...grid, to: 2 } });
+    // Of the same labels, so that nothing but its probabilities tells it apart.
+    const seller = { ...grid, distribution: { power: 2 } };
+    const other = bilateralTrade({ buyer: grid, seller });
     expect(() => designFromData(data, other)).toThrow(InputError);
   });
 });

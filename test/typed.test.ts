@@ -9,11 +9,11 @@ import {
   type DesignData,
   type DesignOptions,
   design,
-  type ExactNumber,
   type GridData,
   InputError,
   type InstanceData,
   instanceFromData,
+  type NumberData,
   partnership,
   publicGood,
   publicProjects,
@@ -122,7 +122,7 @@ describe("the compiler refuses", () => {
 
 describe("the compiler knows", () => {
   test("numbers as files have them, grids of both kinds, and every field of a question", () => {
-    expectTypeOf<ExactNumber>().toEqualTypeOf<number | string>();
+    expectTypeOf<NumberData>().toEqualTypeOf<number | string>();
     expectTypeOf({ points: 3, distribution: { power: "1/2" }, to: 2 }).toExtend<GridData>();
     expectTypeOf({ values: [0, "1/3", 1] }).toExtend<GridData>();
     expectTypeOf({

@@ -13,6 +13,7 @@ export function addExpandCommand(program: Command): void {
     .description("Write a family's instance out, number by number, so that any of them can be changed.")
     .argument("<instance>", "instance file, - for standard input")
     .option("--out <file>", "write to a file instead of standard output")
+    .addHelpText("after", "\nExample:\n  mechlp expand instances/public-good-three-5.json --out good.json")
     .action(async (path: string, { out }: { out?: string }) => {
       if (out !== undefined) checkWritable(out);
       const pieces = instanceText(loadInstance(path), schemaReference(out ?? "instance.json", "instance"));

@@ -32,6 +32,10 @@ export function addNewCommand(program: Command): void {
         "of a mechanism (default: a row for each profile where there are few)",
       ).choices(skeletonForms),
     )
+    .addHelpText(
+      "after",
+      "\nExamples:\n  mechlp new bilateral-trade --out trade.json\n  mechlp new mechanism trade.json --out m.json",
+    )
     .action(async (what: string, path: string | undefined, flags: NewFlags) => {
       const { out } = flags;
       if (out !== undefined) checkFree(out, flags.force);
@@ -54,9 +58,10 @@ function checkFree(out: string, force = false): void {
 function mechanismText(path: string | undefined, { out, form }: NewFlags): string {
   if (path === undefined)
     throw new InputError("", "no instance that the mechanism is for", "mechlp new mechanism INSTANCE");
-  const { environment, name } = loadInstance(path);
+  const { environment, name, givenRule, question } = loadInstance(path);
+  const own = question.allocation === "given" ? givenRule : undefined;
   const schema = schemaReference(out ?? "mechanism.json", MECHANISM);
-  return inFile(path, () => skeletonText(environment, name, schema, form));
+  return inFile(path, () => skeletonText(environment, { name, own }, schema, form));
 }
 
 function instanceText(what: string, path: string | undefined, { out, form }: NewFlags): string {

@@ -16,6 +16,7 @@ export function addShowCommand(program: Command): void {
     .argument("<instance>", "instance file, - for standard input")
     .option("--all", "every type and profile, however many")
     .option("--json", "print one JSON object")
+    .addHelpText("after", "\nExample:\n  mechlp show instances/lemons-trade.json")
     .action(async (path: string, { all = false, json }: { all?: boolean; json?: boolean }) => {
       const instance = loadInstance(path);
       const { model, name, description, environment, givenRule, digest } = instance;

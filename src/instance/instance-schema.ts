@@ -16,10 +16,6 @@ const heading = {
   description: z.string().optional().describe("What the instance shows, in a line."),
 };
 
-const askedSchema = questionSchema
-  .optional()
-  .describe("The question asked when the command line says nothing else.");
-
 const valuesSchema = z.union(
   [
     z.strictObject({
@@ -47,19 +43,18 @@ const outsideOptionSchema = z.union(
   { error: 'expected a number, {"byType": ...} or {"byProfile": ...}' },
 );
 
-const agentSchema = z
-  .strictObject({
-    name: labelSchema,
-    types: z.array(labelSchema).describe("Labels, all different."),
-    prior: z.array(rationalSchema).optional().describe("Probability of each type, summing to exactly 1."),
-    weights: z.array(rationalSchema).optional().describe("Instead of prior: weights, normalised exactly."),
-    values: valuesSchema,
-    outsideOption: outsideOptionSchema
-      .optional()
-      .describe("What the agent has without the mechanism; 0 when absent."),
-  })
-  .describe("An agent written out.")
-  .meta({ id: "AgentData" });
+const agentSchema = z.strictObject({
+  name: labelSchema,
+  types: z.array(labelSchema).describe("Labels, all different."),
+  prior: z.array(rationalSchema).optional().describe("Probability of each type, summing to exactly 1."),
+  weights: z.array(rationalSchema).optional().describe("Instead of prior: weights, normalised exactly."),
+  values: valuesSchema,
+  outsideOption: outsideOptionSchema
+    .optional()
+    .describe("What the agent has without the mechanism; 0 when absent."),
+});
+
+agentSchema.register(z.globalRegistry, { id: "agent", description: "An agent written out." });
 
 const costSchema = z.union(
   [
@@ -80,46 +75,48 @@ const lotterySchema = z.union([labelSchema, z.record(z.string(), rationalSchema)
   error: EXPECTED_LOTTERY,
 });
 
-const nestedLotteries = nestedSchema(lotterySchema, EXPECTED_LOTTERY, {
-  id: "NestedLotteries",
+const ruleSchema = nestedSchema(lotterySchema, EXPECTED_LOTTERY, {
+  id: "rule",
   description: "An outcome, or probabilities by outcome, in lists within lists: a level for each agent.",
 });
 
 /** An environment written out. */
-export const explicitInstanceSchema = z
-  .strictObject({
-    ...heading,
-    question: askedSchema,
-    agents: z.array(agentSchema).describe("In the order in which profiles and tables have them."),
-    outcomes: z.array(labelSchema).describe("What may be chosen: labels, all different."),
-    prior: z
-      .union(
-        [
-          z.strictObject({
-            joint: nestedNumbers.describe("Probability of each profile, one level for each agent."),
-          }),
-          z.strictObject({ weights: nestedNumbers.describe("Weights of the profiles, normalised exactly.") }),
-        ],
-        { error: 'expected {"joint": ...} or {"weights": ...}' },
-      )
-      .optional()
-      .describe("A joint prior, instead of the agents' own."),
-    cost: costSchema
-      .optional()
-      .describe(
-        "Resource cost of an outcome, to be covered by payments; what it costs an agent is in its values. 0 when absent.",
-      ),
-    allocation: nestedLotteries
-      .optional()
-      .describe("A given rule: at each profile an outcome, or probabilities by outcome."),
-  })
-  .describe("An environment written out.")
-  .meta({ id: "ExplicitInstanceData" });
+export const explicitInstanceSchema = z.strictObject({
+  ...heading,
+  question: questionSchema.optional(),
+  agents: z.array(agentSchema).describe("In the order in which profiles and tables have them."),
+  outcomes: z.array(labelSchema).describe("What may be chosen: labels, all different."),
+  prior: z
+    .union(
+      [
+        z.strictObject({
+          joint: nestedNumbers.describe("Probability of each profile, one level for each agent."),
+        }),
+        z.strictObject({ weights: nestedNumbers.describe("Weights of the profiles, normalised exactly.") }),
+      ],
+      { error: 'expected {"joint": ...} or {"weights": ...}' },
+    )
+    .optional()
+    .describe("A joint prior, instead of the agents' own."),
+  cost: costSchema
+    .optional()
+    .describe(
+      "Resource cost of an outcome, to be covered by payments; what it costs an agent is in its values. 0 when absent.",
+    ),
+  allocation: ruleSchema
+    .optional()
+    .describe("A given rule: at each profile an outcome, or probabilities by outcome."),
+});
+
+explicitInstanceSchema.register(z.globalRegistry, {
+  id: "explicit-instance",
+  description: "An environment written out.",
+});
 
 /** An environment named: a family of models with its parameters. */
 export const modelInstanceSchema = z.strictObject({
   ...heading,
-  question: askedSchema,
+  question: questionSchema.optional(),
   model: z.string().describe("The name of a family; `mechlp models` lists them."),
   parameters: z.record(z.string(), z.unknown()).optional().describe("The family's parameters."),
 });

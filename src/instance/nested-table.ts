@@ -18,7 +18,7 @@ export function nestedSchema<Leaf extends z.ZodType>(
 }
 
 export const nestedNumbers = nestedSchema(rationalSchema, EXPECTED_NUMBER, {
-  id: "NestedNumbers",
+  id: "table",
   description:
     "Numbers in lists within lists: a level for each agent, and one for the outcomes where they matter.",
 });

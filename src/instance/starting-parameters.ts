@@ -12,7 +12,7 @@ const types = (points: number, from: number | string = 0, to: number | string = 
  * exclude another.
  */
 export const startingParameters: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
-  "bilateral-trade": { buyer: types(5), seller: types(5), convention: "cost" },
+  "bilateral-trade": { buyer: types(10), seller: types(10), convention: "cost" },
   "interdependent-trade": { buyer: types(4), seller: types(4), a: "1/2", convention: "cost" },
   partnership: { agents: 2, grid: types(4), shares: ["1/2", "1/2"] },
   "public-good": { agents: 2, grid: types(4), cost: 1 },

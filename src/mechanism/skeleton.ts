@@ -1,5 +1,6 @@
 import { efficientOutcomes } from "../environment/efficiency.js";
 import type { Environment } from "../environment/environment.js";
+import { type AllocationRule, certain, type Lottery } from "../environment/lottery.js";
 import { InputError } from "../fault/input-error.js";
 import { documentText } from "../json/document-text.js";
 import { countText } from "../number/count-text.js";
@@ -16,13 +17,19 @@ const MOST_PROFILES = 100_000;
 /** A payment for each own type is written out up to so many types of all agents together. */
 const MOST_TYPES = 200;
 
+/** What a mechanism is for: an instance by its name, and its own rule where it asks for that. */
+export interface SkeletonSubject {
+  readonly name: string;
+  readonly own?: AllocationRule | undefined;
+}
+
 /**
- * The text of a mechanism file to fill in, which `check` takes at once: the efficient rule, ties to the first outcome, and nobody pays
- * anything. Throws InputError for more profiles than anybody fills in.
+ * The text of a mechanism file to fill in, which `check` takes at once: the efficient rule, ties to the first outcome (broken evenly
+ * where there are many profiles), or the instance's own; and nobody pays anything. Throws InputError for more profiles than anybody fills in.
  */
 export function skeletonText(
   environment: Environment,
-  name: string,
+  { name, own }: SkeletonSubject,
   schema: string,
   form: SkeletonForm = environment.profiles.count > FEW_PROFILES ? "parts" : "profiles",
 ): string {
@@ -34,10 +41,10 @@ export function skeletonText(
       `at most ${countText(MOST_PROFILES)}`,
     );
   }
-  const content = form === "profiles" ? byProfiles(environment) : byParts(environment);
+  const content = form === "profiles" ? byProfiles(environment, own) : byParts(environment, own);
   const head = {
     $schema: schema,
-    description: `A mechanism for ${name}: efficient, and nobody pays anything yet.`,
+    description: `A mechanism for ${name}: ${own ? "its own rule" : "efficient"}, and nobody pays anything yet.`,
     instance: name,
   };
   return `${documentText({ ...head, ...content })}\n`;
@@ -45,13 +52,14 @@ export function skeletonText(
 
 const SIGN = "From an agent to the designer: what an agent receives is a negative payment.";
 
-function byProfiles(environment: Environment): object {
+function byProfiles(environment: Environment, own: AllocationRule | undefined): object {
+  const rule = own ?? ((s) => certain(efficientOutcomes(environment, s)[0]));
   const { agents, outcomes, profiles } = environment;
   const order = `in the order ${agents.map(({ name }) => name).join(", ")}`;
   return {
     profiles: Array.from({ length: profiles.count }, (_, s) => ({
       types: profiles.typesOf(s).map((type, i) => environment.typeLabel(i, type)),
-      outcome: outcomes[efficientOutcomes(environment, s)[0]],
+      outcome: outcomeText(rule(s), outcomes),
       payments: agents.map(() => 0),
     })),
     $comment: {
@@ -63,17 +71,25 @@ function byProfiles(environment: Environment): object {
   };
 }
 
+/** A label, or probabilities by label. */
+function outcomeText(lottery: Lottery, outcomes: readonly string[]): string | object {
+  if (lottery.length === 1) return outcomes[lottery[0].outcome];
+  return Object.fromEntries(lottery.map(({ outcome, probability }) => [outcomes[outcome], `${probability}`]));
+}
+
 function lotteryExample(outcomes: readonly string[]): object {
   const few = outcomes.slice(0, 2);
   return Object.fromEntries(few.map((label) => [label, few.length === 1 ? 1 : "1/2"]));
 }
 
-function byParts({ agents, outcomes }: Environment): object {
+function byParts({ agents, outcomes, profiles }: Environment, own: AllocationRule | undefined): object {
   const isSmall = agents.reduce((sum, { types }) => sum + types.length, 0) <= MOST_TYPES;
   const zeros = (labels: readonly string[]) => Object.fromEntries(labels.map((label) => [label, 0]));
   return {
-    rule: "efficient",
-    ties: "first",
+    // Where nobody could list the profiles, agents who are alike are treated alike.
+    ...(own
+      ? { rule: "given" }
+      : { rule: "efficient", ties: profiles.count > MOST_PROFILES ? "uniform" : "first" }),
     payments: isSmall
       ? Object.fromEntries(agents.map(({ name, types }) => [name, { byType: zeros(types) }]))
       : "zero",

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
 import { lotteries } from "../space/lotteries.js";
+import { folded } from "./folded.js";
 import { StructuredMechanism } from "./structured-mechanism.js";
 import {
   readWrittenMoney,
@@ -32,14 +33,11 @@ export function readWrittenMechanism(
 ): StructuredMechanism {
   const rule = readWrittenRule(writtenRule, ties, environment, given !== undefined);
   const chosen = lotteries(environment, rule, given, false);
-  return new StructuredMechanism(
-    environment,
-    {
-      alike: false,
-      rule,
-      payments: readWrittenPayments(payments, environment, chosen),
-      money: readWrittenMoney(outsideMoney, environment),
-    },
-    given,
-  );
+  const parts = {
+    alike: false,
+    rule,
+    payments: readWrittenPayments(payments, environment, chosen),
+    money: readWrittenMoney(outsideMoney, environment),
+  };
+  return new StructuredMechanism(environment, folded(environment, parts), given);
 }

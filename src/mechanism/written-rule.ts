@@ -26,10 +26,11 @@ export const writtenRuleSchema = z
             "one level for each agent.",
         ),
       }),
+      z.array(writtenTableSchema).describe("The same, where the first level is a list."),
     ],
     {
       error:
-        'expected "efficient", "given", {"always": an outcome} or {"byProfile": outcomes by the agents\' types}',
+        'expected "efficient", "given", {"always": an outcome}, or outcomes by the agents\' types, {"byProfile": ...}',
     },
   )
   .describe("What is chosen.");
@@ -55,12 +56,16 @@ export function readWrittenRule(
     return { kind: "given" };
   }
   const read = (entry: Written, path: string) => readLottery(entry, environment, path);
+  const table = (written: Written, path: string): Rule => {
+    const levels = profileLevels(environment);
+    return { kind: "table", lotteries: LotteryTable.from(readTable(written, levels, read, path)) };
+  };
+  if (Array.isArray(rule)) return table(rule, "rule");
   if ("always" in rule) {
     const lottery = read(rule.always, "rule.always");
     return { kind: "table", lotteries: { length: environment.profiles.count, at: () => lottery } };
   }
-  const lotteries = readTable(rule.byProfile, profileLevels(environment), read, "rule.byProfile");
-  return { kind: "table", lotteries: LotteryTable.from(lotteries) };
+  return table(rule.byProfile, "rule.byProfile");
 }
 
 /** An outcome, or probabilities by outcome. Throws InputError for unknown outcomes and for what is no lottery. */

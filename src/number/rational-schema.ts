@@ -18,7 +18,7 @@ export const rationalSchema = z
     return z.NEVER;
   })
   .describe('An exact number: a JSON number (0.1 is one tenth) or a string such as "1/3".')
-  .meta({ id: "ExactNumber" });
+  .meta({ id: "number" });
 
 function finite(value: number): Rational | undefined {
   return Number.isFinite(value) ? rationalOfDecimal(value) : undefined;

@@ -45,12 +45,13 @@ export const questionInFullSchema = z.strictObject({ ...parts, ...besides }).tra
 export const questionSchema = z
   .strictObject({ ...z.object(parts).partial().shape, ...besides })
   .describe("Parts of a question; of each choice, what is absent is the first that is listed.")
-  .meta({ id: "QuestionData" })
+  .meta({ id: "question" })
   .transform((file): Partial<Question> => {
     const given = Object.entries(file).filter(([part]) => part in choices);
     const rest = Object.fromEntries(Object.entries(file).filter(([part]) => !(part in choices)));
     return { ...Object.fromEntries(given), ...parametersOf(rest) };
-  });
+  })
+  .describe("The question asked when the command line says nothing else.");
 
 function parametersOf(rest: object): { parameters?: ParameterValues } {
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);

@@ -105,12 +105,11 @@ class SchemaReader {
   }
 
   private kind(schema: JsonSchema): string {
-    const [, name, suffix] = /^#\/\$defs\/(\w+?)(Data)?$/.exec(schema.$ref ?? "") ?? [];
-    if (name !== undefined && suffix !== undefined) {
-      // Shared data has a name for programs: `GridData` is a grid.
-      const word = name.toLowerCase();
-      this.shared.set(word, this.root.$defs?.[name + suffix] ?? {});
-      return word;
+    const name = schema.$ref?.replace("#/$defs/", "") ?? "";
+    const target = this.root.$defs?.[name];
+    if (target && !name.startsWith("__") && this.hasFields(target)) {
+      this.shared.set(name, target);
+      return name;
     }
     const { enum: choices, const: only, type, items, anyOf } = this.resolved(schema);
     if (choices) return choices.join(" | ");
@@ -119,6 +118,11 @@ class SchemaReader {
     if (type === "array") return items ? `list of ${plural(this.kind(items))}` : "list";
     const [first = "value"] = [type].flat();
     return first === "string" ? "text" : first;
+  }
+
+  /** Numbers have names as well, which need no explanation. */
+  private hasFields(schema: JsonSchema): boolean {
+    return [schema, ...(schema.anyOf ?? [])].some((one) => this.resolved(one).properties !== undefined);
   }
 
   private resolved(schema: JsonSchema): JsonSchema {

@@ -25,7 +25,7 @@ export class DataTypes {
     this.definitions = $defs;
   }
 
-  /** A declaration of each name, in the order of the alphabet. */
+  /** A declaration of each, in the order of the alphabet. */
   declarations(): string {
     return Object.keys(this.definitions)
       .filter(isName)
@@ -34,8 +34,9 @@ export class DataTypes {
       .join("\n");
   }
 
-  private declaration(name: string): string {
-    const schema = this.resolved(this.definitions[name]);
+  private declaration(definition: string): string {
+    const name = typeName(definition);
+    const schema = this.resolved(this.definitions[definition]);
     const type = this.typeOf(schema, "");
     const doc = docText(schema, "");
     return schema.properties
@@ -45,7 +46,8 @@ export class DataTypes {
 
   private typeOf(schema: JsonSchema, indent: string): string {
     const name = schema.$ref?.split("/").at(-1);
-    if (name !== undefined) return isName(name) ? name : this.typeOf(this.definitions[name], indent);
+    if (name !== undefined)
+      return isName(name) ? typeName(name) : this.typeOf(this.definitions[name], indent);
     if (schema.const !== undefined) return JSON.stringify(schema.const);
     if (schema.enum) return schema.enum.map((value) => JSON.stringify(value)).join(" | ");
     if (schema.anyOf) return this.union(schema.anyOf, indent);
@@ -80,6 +82,12 @@ export class DataTypes {
     const { $ref, ...said } = schema;
     return { ...this.resolved(this.definitions[name]), ...said };
   }
+}
+
+/** `GridData` of `grid`, `BilateralTradeParameters` of `bilateral-trade-parameters`. */
+export function typeName(definition: string): string {
+  const name = `-${definition}`.replace(/-([a-z])/g, (_, letter: string) => letter.toUpperCase());
+  return name.endsWith("Parameters") ? name : `${name}Data`;
 }
 
 /** Definitions that zod names itself are told where they are used. */

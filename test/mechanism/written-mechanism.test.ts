@@ -5,6 +5,7 @@ import { lotteryLabel } from "../../src/environment/lottery.js";
 import { design } from "../../src/index.js";
 import { readInstance } from "../../src/instance/instance.js";
 import { mechanismFileText, readMechanism, readMechanismText } from "../../src/mechanism/mechanism-file.js";
+import { sameLottery } from "../../src/space/lotteries.js";
 import { filmWith } from "../environment/hand-made.js";
 
 const environment = filmWith();
@@ -62,6 +63,14 @@ describe("a rule may be written", () => {
       [{ high: "go", low: "stay" }, ["go", tossed]],
     ])
       expect(rule({ rule: { byProfile } })).toEqual(wanted);
+    expect(
+      rule({
+        rule: [
+          ["stay", "go"],
+          ["go", tossed],
+        ],
+      }),
+    ).toEqual(wanted);
   });
 });
 
@@ -133,15 +142,36 @@ test("an efficient rule without payments is written in two words for any number 
   ).toBe(0);
 });
 
+test("agents of many profiles who are treated alike are seen to be, and nothing else changes", () => {
+  const { environment: four } = singleGoodAuction({ agents: 4, grid: { points: 18 } });
+  expect(four.profiles.count).toBeGreaterThan(100_000);
+  const byType = four.agents[0].types.map((_, type) => type);
+  const file = (last: number) => ({
+    rule: "efficient",
+    ties: "uniform",
+    payments: four.agents.map((_, i) => ({
+      byType: i === 3 ? [...byType.slice(1), last] : [...byType.slice(1), 17],
+    })),
+    outsideMoney: "missing",
+  });
+  const [alike, apart] = [17, 18].map((last) => read(file(last), { environment: four }));
+  expect([alike.alike, apart.alike]).toEqual([true, false]);
+  for (const s of [0, 1, 18 ** 3, 54321, 18 ** 4 - 1]) {
+    expect(sameLottery(alike.lottery(s), apart.lottery(s))).toBe(true);
+    expect(String(alike.payment(1, s))).toBe(String(apart.payment(1, s)));
+    expect(String(alike.payment(1, s))).toBe(String(Math.min(17, four.profiles.typeOf(s, 1) + 1)));
+  }
+});
+
 describe("each mistake is told where it is, with what would be accepted", () => {
   const good = { rule: "efficient", payments: "zero" };
   const faults: [string, object][] = [
     [
-      'rule: "eficient"; expected "efficient", "given", {"always": an outcome} or {"byProfile": outcomes by the agents\' types}; did you mean efficient?',
+      'rule: "eficient"; expected "efficient", "given", {"always": an outcome}, or outcomes by the agents\' types, {"byProfile": ...}; did you mean efficient?',
       { ...good, rule: "eficient" },
     ],
     [
-      'rule: nothing (the field is missing); expected "efficient", "given", {"always": an outcome} or {"byProfile": outcomes by the agents\' types}',
+      'rule: nothing (the field is missing); expected "efficient", "given", {"always": an outcome}, or outcomes by the agents\' types, {"byProfile": ...}',
       { payments: "zero" },
     ],
     ['rule: "given"; expected a rule that the instance has; it has none', { ...good, rule: "given" }],

@@ -7,12 +7,12 @@ const parameters = {
     placement: { enum: ["midpoint", "endpoint"], default: "midpoint", description: "Where." },
     cost: { $ref: "#/$defs/__schema1" },
     table: { type: "array", items: { type: "array", items: { $ref: "#/$defs/__schema1" } } },
-    grid: { $ref: "#/$defs/GridData", description: "The types." },
+    grid: { $ref: "#/$defs/grid", description: "The types." },
   },
   required: ["points", "placement", "grid"],
   $defs: {
     __schema1: { type: "number", description: "An exact number." },
-    GridData: {
+    grid: {
       description: "A number of points, or a list.",
       anyOf: [
         {
