@@ -63,7 +63,7 @@ export interface CorrelatedPairParameters {
   readonly weights?: readonly (readonly NumberData[])[];
 }
 
-/** uniform (the default), {power: k} for F(x) = x^k, or {weights: [...]} for each point. */
+/** uniform, {power: k} for F(x) = x^k, or {weights: [...]} for each point. */
 export type DistributionData = "uniform" | {
   /** Exponent k > 0 of F(x) = x^k. */
   readonly power: NumberData;
