@@ -89,7 +89,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^src/",
-        pathNot: "^src/(instance|comparison|cli)/|^src/(index|design|best-known|schemas|version).ts$",
+        pathNot: "^src/(instance|comparison|cli)/|^src/(index|worker|design|best-known|schemas|version).ts$",
       },
       to: { path: "^models/" },
     },
@@ -106,6 +106,13 @@ module.exports = {
       severity: "error",
       from: { path: "^(src|models)/", pathNot: "^src/cli/" },
       to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "highs-alone-by-default",
+      comment: "whoever imports mechlp gets no other solver: glpk.js is GPL-3.0",
+      severity: "error",
+      from: { path: "^src/(index|worker)\\.ts$|^src/worker/" },
+      to: { path: "^src/solver/(glpk|javascript-lp-solver|registry)\\.ts$", reachable: true },
     },
     {
       name: "no-circular",

@@ -47,6 +47,10 @@ export const answerFileSchema = z.strictObject({
   $schema: z.string().optional(),
   format: z.literal("mechlp-answer-2"),
   program: z.strictObject({ name: z.string(), version: z.string() }).describe("What wrote the file."),
+  solver: z
+    .strictObject({ name: z.string(), version: z.string() })
+    .optional()
+    .describe("The floating-point solver that proposed, where one was asked; nothing rests on it."),
   instance: labelledInstanceSchema,
   question: questionInFullSchema,
   claim: claimSchema,
@@ -68,6 +72,8 @@ export interface Answer extends Claim {
   readonly problem: Problem;
   readonly mechanism?: StructuredMechanism;
   readonly multipliers?: Multipliers;
+  /** What proposed, where a solver was asked. */
+  readonly solver?: { readonly name: string; readonly version: string };
 }
 
 /** An answer file in pieces. */
@@ -88,6 +94,10 @@ export function* answerFileText(
   };
   yield '{\n  "format": "mechlp-answer-2",\n';
   yield `  "program": ${JSON.stringify({ name: "mechlp", version })},\n`;
+  if (answer.solver) {
+    const { name, version } = answer.solver;
+    yield `  "solver": ${JSON.stringify({ name, version })},\n`;
+  }
   yield `  "instance": ${JSON.stringify(instance)},\n`;
   yield `  "question": ${JSON.stringify(questionJson(problem.question))},\n`;
   yield `  "claim": ${JSON.stringify(claim)},\n  "mechanism": `;

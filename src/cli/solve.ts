@@ -1,20 +1,21 @@
 import { type Command, Option } from "commander";
 import { answerFileText } from "../certificate/answer-file.js";
-import { designFor, type Known } from "../design.js";
+import { designFor } from "../design.js";
 import type { FormulationName } from "../formulation/formulation.js";
 import { planOf, plansFor } from "../formulation/plan.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import { designJson } from "../report/design-json.js";
 import { designText } from "../report/design-text.js";
-import { type SolverName, solverNames } from "../solver/registry.js";
+import { type SolverName, solverByName, solverNames } from "../solver/registry.js";
 import { checkWritable, faultIn, standBy, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
+import { knownSoFar } from "./known-so-far.js";
 import { hasManyPayments, printWithMechanism } from "./large-output.js";
 import { type LimitFlags, withLimits } from "./limits.js";
 import { planText } from "./plan-text.js";
 import { outputName } from "./standard-streams.js";
 import { print, terminalStyle } from "./terminal.js";
-import { type KnownSoFar, report, watchedProgress, watchedSignal } from "./watched.js";
+import { report, watchedProgress, watchedSignal } from "./watched.js";
 
 interface SolveFlags extends LimitFlags {
   solver: SolverName;
@@ -67,7 +68,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
     return;
   }
   const design = await designFor(problem, {
-    solver: flags.solver,
+    solver: solverByName(flags.solver),
     timeLimit: flags.timeLimit,
     formulation: flags.formulation,
     progress: watchedProgress,
@@ -77,7 +78,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
       if (flags.proof && (known.mechanism ?? known.multipliers)) {
         standBy(flags.proof, answerFileText({ problem, ...known }, instance));
       }
-      report({ kind: "known", known: knownSoFar(known) });
+      report({ kind: "known", known: knownSoFar(problem.question, known) });
     },
   }).catch((fault: unknown) => {
     throw faultIn(path, fault);
@@ -112,17 +113,4 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   }
   if (flags.exitCode && design.verdict === "impossible") process.exitCode = 1;
   if (design.verdict === "undecided" && design.solver?.termination === "failed") process.exitCode = 3;
-}
-
-function knownSoFar({ verdict, infeasible, lower, upper }: Known): KnownSoFar {
-  const words = infeasible
-    ? "no mechanism meets the requirements"
-    : lower && upper
-      ? `the optimum lies between ${lower} and ${upper}`
-      : lower
-        ? `the optimum is at least ${lower}`
-        : upper
-          ? `the optimum is at most ${upper}`
-          : "nothing is known of the optimum yet";
-  return { verdict, words, interval: [lower?.toString() ?? null, upper?.toString() ?? null] };
 }

@@ -1,6 +1,7 @@
 import pico from "picocolors";
 import type { Style } from "../report/style.js";
 import { isOutputTaken } from "./standard-streams.js";
+import { claimAnswer } from "./watched.js";
 
 /** Emphasis for standard output: none when it is piped or NO_COLOR is set. */
 export function terminalStyle(): Style {
@@ -22,6 +23,7 @@ export function print(text: string): Promise<void> {
 
 /** Writes to a stream and waits until it is taken. */
 export function printed(stream: NodeJS.WritableStream, text: string): Promise<void> {
+  claimAnswer();
   return new Promise((resolve, reject) => {
     stream.write(text, (fault) => (fault ? reject(fault) : resolve()));
   });

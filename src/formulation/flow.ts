@@ -2,7 +2,7 @@ import type { KnownRule } from "../engine/known-rule.js";
 import { countText } from "../number/count-text.js";
 import type { Problem } from "../question/problem.js";
 import type { Solver } from "../solver/solver.js";
-import { flowTask } from "./flow/flow-cut.js";
+import { flowTask, masterSize } from "./flow/flow-cut.js";
 import { solveFlow } from "./flow/flow-solve.js";
 import { losingProfile, profileMechanism, profileMultipliers } from "./flow/profile-answer.js";
 import { profileStates } from "./flow/profile-states.js";
@@ -50,11 +50,9 @@ function obstacle({ environment, question }: Problem): string | undefined {
   return undefined;
 }
 
-/** Of the master problem with one cut; incentives between neighbours are bounds of its columns. */
-function size({ environment }: Problem): Size {
-  const types = environment.profiles.sizes.reduce((sum, own) => sum + own, 0);
-  const rows = 1 + environment.agentCount;
-  return { rows, columns: types + 1, nonzeros: 2 * types + 1 };
+/** Of the master problem with its first cuts; incentives between neighbours are bounds of its columns. */
+function size(problem: Problem): Size {
+  return masterSize(problem, problem.environment.profiles.sizes);
 }
 
 async function* resolve(problem: Problem, solver: Solver, limits: Limits): AsyncIterable<Resolution> {

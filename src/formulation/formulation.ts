@@ -33,6 +33,8 @@ export interface Formulation {
   obstacle(problem: Problem): string | undefined;
   /** How large it would be, without building it. */
   size(problem: Problem): Size;
+  /** The linear program that is solved, or from which it starts, where it is known beforehand. */
+  program?(problem: Problem): LinearProgram | undefined;
   /**
    * Solves the problem and carries answers back, one after the other until whoever asked is content: where ties are left to the
    * design, each way of breaking them that is tried is one. Throws SolverUnavailable when the solver cannot be used.

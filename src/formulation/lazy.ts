@@ -1,16 +1,17 @@
 import { nonzeroCount } from "../lp/linear-program.js";
 import { Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
-import type { Problem } from "../question/problem.js";
+import { asked, type Problem } from "../question/problem.js";
+import { allowsSubsidy } from "../question/question.js";
 import type { Solver } from "../solver/solver.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
 import type { InterimRows, Misreport } from "./interim/interim-rows.js";
 import { LiftedProgram } from "./interim/lift.js";
-import { InterimProgram, interimObstacle } from "./interim.js";
+import { InterimProgram, interimObstacle, interimProgramSize } from "./interim.js";
 import { GrowingProgram } from "./program/growing-program.js";
 import { carriedBack } from "./program/solve-linear.js";
 import type { Limits, Resolution } from "./resolution.js";
-import type { Size } from "./size.js";
+import { choiceCounts, type Size } from "./size.js";
 
 /** A program in interim payments whose IC rows need not all be there. */
 interface InterimFormulation extends LinearFormulation {
@@ -32,6 +33,7 @@ export const lazy: Formulation = {
   programs: true,
   obstacle,
   size,
+  program: (problem) => startingProgram(problem).program,
   resolve,
 };
 
@@ -42,27 +44,47 @@ function obstacle({ environment, question }: Problem): string | undefined {
   return undefined;
 }
 
-/** Of the program with IC between neighbours; choices are counted as if they were everywhere. */
-function size({ environment, question, allowed }: Problem): Size {
+/** Of the program with IC between neighbours. */
+function size(problem: Problem): Size {
+  const { environment, question } = problem;
+  const { sizes } = environment.profiles;
+  const neighbours = sizes.map((own) => 2 * (own - 1));
+  const isInterim = interimObstacle(question, sizes.length) === undefined;
+  const of = isInterim ? interimProgramSize(problem, neighbours) : liftedSize(problem, neighbours);
+  return { ...of, known: "at first" };
+}
+
+/** With payments at every profile besides; coefficients that happen to be zero are counted. */
+function liftedSize(problem: Problem, pairs: readonly number[]): Size {
+  const { environment, question } = problem;
   const { sizes, count } = environment.profiles;
+  const exact = question.balance === "exact";
+  const kept = sizes.length - (exact ? 1 : 0);
+  const perPayment = exact ? 1 + kept : 1;
+  const subsidies = allowsSubsidy(question) ? count : 0;
+  const worst = subsidies > 0 && question.objective === "min-worst-subsidy" ? 1 : 0;
+  // Participation in expectation and the one budget give way to these at every profile.
+  const base = interimProgramSize(asked(problem, { ir: "none", budget: "none" }), pairs);
+  const { outcomes } = choiceCounts(problem);
   const types = sizes.reduce((sum, own) => sum + own, 0);
-  const width = allowed.fixed(0) && question.allocation !== "free" ? 0 : environment.outcomes.length;
-  const choices = width === 0 ? 0 : count * width + types * width;
-  const lifted = interimObstacle(question, sizes.length) === undefined ? 0 : count * (sizes.length + 1);
+  const budgetRows = exact ? 0 : count;
   return {
-    rows: 3 * types + lifted + (width === 0 ? 0 : count + types * width),
-    columns: types + choices + lifted,
-    nonzeros: 6 * types + choices * (1 + sizes.length) + lifted * (sizes.length + 1),
+    rows: base.rows + types + sizes.length * count + budgetRows + worst * count,
+    columns: base.columns + kept * count + subsidies + worst,
+    nonzeros:
+      base.nonzeros +
+      types +
+      2 * sizes.length * (count * (perPayment + 1) + outcomes) +
+      budgetRows * (kept + 1) +
+      outcomes +
+      2 * worst * count,
   };
 }
 
 async function* resolve(problem: Problem, solver: Solver, limits: Limits): AsyncIterable<Resolution> {
   const started = performance.now();
-  const { environment, question } = problem;
-  const form: InterimFormulation =
-    interimObstacle(question, environment.agentCount) === undefined
-      ? new InterimProgram(problem, neighbours)
-      : new LiftedProgram(problem, neighbours);
+  const { environment } = problem;
+  const form = startingProgram(problem);
   const growing = new GrowingProgram(form.rows.builder, solver, limits);
   const incentives = new Incentives(environment.profiles.sizes, form, growing);
   const formulated = performance.now();
@@ -98,6 +120,13 @@ async function* resolve(problem: Problem, solver: Solver, limits: Limits): Async
   } finally {
     growing.dispose();
   }
+}
+
+function startingProgram(problem: Problem): InterimFormulation {
+  const { environment, question } = problem;
+  return interimObstacle(question, environment.agentCount) === undefined
+    ? new InterimProgram(problem, neighbours)
+    : new LiftedProgram(problem, neighbours);
 }
 
 function* neighbours(typeCount: number): Iterable<Misreport> {

@@ -8,7 +8,7 @@ import { decimalText, numberText, percentText } from "./number-text.js";
 import { questionText } from "./question-text.js";
 import { plain, type Style } from "./style.js";
 import { textTable } from "./text-table.js";
-import { proofText, verdictText } from "./verdict-text.js";
+import { optimumLabel, proofText, verdictText } from "./verdict-text.js";
 
 /** More types than this are shown as the first and the last ones. */
 const MOST_TYPES = 16;
@@ -48,13 +48,7 @@ function environmentLines({ environment }: Problem): string[] {
 function moneyLines(design: Design): string[] {
   const { problem, optimum } = design;
   const gains = efficientGains(design);
-  const label = {
-    feasibility: undefined,
-    "min-subsidy": "minimal expected subsidy",
-    "min-worst-subsidy": "minimal worst-case subsidy",
-    "max-surplus": "maximal expected surplus",
-    "max-gains": "maximal expected gains",
-  }[problem.question.objective];
+  const label = optimumLabel(problem.question);
   const rows: [string, string][] = [["expected gains of full efficiency", numberText(gains)]];
   if (label && optimum) {
     const share = gains.sign > 0 ? `, ${percentText(optimum, gains)} of the gains` : "";
@@ -111,11 +105,12 @@ function requirementLines({ findings }: Design, style: Style): string[] {
 }
 
 function proofLines(design: Design): string[] {
-  const { formulation, size, solver, timing, auditMs, shortfall } = design;
+  const { formulation, solver, timing, auditMs, shortfall } = design;
+  const { rows, columns, nonzeros } = design.size;
   const proved = proofText(design.problem.question, design, shortfall);
-  const { rows, columns, nonzeros } = size;
   const seconds = (timing.formulateMs + timing.solveMs + timing.exactMs + auditMs) / 1000;
-  const work = `${formulation}: ${plural(rows, "row")}, ${plural(columns, "column")}, ${plural(nonzeros, "coefficient")}`;
+  const size = `${plural(rows, "row")}, ${plural(columns, "column")}, ${plural(nonzeros, "coefficient")}`;
+  const work = `${formulation}: ${columns > 0 ? size : "no program was solved"}`;
   const lent = solver?.secondOpinion ? ", with a basis from highs" : "";
   const by = solver ? `; ${solver.name} ${solver.version}${lent}` : "";
   return [proved, `${work}${by}; ${seconds.toFixed(2)} s`];

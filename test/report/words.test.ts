@@ -45,7 +45,7 @@ describe("a question in words", () => {
       "Wanted: an efficient mechanism (ties left to the design) in which",
       "  - telling the truth pays in expectation when the others tell it (Bayesian incentive compatibility)",
       "  - no type of any agent loses in expectation (interim individual rationality)",
-      "  - payments cover the cost exactly, at every profile (ex post budget)",
+      "  - payments and outside money cover the cost exactly, at every profile (ex post budget)",
       "How little outside money does it need in expectation?",
     ]);
     expect(
@@ -72,7 +72,7 @@ describe("a question in words", () => {
         allocation: "given",
         objective: "feasibility",
       }),
-    ).toEqual(["Wanted: a mechanism with the instance's own rule.", "Is there one?"]);
+    ).toEqual(["Wanted: a mechanism with the instance's own rule.", "Is there one, whatever it costs?"]);
   });
 });
 
@@ -127,12 +127,32 @@ describe("a verdict in a sentence", () => {
     [
       {},
       { verdict: "undecided" },
-      "UNDECIDED: the optimum lies anywhere; that does not settle the question.",
+      "UNDECIDED: whether there is such a mechanism, with outside money or without, is left open.",
     ],
     [
       {},
+      { verdict: "undecided", lower: toRational("0"), upper: half },
+      "UNDECIDED: such mechanisms exist with outside money; the least amount in expectation lies between 0 and 1/2 = 0.5, so whether any is needed is left open.",
+    ],
+    [
+      { objective: "min-worst-subsidy" },
+      { verdict: "impossible", lower: half },
+      "IMPOSSIBLE: every such mechanism needs outside money: at least 1/2 = 0.5 in the worst case; whether any amount is enough is left open.",
+    ],
+    [
+      { objective: "feasibility" },
+      { verdict: "undecided", lower: toRational("0") },
+      "UNDECIDED: whether there is such a mechanism is left open.",
+    ],
+    [
+      { objective: "feasibility" },
+      { verdict: "undecided", lower: half },
+      "UNDECIDED: no mechanism meets these requirements without outside money; `solve --objective min-subsidy` tells whether any amount would do, and how much.",
+    ],
+    [
+      { objective: "max-gains" },
       { verdict: "undecided", upper: half },
-      "UNDECIDED: the optimum lies at or below 1/2 = 0.5; that does not settle the question.",
+      "UNDECIDED: whether there is such a mechanism is left open; if there is, the largest expected gains are at most 1/2 = 0.5.",
     ],
     [
       { objective: "max-surplus" },
@@ -162,7 +182,7 @@ describe("a verdict in a sentence", () => {
 describe("what proves a verdict", () => {
   const zero = toRational("0");
   test.each([
-    [{}, { infeasible: true }, "Proved: multipliers on the requirements contradict each other, exactly."],
+    [{}, { infeasible: true }, "Proved: multiples of the requirements add up to a contradiction, exactly."],
     [
       { objective: "feasibility" },
       { optimum: zero },
