@@ -6,6 +6,7 @@ const rooms = {
   number: ["fault", "json"],
   environment: ["fault", "number"],
   space: ["environment", "number"],
+  description: ["space", "environment", "number"],
   question: ["environment", "fault", "number"],
   mechanism: ["space", "environment", "fault", "json", "number"],
   certificate: ["mechanism", "question", "space", "environment", "fault", "json", "number"],
@@ -46,6 +47,7 @@ const rooms = {
   ],
   report: [
     "comparison",
+    "description",
     "measure",
     "kernel",
     "construction",

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Continuum } from "../src/environment/continuum.js";
 import type { Environment } from "../src/environment/environment.js";
 import type { AllocationRule } from "../src/environment/lottery.js";

@@ -11,17 +11,18 @@ import type { AllocationRule } from "./environment/lottery.js";
 import type { Resolution, SolverReport } from "./formulation/resolution.js";
 import type { Size } from "./formulation/size.js";
 import type { RequirementFinding } from "./kernel/judged-mechanism.js";
-import { checkDigest } from "./mechanism/mechanism-file.js";
+import { checkDigest, mechanismFileText } from "./mechanism/mechanism-file.js";
+import type { StructuredMechanism } from "./mechanism/structured-mechanism.js";
 import type { Rational } from "./number/rational.js";
 import { type RationalData, toRational } from "./number/rational-text.js";
 import type { ProvedAnswer } from "./proved-answer.js";
-import { posed } from "./question/problem.js";
+import { type Problem, posed } from "./question/problem.js";
 import { designJson } from "./report/design-json.js";
 
 /**
  * A question's answer, with everything that proves it. Its own fields are data: `structuredClone` copies them, into another
  * thread as well, and `designFromData` makes a design of the copy again. What can be asked beyond them (the problem, the
- * mechanism, the multipliers) stays behind, for the proof among the data has it.
+ * mechanism, the multipliers) stays behind, for the answer file among the data has it.
  */
 export class Design implements ProvedAnswer {
   readonly verdict!: Verdict;
@@ -39,13 +40,13 @@ export class Design implements ProvedAnswer {
   readonly timing!: Resolution["timing"];
   readonly auditMs!: number;
   /** The answer file: the question, the claim and what proves it. Written whenever it is asked for. */
-  readonly proof!: AnswerFileData;
+  readonly answerFile!: AnswerFileData;
   readonly #answer: ProvedAnswer;
 
   constructor(answer: ProvedAnswer) {
     const { problem, mechanism, multipliers, approximation, expected, ...data } = answer;
     Object.assign(this, data);
-    Object.defineProperty(this, "proof", { enumerable: true, get: () => proofOf(answer) });
+    Object.defineProperty(this, "answerFile", { enumerable: true, get: () => answerFileOf(answer) });
     this.#answer = answer;
   }
 
@@ -71,16 +72,23 @@ export class Design implements ProvedAnswer {
     return this.#answer.expected;
   }
 
-  /** What `solve --json` prints, under the environment's name; so `JSON.stringify` writes it. */
+  /** What `solve --json` prints, under the environment's name, with the mechanism as its file; so `JSON.stringify` writes it. */
   toJSON(): object {
-    const { environment } = this.problem;
-    const payments = environment.agentCount * environment.profiles.count;
-    return designJson(this, environment.name, payments <= MOST_PAYMENTS);
+    const { problem, mechanism } = this;
+    const json = designJson(this, problem.environment.name);
+    return mechanism ? { ...json, mechanism: mechanismFileOf(problem, mechanism) } : json;
   }
 }
 
-/** Mechanisms of more payments are in the proof alone. */
+/** Mechanisms of more payments are told by their parts, not profile by profile. */
 const MOST_PAYMENTS = 1_000_000;
+
+function mechanismFileOf(problem: Problem, mechanism: StructuredMechanism): object {
+  const { environment } = problem;
+  const payments = environment.agentCount * environment.profiles.count;
+  const how = payments > MOST_PAYMENTS ? "parts" : "profiles";
+  return parsed(mechanismFileText(environment, mechanism, referenceTo(problem), how));
+}
 
 /** A design's own fields. */
 function ownFields(design: Design) {
@@ -96,6 +104,12 @@ type WithoutMethods<Value> = Value extends Rational
     ? { readonly [Field in keyof Value]: WithoutMethods<Value[Field]> }
     : Value;
 
+/** A model, or a problem about one. */
+interface Modelled {
+  readonly environment: Environment;
+  readonly givenRule?: AllocationRule | undefined;
+}
+
 /** A design as data, which other threads, and databases in browsers, can be given. */
 export function designData(design: Design): DesignData {
   return ownFields(design);
@@ -103,14 +117,12 @@ export function designData(design: Design): DesignData {
 
 /**
  * The design that data came from, about the model that it was made for. What was found is believed; `verifyAnswer` judges the
- * proof among the data anew. Throws InputError for data of another model.
+ * answer file among the data anew. Throws InputError for data of another model.
  */
-export function designFromData(
-  data: DesignData,
-  { environment, givenRule }: { readonly environment: Environment; readonly givenRule?: AllocationRule },
-): Design {
-  const file = readAnswerFile(data.proof);
-  const digest = environmentDigest(environment, givenRule);
+export function designFromData(data: DesignData, model: Modelled): Design {
+  const file = readAnswerFile(data.answerFile);
+  const { environment, givenRule } = model;
+  const { digest } = referenceTo(model);
   checkDigest(file.instance, digest);
   const { mechanism, multipliers } = readAnswerObject(file, { environment, givenRule, digest }).proof();
   return new Design({
@@ -130,8 +142,18 @@ function revived(value: RationalData | undefined): Rational | undefined {
   return value && toRational(value);
 }
 
-function proofOf(answer: ProvedAnswer): AnswerFileData {
-  const { environment, givenRule } = answer.problem;
-  const digest = environmentDigest(environment, givenRule);
-  return JSON.parse([...answerFileText(answer, { name: environment.name, digest })].join(""));
+function answerFileOf(answer: ProvedAnswer): AnswerFileData {
+  return parsed(answerFileText(answer, referenceTo(answer.problem)));
+}
+
+/** By what files refer to a model. */
+function referenceTo({ environment, givenRule }: Modelled): {
+  readonly name: string;
+  readonly digest: string;
+} {
+  return { name: environment.name, digest: environmentDigest(environment, givenRule) };
+}
+
+function parsed<Content>(text: Iterable<string>): Content {
+  return JSON.parse([...text].join(""));
 }

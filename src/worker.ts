@@ -3,7 +3,8 @@
  *
  *     import { bilateralTrade } from "mechlp";
  *     import { design } from "mechlp/worker";
- *     const answer = await design(bilateralTrade({}), {}, { signal: AbortSignal.timeout(1000) });
+ *     const model = bilateralTrade({ buyer: { points: 10 }, seller: { points: 10 } });
+ *     const answer = await design(model, {}, { signal: AbortSignal.timeout(1000) });
  */
 import type { Model } from "../models/family.js";
 import { BestKnown, type Known } from "./best-known.js";
@@ -14,15 +15,16 @@ import { surplusIsUnbounded } from "./kernel/judgement.js";
 import { stopReason } from "./progress/progress.js";
 import { type Problem, posed } from "./question/problem.js";
 import { highsSolver } from "./solver/highs.js";
-import { highsConfiguration } from "./solver/highs-runtime.js";
 import { faultFromData } from "./worker/fault-data.js";
 import { problemData, type Reply, type Request } from "./worker/messages.js";
-import { type AnyWorker, listen, startThread } from "./worker/port.js";
+import type { AnyWorker } from "./worker/port.js";
+import { freeThread, Thread } from "./worker/threads.js";
 
 export interface WorkerDesignOptions extends DesignOptions {
   /**
    * Starts a worker whose script calls `serve` of `mechlp/worker/serve`: for solvers beside HiGHS, and where the script that comes
-   * with mechlp cannot be found at its address. It answers one question and is ended then.
+   * with mechlp cannot be found at its address. It answers one question and is ended then; without this option a worker that has
+   * answered waits for the next question.
    */
   readonly worker?: () => AnyWorker;
 }
@@ -46,7 +48,7 @@ export function design(
 
 /** The same for a problem that has been posed. */
 export async function designFor(problem: Problem, options: WorkerDesignOptions = {}): Promise<Design> {
-  const { progress, onKnown, worker: start = startThread } = options;
+  const { progress, onKnown, worker } = options;
   const watch = new Watch(options);
   let known = new BestKnown(problem, undefined).answer;
   let begun = NOTHING_BEGUN;
@@ -57,7 +59,9 @@ export async function designFor(problem: Problem, options: WorkerDesignOptions =
   };
   if (watch.isOver()) return cutShort();
   const request = requestFor(problem, options);
-  const worker = start();
+  const own = worker && new Thread(worker());
+  const thread = own ?? freeThread();
+  let answered = false;
   let clock: ReturnType<typeof setInterval> | undefined;
   try {
     return await new Promise<Design>((resolve, reject) => {
@@ -80,45 +84,33 @@ export async function designFor(problem: Problem, options: WorkerDesignOptions =
             break;
           }
           case "answer":
+            answered = true;
             resolve(designFromData(watch.explained(reply.design), problem));
             break;
           case "fault":
+            answered = true;
             reject(faultFromData(reply.fault));
         }
       };
-      listen(
-        worker,
-        (message) => {
-          try {
-            hear(message as Reply);
-          } catch (fault) {
-            reject(fault);
-          }
-        },
-        (fault) => reject(new Error(`${fault.message}: the worker could not go on`, { cause: fault })),
-      );
       clock = setInterval(() => {
         if (!watch.isOver()) return;
         if (request.stop) Atomics.store(request.stop, 0, 1);
         if (!request.stop || watch.isPatienceOver()) resolve(cutShort());
       }, LOOK);
-      worker.postMessage(request);
+      thread.ask(request, hear, reject);
     });
   } finally {
     clearInterval(clock);
-    worker.terminate();
+    if (answered && !own) thread.rest();
+    else thread.end();
   }
 }
 
-function requestFor(
-  problem: Problem,
-  options: WorkerDesignOptions,
-): Request & { readonly stop: Int32Array | undefined } {
+function requestFor(problem: Problem, options: WorkerDesignOptions): Omit<Request, "highs"> {
   const { solver = highsSolver, timeLimit, formulation, progress, onKnown, signal } = options;
   return {
     problem: problemData(problem),
     solver: solver.name,
-    highs: highsConfiguration(),
     timeLimit,
     formulation,
     wantsProgress: progress !== undefined,

@@ -3,7 +3,15 @@ import { describe, expect, test } from "vitest";
 import { readAnswerFile } from "../src/certificate/answer-file.js";
 import { designData, designFromData } from "../src/design-data.js";
 import { InputError } from "../src/fault/input-error.js";
-import { bilateralTrade, design, partnership, singleGoodAuction } from "../src/index.js";
+import {
+  auditRequirements,
+  bilateralTrade,
+  design,
+  environmentDigest,
+  partnership,
+  readMechanism,
+  singleGoodAuction,
+} from "../src/index.js";
 import { readInstance } from "../src/instance/instance.js";
 import { verifyAnswer } from "../src/kernel/verify.js";
 import { designJson } from "../src/report/design-json.js";
@@ -30,17 +38,25 @@ describe("a design", () => {
     expect(structuredClone(designData(answer))).toEqual(structuredClone(answer));
   });
 
-  test("has a proof that a file can hold, and that verifies", async () => {
+  test("has an answer file that JSON can hold, and that verifies", async () => {
     const answer = await design(trade);
-    const file = readAnswerFile(JSON.parse(JSON.stringify(answer.proof)));
+    const file = readAnswerFile(JSON.parse(JSON.stringify(answer.answerFile)));
     const { digest } = readInstance(JSON.stringify(tradeFile), "trade");
     expect(verifyAnswer(file, { environment: trade.environment, digest })).toMatchObject({ verified: true });
   });
 
-  test("is what `solve --json` prints when it becomes JSON", async () => {
+  test("is what `solve --json` prints when it becomes JSON, with a mechanism file in it", async () => {
     const answer = await design(trade);
-    const { name } = trade.environment;
-    expect(JSON.stringify(answer)).toBe(JSON.stringify(designJson(answer, name, true)));
+    const { mechanism, ...json } = JSON.parse(JSON.stringify(answer));
+    expect(json).toEqual(JSON.parse(JSON.stringify(designJson(answer, trade.environment.name))));
+    const { environment } = trade;
+    const read = readMechanism(mechanism, { environment, digest: environmentDigest(environment) });
+    expect(auditRequirements(answer.problem, read).every(({ holds }) => holds)).toBe(true);
+  });
+
+  test("has no mechanism in its JSON where there is none", async () => {
+    const question = { objective: "feasibility", ir: "ex-post", ic: "dominant" } as const;
+    expect(JSON.parse(JSON.stringify(await design(trade, question)))).not.toHaveProperty("mechanism");
   });
 });
 
@@ -55,7 +71,7 @@ describe("a design that has been copied and made anew", () => {
     const again = designFromData(structuredClone(designData(answer)), instance);
     expect(designText(again, file)).toBe(designText(answer, file));
     expect(JSON.stringify(again)).toBe(JSON.stringify(answer));
-    expect(again.proof).toEqual(answer.proof);
+    expect(again.answerFile).toEqual(answer.answerFile);
   });
 
   test("keeps what an infeasible and an unbounded question are told", async () => {
@@ -69,6 +85,16 @@ describe("a design that has been copied and made anew", () => {
       expect(again.problem.question).toEqual(answer.problem.question);
       expect(JSON.stringify(again)).toBe(JSON.stringify(answer));
     }
+  });
+
+  test("keeps the interval of a question that was not settled, and why it was not", async () => {
+    const question = { allocation: "free", objective: "max-gains" } as const;
+    const answer = await design(trade, question, { signal: AbortSignal.abort() });
+    const again = designFromData(structuredClone(answer), trade);
+    expect([again.verdict, again.optimum]).toEqual([answer.verdict, undefined]);
+    expect([again.lower, again.upper].map(String)).toEqual([answer.lower, answer.upper].map(String));
+    expect(again.shortfall).toBe(answer.shortfall);
+    expect(again.shortfall).toBeDefined();
   });
 
   test("has the mechanism, the multipliers and the parameters of the question", async () => {

@@ -114,7 +114,7 @@ describe("a page that Vite builds", () => {
   test("of mechlp and its worker needs no other solver, has none, and loads nothing of Node's", async () => {
     const { output } = await page(
       `import { bilateralTrade, design } from "mechlp"; import * as worker from "mechlp/worker";
-       const model = bilateralTrade({});
+       const model = bilateralTrade({ buyer: { points: 10 }, seller: { points: 10 } });
        document.title = (await design(model)).verdict + (await worker.design(model)).verdict;`,
       withoutOtherSolvers,
     );

@@ -94,7 +94,26 @@ const engine: HelpTopic = {
   has: (option) => option.attributeName() in engineItems,
 };
 
-export const topics: readonly HelpTopic[] = [question, engine];
+const reportItems: Readonly<Record<string, string>> = {
+  brief: "five lines",
+  format: "text, or latex or markdown to be pasted into a document",
+  csv: "also write the tables for a spreadsheet into a folder, numbers exact and as decimals",
+  allTypes: "show every type, however many there are",
+  allProfiles: "show what happens at every profile, however many there are",
+  allPayments: "also build, show and write more than a million payments",
+};
+
+const report: HelpTopic = {
+  name: "report",
+  heading: "The report",
+  about: "what is shown",
+  introduction: "How an answer is shown, and how much of it.",
+  items: Object.entries(reportItems).map(([name, meaning]) => [flagOf(name), meaning] as const),
+  example: ["mechlp solve instances/pool-and-bridge.json --format markdown"],
+  has: (option) => option.attributeName() in reportItems,
+};
+
+export const topics: readonly HelpTopic[] = [question, engine, report];
 
 /** The topic for a reader, in the given width. */
 export function topicText({ introduction, items, example }: HelpTopic, helper: Help, width: number): string {

@@ -15,7 +15,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   compare: "mechlp compare instances/bilateral-trade-uniform-10.json ir-vcg agv",
   verify:
     "mechlp solve instances/pool-and-bridge.json --proof - |\n    mechlp verify instances/pool-and-bridge.json -",
-  explain: "mechlp solve instances/rule-with-a-cycle.json --proof - | mechlp explain -",
+  explain:
+    "mechlp solve instances/rule-with-a-cycle.json --proof - |\n    mechlp explain instances/rule-with-a-cycle.json -",
   export: "mechlp export instances/bilateral-trade-endpoint-5.json --format mps",
   show: "mechlp show instances/pool-and-bridge.json",
   expand: "mechlp expand instances/bilateral-trade-endpoint-5.json --out written-out.json",

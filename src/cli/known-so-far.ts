@@ -1,12 +1,6 @@
 import type { Known } from "../design.js";
-import type { Rational } from "../number/rational.js";
 import { allowsSubsidy, isMaximised, type Question } from "../question/question.js";
-
-/** A number as `--json` prints it. */
-interface NumberJson {
-  readonly exact: string;
-  readonly value: number;
-}
+import { type BoundsJson, boundsJson } from "../report/number-json.js";
 
 /** What is known of an optimum, in a form that goes from thread to thread. */
 export interface KnownSoFar {
@@ -15,12 +9,12 @@ export interface KnownSoFar {
   readonly words: string;
   /** Whether nothing is left to be found out. */
   readonly settled: boolean;
-  readonly bounds: { readonly lower?: NumberJson; readonly upper?: NumberJson };
+  readonly bounds: BoundsJson | undefined;
 }
 
 export function knownSoFar(question: Question, known: Known): KnownSoFar {
   const { verdict, infeasible, unbounded, optimum, lower, upper } = known;
-  const bounds = { ...(lower && { lower: json(lower) }), ...(upper && { upper: json(upper) }) };
+  const bounds = infeasible ? undefined : boundsJson({ lower, upper });
   const settled = infeasible || unbounded || optimum !== undefined;
   return { verdict, words: wordsFor(question, known), settled, bounds };
 }
@@ -43,8 +37,4 @@ function wordsFor(
   if (lower) return `the optimum, if there is such a mechanism, is at least ${lower}`;
   if (upper) return `the optimum, if there is such a mechanism, is at most ${upper}`;
   return "no bound of the optimum is known yet";
-}
-
-function json(value: Rational): NumberJson {
-  return { exact: value.toString(), value: value.toNumber() };
 }

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { type Command, Option } from "commander";
 import { InputError } from "../fault/input-error.js";
 import { startingFile, startingPoints } from "../instance/starting-file.js";
@@ -24,7 +24,7 @@ export function addNewCommand(program: Command): void {
     .description("Start a file: an instance of a family with every parameter, or a mechanism to fill in.")
     .argument("<what>", `a family (mechlp models lists them), ${startingPoints[0]}, or mechanism`)
     .argument("[instance]", "for a mechanism: the instance that it is for")
-    .option("--out <file>", "write to a file instead of standard output")
+    .option("--out <file>", "write to a file instead of standard output (-)")
     .option("--force", "write over a file that is there")
     .addOption(
       new Option(
@@ -36,10 +36,11 @@ export function addNewCommand(program: Command): void {
       "after",
       "\nExamples:\n  mechlp new bilateral-trade --out trade.json\n  mechlp new mechanism trade.json --out m.json",
     )
-    .action(async (what: string, path: string | undefined, flags: NewFlags) => {
-      const { out } = flags;
+    .action(async (what: string, path: string | undefined, given: NewFlags) => {
+      const out = given.out === "-" ? undefined : given.out;
+      const flags = { ...given, out };
       if (out !== undefined) checkFree(out, flags.force);
-      const text = what === MECHANISM ? mechanismText(path, flags) : instanceText(what, path, flags);
+      const text = what === MECHANISM ? mechanismStart(path, flags) : instanceStart(what, path, flags);
       if (out === undefined) return print(text);
       await writeText(out, [text]);
       const next =
@@ -51,11 +52,11 @@ export function addNewCommand(program: Command): void {
 /** Throws InputError where a file would be lost. */
 function checkFree(out: string, force = false): void {
   checkWritable(out);
-  if (existsSync(out) && !force)
+  if (!force && existsSync(out) && statSync(out).isFile())
     throw new InputError(out, "a file that is there already", "another name, or --force to write over it");
 }
 
-function mechanismText(path: string | undefined, { out, form }: NewFlags): string {
+function mechanismStart(path: string | undefined, { out, form }: NewFlags): string {
   if (path === undefined)
     throw new InputError("", "no instance that the mechanism is for", "mechlp new mechanism INSTANCE");
   const { environment, name, givenRule, question } = loadInstance(path);
@@ -64,7 +65,7 @@ function mechanismText(path: string | undefined, { out, form }: NewFlags): strin
   return inFile(path, () => skeletonText(environment, { name, own }, schema, form));
 }
 
-function instanceText(what: string, path: string | undefined, { out, form }: NewFlags): string {
+function instanceStart(what: string, path: string | undefined, { out, form }: NewFlags): string {
   if (path !== undefined)
     throw new InputError("", `"${path}" after ${what}`, "nothing, or mechlp new mechanism INSTANCE");
   if (form !== undefined) throw new InputError("--form", `${form} for an instance`, "a mechanism to lay out");

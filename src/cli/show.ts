@@ -1,6 +1,6 @@
 import type { Command } from "commander";
-import { instanceJson } from "../report/instance-json.js";
-import { instanceText } from "../report/instance-text.js";
+import { shownInstanceJson } from "../report/instance-json.js";
+import { shownInstanceText } from "../report/instance-text.js";
 import type { ShownInstance } from "../report/shown-instance.js";
 import { loadInstance, poseFrom } from "./instance-file.js";
 import { print, terminalStyle } from "./terminal.js";
@@ -30,8 +30,8 @@ export function addShowCommand(program: Command): void {
         digest,
         ...(model && { family: { name: model.family.familyName, parameters: model.parameters } }),
       };
-      if (json) return print(`${JSON.stringify(instanceJson(shown, all))}\n`);
+      if (json) return print(`${JSON.stringify(shownInstanceJson(shown, all))}\n`);
       const width = Math.max(40, process.stdout.columns ?? 80);
-      return print(instanceText(shown, { width, all }, terminalStyle()));
+      return print(shownInstanceText(shown, { width, all }, terminalStyle()));
     });
 }

@@ -5,41 +5,46 @@ import type { FormulationName } from "../formulation/formulation.js";
 import { planOf, plansFor } from "../formulation/plan.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import { designJson } from "../report/design-json.js";
-import { designText } from "../report/design-text.js";
+import { briefDesign, designDocument } from "../report/design-text.js";
+import { designCsv } from "../report/report-csv.js";
 import { type SolverName, solverByName, solverNames } from "../solver/registry.js";
 import { checkWritable, faultIn, standBy, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { knownSoFar } from "./known-so-far.js";
 import { hasManyPayments, printWithMechanism } from "./large-output.js";
 import { type LimitFlags, withLimits } from "./limits.js";
+import {
+  checkOutput,
+  type OutputFlags,
+  printDocument,
+  printNote,
+  withExtentFlags,
+  writeCsv,
+} from "./output-flags.js";
 import { planText } from "./plan-text.js";
 import { outputName } from "./standard-streams.js";
-import { print, terminalStyle } from "./terminal.js";
+import { print } from "./terminal.js";
 import { report, watchedProgress, watchedSignal } from "./watched.js";
 
-interface SolveFlags extends LimitFlags {
+interface SolveFlags extends LimitFlags, OutputFlags {
   solver: SolverName;
-  json?: boolean;
   out?: string;
   proof?: string;
   exitCode?: boolean;
   formulation?: FormulationName;
   plan?: boolean;
-  allPayments?: boolean;
 }
 
 /** `mechlp solve INSTANCE` */
 export function addSolveCommand(program: Command): void {
-  withLimits(
-    withQuestionFlags(
-      program
-        .command("solve")
-        .summary("Is there such a mechanism, or what would it cost?")
-        .description("Is there such a mechanism? If so, one; if not, what it would cost.")
-        .argument("<instance>", "instance file, - for standard input"),
-    ),
-    "with the interval known by then",
-  )
+  const command = withQuestionFlags(
+    program
+      .command("solve")
+      .summary("Is there such a mechanism, or what would it cost?")
+      .description("Is there such a mechanism? If so, one; if not, what it would cost.")
+      .argument("<instance>", "instance file, - for standard input"),
+  );
+  withLimits(withExtentFlags(command), "with the interval known by then")
     .addOption(
       new Option("--solver <name>", "floating-point solver that proposes")
         .choices(solverNames)
@@ -48,6 +53,7 @@ export function addSolveCommand(program: Command): void {
     .option("--out <file>", "write the mechanism")
     .option("--proof <file>", "write the answer with its proof, for verify and explain")
     .option("--json", "print JSON, with the mechanism unless --out takes it")
+    .addOption(new Option("--brief", "five lines").conflicts("json"))
     .option("--formulation <name>", "pose the problem in this way (default: the smallest that applies)")
     .option("--plan", "print the formulations that apply, with sizes and theorems, and stop")
     .option("--all-payments", "write out more than a million payments as well")
@@ -62,6 +68,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   const problem = poseFrom(path, instance, flags);
   const parseMs = performance.now() - started;
   const { environment } = problem;
+  checkOutput(flags, environment);
   const plans = plansFor(problem, flags.formulation);
   if (flags.plan) {
     await print(planText(planOf(problem), plans[0].name));
@@ -92,25 +99,29 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
     watchedProgress.stage(`writing ${flags.proof}`);
     await writeText(flags.proof, answerFileText(design, instance));
   }
+  watchedProgress.stage("describing the mechanism");
   if (flags.json) {
-    const { timing, ...rest } = designJson(design, instance.name, false) as { timing: object };
+    const { timing, ...rest } = designJson(design, instance.name);
     const json = { ...rest, timing: { parseMs, ...timing } };
-    const tooMany = hasManyPayments(environment) && !flags.allPayments;
     if (flags.out || !design.mechanism) await print(`${JSON.stringify(json)}\n`);
-    else if (tooMany) {
-      const note = "left out: more than 1,000,000 payments; --all-payments prints them";
-      await print(`${JSON.stringify({ ...json, mechanismNote: note })}\n`);
-    } else await printWithMechanism(json, environment, design.mechanism);
+    else {
+      const how = hasManyPayments(environment) && !flags.allPayments ? "parts" : "profiles";
+      await printWithMechanism(json, environment, design.mechanism, instance, how);
+    }
   } else {
-    await print(designText(design, instance.name, terminalStyle()));
-    if (flags.out) {
-      await print(
-        design.mechanism
-          ? `mechanism written to ${outputName(flags.out)}\n`
-          : `no mechanism, so ${flags.out} is not written\n`,
-      );
+    const document = flags.brief
+      ? briefDesign(design, instance.name)
+      : designDocument(design, instance.name, flags);
+    await printDocument(document, flags);
+    if (flags.out && !flags.brief) {
+      const out = outputName(flags.out);
+      const note = design.mechanism
+        ? `mechanism written to ${out}`
+        : `no mechanism, so ${out} is not written`;
+      await printNote(`${note}\n`, flags);
     }
   }
+  await writeCsv(flags, environment, (byProfile) => designCsv(design, byProfile));
   if (flags.exitCode && design.verdict === "impossible") process.exitCode = 1;
   if (design.verdict === "undecided" && design.solver?.termination === "failed") process.exitCode = 3;
 }

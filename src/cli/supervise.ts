@@ -56,7 +56,7 @@ class Supervision {
     const coloured = process.stdout.isTTY === true && process.env["FORCE_COLOR"] === undefined;
     this.worker = new Worker(program, {
       argv,
-      env: { ...process.env, ...(coloured ? { FORCE_COLOR: "1" } : {}) },
+      env: { ...process.env, ...(coloured ? { FORCE_COLOR: "1" } : {}), ...screenSize() },
       resourceLimits: { maxOldGenerationSizeMb: 1 << 16 },
       workerData: { shared: this.shared },
     });
@@ -197,6 +197,12 @@ class Supervision {
     this.resolve?.(status);
     this.resolve = undefined;
   }
+}
+
+/** The size of the terminal that the answer is shown on, for the thread that prints it and has none; a terminal may not know it. */
+function screenSize(): NodeJS.ProcessEnv {
+  const { isTTY, columns, rows } = process.stdout;
+  return isTTY && columns > 0 && rows > 0 ? { COLUMNS: String(columns), LINES: String(rows) } : {};
 }
 
 /** The number after a flag; undefined where it is absent or no positive number, which the command itself refuses. */

@@ -1,5 +1,5 @@
 import pico from "picocolors";
-import type { Style } from "../report/style.js";
+import { anyScreen, type Screen, type Style } from "../report/style.js";
 import { isOutputTaken } from "./standard-streams.js";
 import { claimAnswer } from "./watched.js";
 
@@ -11,6 +11,23 @@ export function terminalStyle(): Style {
     !forbidden && (forced || process.stdout.isTTY === true),
   );
   return { bold, dim, good: green, bad: red };
+}
+
+/**
+ * The terminal that standard output is shown on: its size is in COLUMNS and LINES, which the supervising thread sets where there is
+ * one, as its users may.
+ */
+export function terminalScreen(): Screen {
+  const [columns, rows] = [size(process.env["COLUMNS"]), size(process.env["LINES"])];
+  const style = terminalStyle();
+  return columns === undefined
+    ? { ...anyScreen, style, rows }
+    : { style, width: Math.max(20, columns), breaksSentences: true, rows };
+}
+
+function size(text: string | undefined): number | undefined {
+  const value = Number(text);
+  return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { commentSchema } from "../json/comment.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import { questionSchema } from "../question/question-file.js";

@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { type Family, type Model, within } from "../../models/family.js";
 import { families, familyByName } from "../../models/index.js";
 import { environmentDigest } from "../environment/digest.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { families } from "../../models/index.js";
 import { explicitInstanceSchema, modelInstanceSchema } from "./instance-schema.js";
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 
 /** JSON has no comments: files that people write may have notes in a field of their own, which nothing reads. */
 export const commentSchema = z

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
 import { InputError, shown } from "../fault/input-error.js";
@@ -155,10 +155,7 @@ function read(document: (lists: LongLists) => unknown, setting: MechanismSetting
   const takers = tables.map(([path, rows]) => [path, (row: unknown) => rows.take(row)] as const);
   const { content, path } = contentOf(document(new Map(takers)), setting);
   const fields = Object.keys(content);
-  if (fields.includes("profiles")) {
-    within(path, () => parsed(profilesFileSchema, content));
-    return tables[path === "" ? 0 : 1][1].finish();
-  }
+  if (fields.includes("profiles")) return tables[path === "" ? 0 : 1][1].finish();
   if (fields.includes("alike")) {
     const parts = within(path, () => parsed(structuredMechanismSchema, content));
     return readStructured(parts, environment, givenRule, path || "mechanism");
@@ -189,8 +186,11 @@ function contentOf(document: unknown, setting: MechanismSetting): { content: obj
   for (let path = ""; ; path = path === "" ? "mechanism" : `${path}.mechanism`) {
     if (typeof content !== "object" || content === null || Array.isArray(content))
       throw new InputError(path, shown(content), "an object: a mechanism");
-    const { format, instance, mechanism } = content as Readonly<Record<string, unknown>>;
-    if (format === "mechlp-mechanism-2") parsed(partsFileSchema, content);
+    const { format, instance, mechanism, profiles } = content as Readonly<Record<string, unknown>>;
+    within(path, () => {
+      if (format === "mechlp-mechanism-2") parsed(partsFileSchema, content);
+      else if (profiles !== undefined) parsed(profilesFileSchema, content);
+    });
     checkBelonging(instance, setting);
     if (mechanism === undefined) return { content, path };
     content = mechanism;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Rational } from "./rational.js";
 import { parseRational, rationalOfDecimal } from "./rational-text.js";
 

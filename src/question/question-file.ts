@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type ParameterValues, parameters } from "./parameters.js";
 import { type Choice, choices, type Question } from "./question.js";
 

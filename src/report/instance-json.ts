@@ -8,7 +8,7 @@ import { knownGains, type ShownInstance } from "./shown-instance.js";
 const MOST_LISTED = 1000;
 
 /** An instance for a machine: every number of it, and its profiles where they are few or all are asked for. */
-export function instanceJson(instance: ShownInstance, all = false): object {
+export function shownInstanceJson(instance: ShownInstance, all = false): object {
   const { name, description, environment, family, question, digest, givenRule } = instance;
   const { agents, outcomes, profiles, prior, costs } = environment;
   const expectedGains = knownGains(environment, all);

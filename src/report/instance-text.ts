@@ -23,7 +23,7 @@ const MOST_AGENTS = 4;
 const MOST_OUTCOMES = 8;
 
 /** What is in an instance, for a reader: agents, types, values, prior, costs, what is efficient where, gains, and the question. */
-export function instanceText(instance: ShownInstance, layout: Layout, style: Style = plain): string {
+export function shownInstanceText(instance: ShownInstance, layout: Layout, style: Style = plain): string {
   const { environment, givenRule } = instance;
   const { outcomes } = environment;
   const { width } = layout;

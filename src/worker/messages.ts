@@ -20,7 +20,8 @@ import type { FaultData } from "./fault-data.js";
 export interface Request {
   readonly problem: ProblemData;
   readonly solver: string;
-  readonly highs: HighsConfiguration;
+  /** Where it is other than before. */
+  readonly highs: HighsConfiguration | undefined;
   readonly timeLimit: number | undefined;
   readonly formulation: FormulationName | undefined;
   readonly wantsProgress: boolean;

@@ -8,6 +8,8 @@ interface ThreadOfNode {
   on(event: "error", listener: (fault: Error) => void): unknown;
   on(event: "exit", listener: (status: number) => void): unknown;
   terminate(): unknown;
+  ref(): void;
+  unref(): void;
 }
 
 /** Starts a thread that serves HiGHS. Bundlers know this way to name a script. */
@@ -16,9 +18,9 @@ export function startThread(): AnyWorker {
   if (!threads) return new Worker(new URL("./thread.js", import.meta.url), { type: "module" });
   // In two steps, or bundlers would put a second copy beside the one for browsers.
   const script = "./thread.js";
-  // As on the command line: what a question needs is not for the thread to limit.
-  const resourceLimits = { maxOldGenerationSizeMb: 1 << 16 };
-  return new threads.Worker(new URL(script, import.meta.url), { resourceLimits });
+  // What a question needs is not for the thread to limit; and flags of the process, as `--input-type`, are not meant for it.
+  const options = { resourceLimits: { maxOldGenerationSizeMb: 1 << 16 }, execArgv: [] };
+  return new threads.Worker(new URL(script, import.meta.url), options);
 }
 
 /** Hears what a worker says, and how it fails. */

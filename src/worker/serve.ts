@@ -34,7 +34,7 @@ async function answer(
   solvers: readonly Solver[],
   say: (reply: Reply) => void,
 ): Promise<void> {
-  configureHighs(request.highs);
+  if (request.highs) configureHighs(request.highs);
   const solver = solvers.find(({ name }) => name === request.solver);
   if (!solver) {
     throw new SolverUnavailable(

@@ -49,6 +49,13 @@ describe("help", () => {
     expect([run.status, run.stderr]).toEqual([0, ""]);
   });
 
+  test("on the report fits a screen, with an example that works", async () => {
+    const { stdout } = await mechlp(["help", "report"]);
+    expectScreen(stdout);
+    const run = await pasted(stdout.split("\nExample:\n")[1], scratch().path(""));
+    expect([run.status, run.stderr]).toEqual([0, ""]);
+  });
+
   test("on the engine fits a screen, with an example that works", async () => {
     const { stdout } = await mechlp(["help", "engine"]);
     expectScreen(stdout);

@@ -35,7 +35,7 @@ test.each([
   };
   const said = knownSoFar({ ...defaultQuestion, ...question }, { ...nothing, ...known });
   expect(said.words).toBe(words);
-  expect(Object.keys(said.bounds)).toEqual(
+  expect(Object.keys(said.bounds ?? {})).toEqual(
     (["lower", "upper"] as const).filter((side) => known[side] !== undefined),
   );
 });

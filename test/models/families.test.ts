@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { bilateralTrade, families, familyByName, partnership } from "../../models/index.js";
 import { InputError } from "../../src/fault/input-error.js";
 import { parseInstance } from "../../src/instance/instance.js";

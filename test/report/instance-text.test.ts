@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { type Instance, readInstance } from "../../src/instance/instance.js";
 import { posed } from "../../src/question/problem.js";
-import { instanceJson } from "../../src/report/instance-json.js";
-import { instanceText } from "../../src/report/instance-text.js";
+import { shownInstanceJson } from "../../src/report/instance-json.js";
+import { shownInstanceText } from "../../src/report/instance-text.js";
 import type { ShownInstance } from "../../src/report/shown-instance.js";
 
 function shown(instance: Instance): ShownInstance {
@@ -16,7 +16,7 @@ const ofFile = (file: string) => shown(readInstance(readFileSync(`instances/${fi
 const ofModel = (model: string, parameters: object) =>
   shown(readInstance(JSON.stringify({ model, parameters }), model));
 const page = { width: 80, all: false };
-const text = (instance: ShownInstance, layout = page) => instanceText(instance, layout);
+const text = (instance: ShownInstance, layout = page) => shownInstanceText(instance, layout);
 
 const trade = (points: number) => ofModel("bilateral-trade", { buyer: { points }, seller: { points } });
 const tenBidders = ofModel("single-good-auction", { agents: 10, grid: { points: 10 } });
@@ -69,7 +69,7 @@ describe("an instance is shown", () => {
 
 describe("an instance as JSON", () => {
   test("has every number as a fraction and a value, and every profile", () => {
-    const json = instanceJson(ofFile("correlated-values-pair")) as {
+    const json = shownInstanceJson(ofFile("correlated-values-pair")) as {
       agents: { types: object[] }[];
       byProfile: object[];
     };
@@ -94,7 +94,9 @@ describe("an instance as JSON", () => {
   });
 
   test("leaves ten billion profiles out", () => {
-    expect(instanceJson(tenBidders)).not.toHaveProperty("byProfile");
-    expect(instanceJson(tenBidders)).toMatchObject({ expectedGains: { exact: "3603426323/4000000000" } });
+    expect(shownInstanceJson(tenBidders)).not.toHaveProperty("byProfile");
+    expect(shownInstanceJson(tenBidders)).toMatchObject({
+      expectedGains: { exact: "3603426323/4000000000" },
+    });
   });
 });

@@ -1,15 +1,19 @@
 import { describe, expect, test } from "vitest";
 import { bilateralTrade, correlatedPair, publicGood } from "../../models/index.js";
+import { answerFileText, readAnswerFile } from "../../src/certificate/answer-file.js";
 import { knownSoFar } from "../../src/cli/known-so-far.js";
 import { type Design, designFor } from "../../src/design.js";
 import { gains } from "../../src/environment/efficiency.js";
 import type { Environment } from "../../src/environment/environment.js";
+import { parseExactJson } from "../../src/instance/exact-json.js";
 import { type Judgement, judge } from "../../src/kernel/judgement.js";
 import { StructuredMechanism } from "../../src/mechanism/structured-mechanism.js";
 import { Rational } from "../../src/number/rational.js";
 import { RationalVector } from "../../src/number/rational-vector.js";
 import { asked, type Problem, posed } from "../../src/question/problem.js";
 import { choices, type Question } from "../../src/question/question.js";
+import { explanationText } from "../../src/report/explanation-text.js";
+import { proofSum } from "../../src/report/proof-sum.js";
 import { questionText } from "../../src/report/question-text.js";
 import { optimumLabel, proofText, verdictText } from "../../src/report/verdict-text.js";
 import { randomEnvironment, randomRule } from "../generator/random-environment.js";
@@ -62,9 +66,9 @@ interface Truth {
 
 const solve = (problem: Problem) => designFor(problem, { formulation: "direct" });
 
-async function truthOf(problem: Problem): Promise<Truth> {
-  const found = await solve(problem);
-  const priced = await solve(asked(problem, { objective: "min-subsidy" }));
+async function truthOf(problem: Problem, found: Design): Promise<Truth> {
+  const isPriced = problem.question.objective === "min-subsidy";
+  const priced = isPriced ? found : await solve(asked(problem, { objective: "min-subsidy" }));
   const { mechanism } = found;
   return {
     exists: !found.infeasible,
@@ -122,6 +126,28 @@ const meanings: readonly [
   clause: RegExp,
   holds: (truth: Truth, problem: Problem, found: RegExpExecArray) => boolean,
 ][] = [
+  [
+    /expected (?:gains|surplus) <= (-?[\d/]+)/,
+    ({ exists, optimum }, _problem, [, to]) => !exists || within(optimum, undefined, to),
+  ],
+  [
+    /needs at least (-?[\d/]+)/,
+    ({ exists, optimum }, _problem, [, from]) => !exists || within(optimum, from),
+  ],
+  [/^ {2}0 <= (-?[\d/]+)/, (_truth, _problem, [, total]) => fraction(total).sign < 0],
+  [/So no mechanism meets|whatever the payments/, ({ exists }) => !exists],
+  [
+    /without outside money\.$|No mechanism does better, for outside/,
+    ({ price }, { question }) => question.budget !== "none" && price?.isZero === true,
+  ],
+  [
+    /expected (?:gains|surplus) (?:of|above) (-?[\d/]+)/,
+    ({ optimum }, _problem, [, value]) => !optimum || optimum.equals(fraction(value)),
+  ],
+  [
+    /with (-?[\d/]+)(?: [=≈] \S+)? of outside money in expectation/,
+    ({ optimum }, _problem, [, value]) => optimum?.equals(fraction(value)) === true,
+  ],
   [/^IMPOSSIBLE: no mechanism meets/, ({ exists }) => !exists],
   [/^POSSIBLE: such a mechanism exists/, ({ exists }) => exists],
   [/such mechanisms exist[;,]/, ({ exists }) => exists],
@@ -190,7 +216,7 @@ function within(optimum: Rational | undefined, from?: string, to?: string): bool
 
 /** A sentence without its figures. */
 function shape(text: string): string {
-  return text.replace(/-?\d+(?:\/\d+)?(?: [=≈] -?[\d.e-]+)?/g, "#");
+  return text.replace(/-?\d+(?:\/\d+)?(?: [=≈] -?\d+(?:\.\d+)?(?:e-?\d+)?)?/g, "#");
 }
 
 /** What is said of a question where all is known, where only a mechanism or only multipliers are, and where nothing is. */
@@ -209,8 +235,8 @@ describe("whatever is said of any question is true of a small instance", () => {
     const clauses = new Map<RegExp, number>();
     let count = 0;
     for (const problem of problems()) {
-      const truth = await truthOf(problem);
       const design = await solve(problem);
+      const truth = await truthOf(problem, design);
       const label = JSON.stringify({ name: problem.environment.name, ...problem.question });
       count++;
       const say = (kind: string, text: string) => {
@@ -234,6 +260,7 @@ describe("whatever is said of any question is true of a small instance", () => {
         );
         say("so far  ", knownSoFar(problem.question, judgement).words);
       }
+      for (const line of explanationLines(problem, design)) say("explain ", line);
       for (const line of questionText(problem.question)) say("question", line);
       say("label   ", optimumLabel(problem.question) ?? "(no figure)");
     }
@@ -245,6 +272,16 @@ describe("whatever is said of any question is true of a small instance", () => {
     await expect(`${table.join("\n")}\n`).toMatchFileSnapshot("sentences.txt");
   });
 });
+
+/** What `explain` says beside the verdict and the list of inequalities. */
+function explanationLines(problem: Problem, design: Design): string[] {
+  const text = [...answerFileText(design, { name: "the instance", digest: "abc" })].join("");
+  const file = readAnswerFile(parseExactJson(text, ""));
+  const sum = design.multipliers && proofSum(problem, design.multipliers);
+  return [explanationText(file), explanationText(file, { most: 3, ...(sum && { sum }) })]
+    .flatMap((explanation) => explanation.split("\n").slice(questionText(problem.question).length + 4))
+    .filter((line) => /^[A-Z`a-z]|^ {2}(?:0 <=|expected|So )/.test(line));
+}
 
 function flags({ environment, question }: Problem): string {
   const { parameters, ...parts } = question;

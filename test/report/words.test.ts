@@ -4,7 +4,6 @@ import { toRational } from "../../src/number/rational-text.js";
 import { defaultQuestion, type Question } from "../../src/question/question.js";
 import { decimalText, numberText, percentText } from "../../src/report/number-text.js";
 import { questionText } from "../../src/report/question-text.js";
-import { textTable } from "../../src/report/text-table.js";
 import { proofText, verdictText } from "../../src/report/verdict-text.js";
 
 describe("a number for a reader", () => {
@@ -20,23 +19,21 @@ describe("a number for a reader", () => {
   });
 
   test("decimals have seven digits, shares three", () => {
-    expect(decimalText(toRational("123456789/1000"))).toBe("123456.8");
-    expect(percentText(toRational("1/36"), toRational("7/36"))).toBe("14.3%");
+    expect(decimalText(toRational("123456789/1000"))).toBe("≈123456.8");
+    expect(percentText(toRational("1/36"), toRational("7/36"))).toBe("≈14.3%");
     expect(percentText(toRational("0"), toRational("1"))).toBe("0%");
   });
-});
 
-test("a table lines up words to the left and numbers to the right, without spaces at the ends of lines", () => {
-  expect(
-    textTable(
-      ["type", "pays"],
-      [
-        ["0.2", "-1/2"],
-        ["middling", ""],
-      ],
-    ),
-  ).toEqual(["  type      pays", "  ────────  ────", "  0.2       -1/2", "  middling"]);
-  expect(textTable(["a"], [], "")).toEqual(["a", "─"]);
+  test.each([
+    ["3/40", "0.075"],
+    ["1/3", "≈0.3333333"],
+    ["-2/3", "≈-0.6666667"],
+    ["12345678", "≈12345680"],
+    ["1/100000000", "1e-8"],
+    ["1/1024", "0.0009765625"],
+  ])("a cell shows %s as %s: rounded cells say so, and no other", (value, text) => {
+    expect(decimalText(toRational(value))).toBe(text);
+  });
 });
 
 describe("a question in words", () => {

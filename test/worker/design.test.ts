@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -120,4 +121,30 @@ test("a worker as browsers have them serves as well", async () => {
 test("a script that cannot be loaded is said to, and nothing waits for ever", async () => {
   const nowhere = () => new Worker(pathToFileURL("/nowhere/thread.js"));
   await expect(design(trade(3), {}, { worker: nowhere })).rejects.toThrow(/Cannot find module.*nowhere/);
+});
+
+test("the next question is answered by the worker that waits, in whatever state the last one left HiGHS", async () => {
+  const options = { formulation: "direct" } as const;
+  for (const wasm of [undefined, "/nowhere/highs.wasm", undefined]) {
+    library.configureHighs(wasm === undefined ? {} : { wasm });
+    const answer = design(trade(6), {}, options);
+    if (wasm === undefined) expect(String((await answer).optimum)).toBe("5/216");
+    else await expect(answer).rejects.toBeInstanceOf(library.SolverUnavailable);
+  }
+});
+
+test("questions at the same time have a worker each, and their answers are not mixed up", async () => {
+  const answers = await Promise.all([6, 8, 10].map((points) => design(trade(points))));
+  expect(answers.map(({ optimum }) => String(optimum))).toEqual(["5/216", "7/128", "3/40"]);
+});
+
+test("a worker that waits keeps no process alive", () => {
+  const code = `const { bilateralTrade } = await import(${JSON.stringify(join(built, "index.js"))});
+    const { design } = await import(${JSON.stringify(join(built, "worker.js"))});
+    console.log(String((await design(bilateralTrade({ buyer: { points: 10 }, seller: { points: 10 } }))).optimum));`;
+  const output = execFileSync(process.execPath, ["--input-type=module", "--eval", code], {
+    encoding: "utf8",
+    timeout: 60_000,
+  });
+  expect(output.trim()).toBe("3/40");
 });
