@@ -14,14 +14,14 @@ type Tell = (type: number, truth: number, reported: number, flow: Integer) => vo
 
 /**
  * The flows along paths that make payments cancel, whose coefficients are given by agent and profile. Flows between types who get
- * the same for sure, of which `only` tells, may be told together, as one from a profile to itself. Throws Refuted where a flow is
+ * the same for sure, of which `only` tells, are told together, as one from a profile to itself; all one by one where it is absent. Throws Refuted where a flow is
  * negative, or a path does not lead out.
  */
 export function eachFlow(
   space: Space,
   { paths }: PathPrices,
   coefficient: (agent: number, profile: number) => Integer,
-  only: Int32Array,
+  only: Int32Array | undefined,
   chosen: Chosen,
   visit: Visit,
 ): void {
@@ -112,7 +112,7 @@ function alongMenu(
   { environment }: Space,
   { ties, keepers }: Extract<Paths, { kind: "menu" }>,
   agent: number,
-  only: Int32Array,
+  only: Int32Array | undefined,
   chosenBy: Chosen,
 ): Pour {
   const { sizes, strides } = environment.profiles;
@@ -137,7 +137,7 @@ function alongMenu(
         cut++;
         toZero = plus(toZero, amount);
       } else toOne = plus(toOne, amount);
-      if (only[s] !== chosen[s] || amount < 0) apart.push(type);
+      if (only?.[s] !== chosen[s] || amount < 0) apart.push(type);
     }
     const [zero, one] = [keepers[2 * cut], keepers[2 * cut + 1]];
     const keeperOfZero = zero === OTHER_OUTCOME ? order[cut - 1] : zero;
@@ -153,7 +153,7 @@ function alongMenu(
     const out = (x: number, keeper: number, next: number, all: Integer, more: Integer) => {
       const own = first + keeper * stride;
       let together = minus(all, flow[keeper]);
-      for (const type of only[own] === x ? apart : order) {
+      for (const type of only?.[own] === x ? apart : order) {
         const s = first + type * stride;
         if (chosen[s] !== x || type === keeper) continue;
         together = minus(together, flow[type]);

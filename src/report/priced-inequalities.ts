@@ -135,7 +135,7 @@ function alongPaths(
     chosenOutcomes(space, rules.choices({ kind: "efficient", ties }));
   const found: PricedInequality[] = [];
   const coefficient = (agent: number, s: number): Integer => vectors[agent].numerators[s];
-  eachFlow(space, block, coefficient, chosen, (agent, type, truth, reported, flow) => {
+  eachFlow(space, block, coefficient, undefined, chosen, (agent, type, truth, reported, flow) => {
     const weight = Rational.of(BigInt(flow), vectors[agent].denominator);
     const place: Place =
       reported < 0
