@@ -9,8 +9,6 @@ export interface HelpTopic {
   readonly name: string;
   /** What stands over its flags in a command's help. */
   readonly heading: string;
-  /** What it explains, in a few words. */
-  readonly about: string;
   readonly introduction: string;
   readonly items: readonly (readonly [flag: string, meaning: string])[];
   readonly example: readonly string[];
@@ -64,7 +62,6 @@ function choiceMeaning(part: Choice): string {
 const question: HelpTopic = {
   name: "question",
   heading: "The question",
-  about: "what may be asked",
   introduction: "What is asked of a mechanism; by default the first choice, or the instance's own.",
   items: [
     ...(Object.keys(choices) as Choice[]).map((part) => [flagOf(part), choiceMeaning(part)] as const),
@@ -87,7 +84,6 @@ const engineItems: Readonly<Record<string, string>> = {
 const engine: HelpTopic = {
   name: "engine",
   heading: "Engine and limits",
-  about: "how the work is done and when it ends",
   introduction: "How an answer is found: all formulations and solvers lead to the same optimum.",
   items: Object.entries(engineItems).map(([name, meaning]) => [flagOf(name), meaning] as const),
   example: ["mechlp solve instances/partnership-three-4.json --ir ex-post --plan"],
@@ -106,7 +102,6 @@ const reportItems: Readonly<Record<string, string>> = {
 const report: HelpTopic = {
   name: "report",
   heading: "The report",
-  about: "what is shown",
   introduction: "How an answer is shown, and how much of it.",
   items: Object.entries(reportItems).map(([name, meaning]) => [flagOf(name), meaning] as const),
   example: ["mechlp solve instances/pool-and-bridge.json --format markdown"],

@@ -95,8 +95,10 @@ function commandItems(program: Command, helper: Help): string[] {
 }
 
 function topicItems(helper: Help): string[] {
-  const words = topics.map(({ name, about }) => `mechlp help ${name} ${about}`);
-  const text = `mechlp help COMMAND explains a command, ${words.join(", ")}. The file - is standard input or output.`;
+  const names = topics.map(({ name }) => name);
+  const text =
+    `mechlp help COMMAND explains a command; mechlp help ${names.join(", mechlp help ")} the flags that commands ` +
+    "share. The file - is standard input or output.";
   return [helper.boxWrap(text, WIDTH)];
 }
 
