@@ -96,9 +96,7 @@ function commandItems(program: Command, helper: Help): string[] {
 
 function topicItems(helper: Help): string[] {
   const names = topics.map(({ name }) => name);
-  const text =
-    `mechlp help COMMAND explains a command; mechlp help ${names.join(", mechlp help ")} the flags that commands ` +
-    "share. The file - is standard input or output.";
+  const text = `mechlp help COMMAND explains a command; mechlp help ${names.join(" | ")}, the flags that commands share. The file - is standard input or output.`;
   return [helper.boxWrap(text, WIDTH)];
 }
 
