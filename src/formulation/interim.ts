@@ -127,7 +127,7 @@ export class InterimProgram implements LinearFormulation {
 
 export const interim: Formulation = {
   name: "interim",
-  theorem: "BN Prop. 2",
+  theorem: "Börgers and Norman 2005",
   programs: true,
   obstacle: ({ environment, question }) => {
     if (environment.prior.kind !== "independent") return "types are correlated";

@@ -13,7 +13,7 @@ import { candidateRules } from "./ties/rule-candidates.js";
  */
 export const paths: Formulation = {
   name: "paths",
-  theorem: "BN Prop. 2",
+  theorem: "Börgers and Norman 2005",
   obstacle,
   size,
   resolve,
