@@ -141,7 +141,7 @@ def lottery_by_labels(outcomes, digest=None):
     def reader(value, where):
         told = value if isinstance(value, dict) else {label(value, where): "1"}
         found = read({f"{name}?": number for name in outcomes}, told, where)
-        pairs = [(outcomes.index(name), p) for name, p in found.items()]
+        pairs = sorted((outcomes.index(name), p) for name, p in found.items())
         if digest is not None:
             digest.append([part for pair in pairs if pair[1] for part in pair])
         return lottery(pairs, where)

@@ -119,6 +119,9 @@ function readEntries(
   path: string,
 ): Price[] {
   const { profiles, agentCount } = environment;
+  if (new Set(columns).size < columns.length)
+    throw new InputError(`${path}.columns`, columns.join(", "), "different columns");
+  const owner = columns.indexOf("agent");
   return entries.map((entry, k) => {
     const where = `${path}.entries[${k}]`;
     if (entry.length !== columns.length + 1)
@@ -129,8 +132,10 @@ function readEntries(
       );
     const weight = readWeight(entry[columns.length], `${where}[${columns.length}]`);
     const price: { -readonly [Part in keyof Price]: Price[Part] } = { weight };
+    // Which types there are depends on whose.
+    const agent = owner < 0 ? 0 : checkPlace(entry[owner], agentCount, `${where}[${owner}]`, "agent");
+    const types = profiles.sizes[agent];
     columns.forEach((column, c) => {
-      const types = price.agent === undefined ? profiles.sizes[0] : profiles.sizes[price.agent];
       const count =
         column === "agent" ? agentCount : column === "type" || column === "report" ? types : profiles.count;
       price[column] = checkPlace(entry[c], count, `${where}[${c}]`, column);

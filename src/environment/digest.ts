@@ -32,7 +32,8 @@ export function environmentDigest(environment: Environment, givenRule?: Allocati
   }
   if (givenRule) {
     for (let s = 0; s < environment.profiles.count; s++) {
-      say(...givenRule(s).flatMap(({ outcome, probability }) => [`${outcome}`, `${probability}`]));
+      const entries = [...givenRule(s)].sort((a, b) => a.outcome - b.outcome);
+      say(...entries.flatMap(({ outcome, probability }) => [`${outcome}`, `${probability}`]));
     }
   }
   return bytesToHex(hash.digest());

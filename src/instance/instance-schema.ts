@@ -5,7 +5,16 @@ import { questionSchema } from "../question/question-file.js";
 import { nestedNumbers, nestedSchema } from "./nested-table.js";
 
 const labelSchema = z
-  .union([z.string().min(1), z.number()], { error: "expected a label: a text or a number" })
+  .union(
+    [
+      z
+        .string()
+        .min(1)
+        .refine((text) => text.isWellFormed(), { error: "expected text that UTF-8 can write" }),
+      z.number(),
+    ],
+    { error: "expected a label: a text or a number" },
+  )
   .transform(String)
   .describe("A label: text, or a number taken as text.");
 

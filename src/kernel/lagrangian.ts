@@ -235,11 +235,6 @@ class Lagrangian {
       this.subtractUtility(requirement, agent, profiles.replace(reports, agent, report), truth, negate(each));
     };
     if (profile !== undefined) {
-      if (
-        report !== undefined &&
-        [profile, reported ?? profile].some((s) => profiles.typeOf(s, agent) !== type)
-      )
-        throw new Refuted(`the profile of a price on ${requirement.name} does not have its type`);
       subtract(profile, reported ?? profile, this.over(weight, 1n));
       return;
     }

@@ -11,7 +11,7 @@ export class PriceList {
   private readonly requirements: readonly Requirement[];
 
   constructor(
-    problem: Problem,
+    private readonly problem: Problem,
     readonly multipliers: Multipliers,
   ) {
     // Outside money is never negative; what follows from that is taken into account without a price.
@@ -79,10 +79,14 @@ export class PriceList {
       throw new Refuted(
         `a price on ${name} ${against ? "does not say against which report" : "is against a report"}`,
       );
-    if (!against) return;
-    if (type === undefined || type === report) throw new Refuted(`a price on ${name} is on no misreport`);
-    if (reported !== undefined && (profile === undefined || against === "misreports"))
+    if (reported !== undefined && (profile === undefined || !against || against === "misreports"))
       throw new Refuted(`a price on ${name} is about what others report`);
+    if (against && (type === undefined || type === report))
+      throw new Refuted(`a price on ${name} is on no misreport`);
+    const { profiles } = this.problem.environment;
+    const isOf = (s: number | undefined) => s === undefined || profiles.typeOf(s, agent ?? 0) === type;
+    if (type !== undefined && !this.multipliers.alike && !(isOf(profile) && isOf(reported)))
+      throw new Refuted(`the profile of a price on ${name} does not have its type`);
   }
 
   checkSign({ exact, name }: Requirement, weight: Pick<Rational, "sign">): void {

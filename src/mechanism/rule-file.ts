@@ -94,7 +94,9 @@ export function readRule(file: RuleFile, setting: RuleSetting, path: string): Ru
       if (outcome < 0 || outcome >= outcomes.length)
         throw new InputError(where, `outcome ${outcome}`, `outcomes from 0 to ${outcomes.length - 1}`);
     }
-    return entries;
+    // An outcome that is never chosen is no part of a lottery, unless there is nothing else to tell of it.
+    const chosen = entries.filter(({ probability }) => !probability.isZero);
+    return chosen.length > 0 ? chosen : entries;
   };
   switch (file.kind) {
     case "given":
@@ -121,11 +123,16 @@ export function readRule(file: RuleFile, setting: RuleSetting, path: string): Ru
     }
     case "mixture": {
       if (file.parts.length === 0) throw new InputError(`${path}.parts`, "no rules", "one at least");
-      const parts = file.parts.map(({ weight, rule }, k) => ({
+      const total = Rational.sum(file.parts.map(({ weight }) => weight));
+      if (!total.equals(Rational.ONE))
+        throw new InputError(`${path}.parts`, `weights that sum to ${total}`, "weights that sum to 1");
+      const read = file.parts.map(({ weight, rule }, k) => ({
         weight,
         rule: readRule(rule, setting, `${path}.parts[${k}].rule`),
       }));
-      return { kind: "mixture", parts };
+      // What is never chosen is no part of the rule.
+      const parts = read.filter(({ weight }) => !weight.isZero);
+      return parts.length === 1 ? parts[0].rule : { kind: "mixture", parts };
     }
     case "except": {
       const lotteries = new Map<number, Lottery>();

@@ -61,6 +61,31 @@ const menus: Settled[] = [
     added(list("incentive", ["agent", "type", "report"], [0, 1, 0, 0])),
     true,
   ],
+  [
+    "columns stand in any order",
+    prices,
+    added(list("incentive", ["type", "report", "agent"], [0, 16, 0, 0])),
+    true,
+  ],
+  ["columns are different ones", prices, added(list("budget", ["profile", "profile"], [0, 288, 0])), false],
+  [
+    "a type beside a profile is the profile's",
+    prices,
+    added(list("participation", ["agent", "type", "profile"], [0, 1, 17, 0])),
+    true,
+  ],
+  [
+    "a type beside a profile is no other",
+    prices,
+    added(list("participation", ["agent", "type", "profile"], [0, 0, 17, 0])),
+    false,
+  ],
+  [
+    "others report nothing where nobody reports",
+    prices,
+    added(list("participation", ["agent", "profile", "reported"], [1, 2, 2, 0])),
+    false,
+  ],
   ["budgets have no types", prices, added(list("budget", ["type"], [0, 0])), false],
   ["places are no texts", prices, added(list("participation", ["agent"], ["0", 0])), false],
   ["caps may be on nobody", ["question"], (all) => ({ ...(all as object), paymentCaps: {} }), true],
@@ -72,6 +97,37 @@ const menus: Settled[] = [
     false,
   ],
   ["weights may be negative", ["mechanism", "rule"], (rule) => mixed(rule, "-1/3", "4/3"), true],
+  ["weights sum to 1", ["mechanism", "rule"], (rule) => mixed(rule, "1/2"), false],
+  [
+    "a rule of weight 0 is never followed",
+    ["mechanism", "rule"],
+    (rule) => ({
+      kind: "mixture",
+      parts: [
+        { weight: 0, rule: { kind: "efficient", ties: "uniform" } },
+        { weight: 1, rule },
+      ],
+    }),
+    true,
+  ],
+  [
+    "an outcome of probability 0 is never chosen",
+    ["mechanism", "rule"],
+    (rule) => ({
+      kind: "except",
+      rule,
+      lotteries: [
+        {
+          profile: 0,
+          lottery: [
+            [0, "1"],
+            [1, "0"],
+          ],
+        },
+      ],
+    }),
+    true,
+  ],
   [
     "the last of several lotteries for a profile counts",
     ["mechanism", "rule"],
