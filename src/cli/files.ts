@@ -80,6 +80,13 @@ export function* readChunks(path: string): Iterable<Uint8Array> {
   }
 }
 
+/** The bytes of a file that is read more than once: those of standard input, which cannot be, are kept. */
+export function rereadableChunks(path: string): () => Iterable<Uint8Array> {
+  if (!isStandard(path)) return () => readChunks(path);
+  const kept = inFile(path, () => Array.from(readChunks(path), (chunk) => chunk.slice()));
+  return () => kept;
+}
+
 /** Runs `read`, putting the file's name before the path of any InputError. */
 export function inFile<T>(file: string, read: () => T): T {
   try {

@@ -8,7 +8,7 @@ import { proofSum } from "../report/proof-sum.js";
 import { questionText } from "../report/question-text.js";
 import { verdictText } from "../report/verdict-text.js";
 import { verificationJson } from "../report/verification-json.js";
-import { inFile, readChunks } from "./files.js";
+import { inFile, readChunks, rereadableChunks } from "./files.js";
 import { askedBy, loadInstance, withQuestionFlags } from "./instance-file.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
 import { print, terminalStyle } from "./terminal.js";
@@ -77,19 +77,20 @@ async function explain(files: readonly string[], flags: { all?: boolean }): Prom
   const path = files[files.length - 1];
   const instance = files.length === 2 ? loadInstance(files[0]) : undefined;
   const options = { most: flags.all ? undefined : MOST_LISTED, style: terminalStyle() };
-  const { head, rows } = inFile(path, () => readAnswerHead(readChunks(path)));
+  const chunks = rereadableChunks(path);
+  const { head, rows } = inFile(path, () => readAnswerHead(chunks()));
   if (!instance) {
     await print(explanationText(head, { ...options, rows }));
     return;
   }
   // Numbers are added up for a proof that is one.
-  const verification = inFile(path, () => verifyAnswerText(readChunks(path), instance));
+  const verification = inFile(path, () => verifyAnswerText(chunks(), instance));
   if (!verification.verified) {
     process.exitCode = 1;
     await print(`${options.style.bold(options.style.bad("refuted"))}: ${verification.fault}\n`);
     return;
   }
-  const { multipliers } = readAnswerText(readChunks(path), instance).proof();
+  const { multipliers } = readAnswerText(chunks(), instance).proof();
   const problem = posed(instance.environment, head.question, instance.givenRule);
   const sum = multipliers && proofSum(problem, multipliers);
   await print(explanationText(head, { ...options, rows, sum: sum ?? "too long" }));

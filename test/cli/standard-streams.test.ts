@@ -24,7 +24,7 @@ describe.concurrent("- is standard input for every file that is read, and standa
     expect(status).toBe(0);
     expect(stdout).toContain("verified: IMPOSSIBLE");
     expect(stderr).toContain("IMPOSSIBLE: every such mechanism needs outside money: at least 1/36");
-    const explained = await shell(`$MECHLP solve ${six} --proof - 2> /dev/null | $MECHLP explain -`);
+    const explained = await shell(`$MECHLP solve ${six} --proof - 2> /dev/null | $MECHLP explain ${six} -`);
     expect(explained.status).toBe(0);
     expect(explained.stdout).toContain("1/36");
   });
