@@ -1,8 +1,9 @@
 import type { Problem } from "../question/problem.js";
+import { Space } from "../space/space.js";
 import type { Formulation } from "./formulation.js";
 import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
-import { designForRule } from "./rule-design.js";
+import { RuleDesigns } from "./rule-design.js";
 import type { Size } from "./size.js";
 import { candidateRules } from "./ties/rule-candidates.js";
 
@@ -42,14 +43,15 @@ function size({ environment, question }: Problem): Size {
 }
 
 async function* resolve(problem: Problem): AsyncIterable<Resolution> {
+  const designs = new RuleDesigns(problem, Space.of(problem.environment));
   for (const rule of candidateRules(problem)) {
     const started = performance.now();
-    const { mechanism, multipliers } = designForRule(problem, rule);
+    const design = designs.design(designs.expected(rule));
     yield {
       formulation: paths.name,
       size: size(problem),
-      mechanism,
-      multipliers,
+      mechanism: designs.mechanism(design),
+      multipliers: design.multipliers,
       timing: { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started },
     };
   }

@@ -1,5 +1,5 @@
-import type { KnownRule } from "../engine/known-rule.js";
 import type { Problem } from "../question/problem.js";
+import type { Rule } from "../space/rule.js";
 import type { Formulation } from "./formulation.js";
 import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
@@ -66,17 +66,17 @@ async function* resolve(problem: Problem): AsyncIterable<Resolution> {
   }
 }
 
-function* rulesOf(problem: Problem): Iterable<KnownRule> {
+function* rulesOf(problem: Problem): Iterable<Rule> {
   yield* candidateRules(problem);
   const rule = ruleThatLeavesShares(problem);
   if (rule) yield rule;
 }
 
-function designOf(problem: Problem, rule: KnownRule): StateDesign | undefined {
+function designOf(problem: Problem, rule: Rule): StateDesign | undefined {
   if (rule.kind === "efficient" && rule.ties !== "uniform" && hasMenus(problem))
     return designByMenus(problem, rule.ties);
   const { budget, balance, allocation } = problem.question;
-  const chosen = ChosenOutcomes.of(problem.environment, rule, allocation === "efficient");
+  const chosen = ChosenOutcomes.of(problem, rule, allocation === "efficient");
   const solve = budget === "ex-post" && balance === "exact" ? balancedDesign : designByState;
   return chosen && solve(problem, rule, chosen);
 }

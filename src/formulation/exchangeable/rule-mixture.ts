@@ -1,7 +1,8 @@
+import type { PricedRule } from "../../space/rule.js";
 import type { Limits, SolverReport } from "../resolution.js";
-import { pricesOf, worthNumerator } from "./class-prices.js";
-import type { OrbitChoices, SummedRule } from "./orbit-choices.js";
+import type { ExpectedRule, RuleDesigns } from "../rule-design.js";
 import type { Mixture, RuleMaster } from "./rule-master.js";
+import { bestRule, lagrangian } from "./virtual-values.js";
 
 /** How the search for a mixture ended. */
 export interface MixtureSearch {
@@ -14,19 +15,22 @@ export interface MixtureSearch {
 const WORTHWHILE = 1e-9;
 /** Rules are priced half way between the master's solution and the best prices so far, which need far fewer rules. */
 const HALF = 0.5;
+/** Virtual values of proposed prices are rounded to so many bits, so that their sums are machine integers. */
+const PROPOSED_BITS = 44;
 
 /**
  * Generates rules: the master's prices turn into the rule that makes the most of them at every orbit, which enters the master
  * until no rule is better than those that are there. Solvers propose prices; the last word is said by exact ones.
  */
 export async function bestMixture(
-  choices: OrbitChoices,
+  designs: RuleDesigns,
+  among: PricedRule["among"],
   master: RuleMaster,
   limits: Limits,
 ): Promise<MixtureSearch> {
   const { growing, rules } = master;
   const end = performance.now() + 1000 * (limits.timeLimit ?? Number.POSITIVE_INFINITY);
-  const generation = new FloatGeneration(choices, master);
+  const generation = new FloatGeneration(designs, among, master);
   let exactPivots = 0;
   const report = () => ({ ...growing.report, iterations: growing.iterations, exactPivots });
   try {
@@ -36,13 +40,12 @@ export async function bestMixture(
       const outcome = growing.exactly();
       exactPivots += outcome.pivots;
       if (outcome.status !== "optimal") break;
-      const { flow, money } = master.prices(outcome.primal);
-      const prices = pricesOf(choices.table, flow, money, master.gains);
-      const found = choices.best(prices);
-      const worth = (rule: SummedRule) => worthNumerator(choices.table, prices, rule.totals);
+      const prices = master.prices(outcome.primal);
+      const found = designs.expected(bestRule(designs.space, among, prices));
+      const worth = (rule: ExpectedRule) => lagrangian(designs.space, prices, rule);
       const most = worth(found);
-      if (rules.some((rule) => worth(rule) === most)) {
-        return { mixture: { weights: master.weights(outcome.dual), flow, money }, report: report() };
+      if (rules.some((rule) => worth(rule).equals(most))) {
+        return { mixture: { weights: master.weights(outcome.dual), prices }, report: report() };
       }
       master.add(master.rowOf(found));
     }
@@ -54,11 +57,12 @@ export async function bestMixture(
 
 /** Finds rules at prices in floats. */
 class FloatGeneration {
-  /** The prices of the greatest Lagrangian bound so far. */
+  /** The prices of the least Lagrangian bound so far. */
   private best: { readonly prices: Float64Array; readonly bound: number } | undefined;
 
   constructor(
-    private readonly choices: OrbitChoices,
+    private readonly designs: RuleDesigns,
+    private readonly among: PricedRule["among"],
     private readonly master: RuleMaster,
   ) {}
 
@@ -70,12 +74,12 @@ class FloatGeneration {
   }
 
   private addRuleAt(prices: Float64Array, primal: Float64Array): boolean {
-    const { choices, master } = this;
+    const { designs, among, master } = this;
     const proposed = master.proposedPrices(prices);
     if (!proposed) return false;
-    const row = master.rowOf(choices.best(proposed));
-    const bound = master.slack(row, prices) + master.boundIn(prices);
-    if (!this.best || bound > this.best.bound) this.best = { prices, bound };
+    const row = master.rowOf(designs.expected(bestRule(designs.space, among, proposed, PROPOSED_BITS)));
+    const bound = master.boundIn(prices) - master.slack(row, prices);
+    if (!this.best || bound < this.best.bound) this.best = { prices, bound };
     const violation = -master.slack(row, primal);
     if (!(violation > WORTHWHILE * (1 + Math.abs(master.boundIn(primal)))) || master.has(row.rule)) {
       return false;

@@ -1,6 +1,5 @@
 import type { Multipliers, Paths, Price, Prices } from "../../certificate/multipliers.js";
 import { expectedMoney, listed, UNPRICED } from "../../certificate/price-blocks.js";
-import { type KnownRule, ruleOf } from "../../engine/known-rule.js";
 import { constantMoney } from "../../mechanism/forms.js";
 import type { OutsideMoney } from "../../mechanism/payments.js";
 import { StructuredMechanism } from "../../mechanism/structured-mechanism.js";
@@ -10,6 +9,7 @@ import { Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";
 import type { Problem } from "../../question/problem.js";
 import { allowsSubsidy } from "../../question/question.js";
+import type { Rule } from "../../space/rule.js";
 import { Space } from "../../space/space.js";
 import type { ChosenOutcomes } from "./chosen-outcomes.js";
 import { largestStatePayments, type StatePayments } from "./state-paths.js";
@@ -21,7 +21,7 @@ export interface StateDesign {
 }
 
 /** The generalised VCG payments of CE 3.3, and what they leave of the budget at each profile. */
-export function designByState(problem: Problem, rule: KnownRule, chosen: ChosenOutcomes): StateDesign {
+export function designByState(problem: Problem, rule: Rule, chosen: ChosenOutcomes): StateDesign {
   const { environment, question, givenRule } = problem;
   const { count } = environment.profiles;
   const graphs: StatePayments[] = [];
@@ -41,7 +41,7 @@ export function designByState(problem: Problem, rule: KnownRule, chosen: ChosenO
       environment,
       {
         alike: false,
-        rule: ruleOf(rule),
+        rule,
         payments: graphs.map(({ payments }) => ({
           kind: "table",
           amounts: new RationalVector(payments, unit).plus(lowered.negate()),
@@ -106,7 +106,7 @@ export function leastMoney(
 
 /** Of a deficit at every profile, over `unit`. */
 function expectation({ environment }: Problem, deficit: Float64Array, unit: bigint): Rational {
-  const space = new Space(environment, false);
+  const space = Space.of(environment);
   const total = new IntegerSum();
   space.rows(({ first, from, to, lead, spread }) => {
     const sum = new IntegerSum();
