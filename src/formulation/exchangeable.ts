@@ -4,8 +4,8 @@ import type { Solver } from "../solver/solver.js";
 import { exchangeability, swapped } from "../space/exchangeability.js";
 import { orbitCount } from "../space/orbits.js";
 import { Space } from "../space/space.js";
-import { paysInterim } from "./exchangeable/exchangeable-columns.js";
-import { ExchangeableProgram } from "./exchangeable/exchangeable-program.js";
+import { paysInterim } from "./exchangeable/orbit-columns.js";
+import { OrbitProgram } from "./exchangeable/orbit-program.js";
 import { RuleSearch, type SearchResult } from "./exchangeable/rule-search.js";
 import { flowAnswers, flowObstacle } from "./flow.js";
 import type { Formulation } from "./formulation.js";
@@ -42,7 +42,7 @@ async function* resolve(problem: Problem, solver: Solver, limits: Limits): Async
     for await (const found of flowAnswers(problem, orbits, solver, limits)) yield { ...base, ...found };
   }
   if (!paysInterim(problem) && problem.environment.profiles.count > MOST_PROFILES) return;
-  yield* solveLinear(() => new ExchangeableProgram(problem), solver, limits);
+  yield* solveLinear(() => new OrbitProgram(problem), solver, limits);
 }
 
 /**

@@ -113,11 +113,7 @@ export class InterimProgram implements LinearFormulation {
   }
 
   private predictedCost(type: number, primal: RationalVector): Rational {
-    const cost = this.rows.terms.expectedCost(0, type);
-    return Rational.sum([
-      cost.constant,
-      ...cost.terms.map(([column, coefficient]) => coefficient.multiply(primal.at(column))),
-    ]);
+    return this.rows.terms.expectedCost(0, type).at(primal);
   }
 
   recoverMultipliers(dual: RationalVector, purpose: Multipliers["purpose"]): Multipliers {

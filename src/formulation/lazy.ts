@@ -1,5 +1,4 @@
 import { nonzeroCount } from "../lp/linear-program.js";
-import { Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../question/problem.js";
 import type { Solver } from "../solver/solver.js";
@@ -155,9 +154,8 @@ class Incentives {
       for (let report = 0; report < this.sizes[agent]; report++) {
         if (report === type || this.known.has(key(agent, [type, report]))) continue;
         if (this.slack(agent, type, report, (column) => floats[column]) > DOUBTFUL) continue;
-        const { terms, constant } = this.form.rows.incentive(agent, type, report);
-        const products = terms.map(([column, factor]) => factor.multiply(primal.at(column)));
-        if (Rational.sum([constant, ...products]).sign < 0) found.push([agent, [type, report]]);
+        if (this.form.rows.incentive(agent, type, report).at(primal).sign < 0)
+          found.push([agent, [type, report]]);
       }
     });
     return found;

@@ -26,7 +26,7 @@ export function paysInterim({ environment: { agentCount }, question }: Problem):
  * The columns of the program for exchangeable agents: interim payments `T(a)`, then by orbit of profiles the probabilities of
  * classes of outcomes, payments by own type and subsidies, as far as the question needs them, then the largest subsidy.
  */
-export class ExchangeableColumns {
+export class OrbitColumns {
   readonly exchange: Exchangeability;
   readonly orbits: PlacedOrbit[] = [];
   readonly byProfile = new Map<number, PlacedOrbit>();
@@ -82,9 +82,15 @@ export class ExchangeableColumns {
     return type;
   }
 
-  /** Column of what an agent of the type pays in an orbit. */
+  /** Column of what an agent of the type pays in an orbit; the same in all of them where interim payments are all that matters. */
   payment(orbit: PlacedOrbit, type: number): number {
+    if (this.interimOnly) return this.interimPayment(type);
     return orbit.firstPayment + orbit.present.findIndex((one) => one.type === type);
+  }
+
+  /** Column of the outside money in an orbit, where there is any. */
+  subsidy(orbit: PlacedOrbit): number | undefined {
+    return this.subsidyByOrbit ? orbit.subsidy : this.money;
   }
 
   lottery(orbit: PlacedOrbit, primal: RationalVector): Lottery {
