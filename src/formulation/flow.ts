@@ -99,11 +99,15 @@ async function flowAnswer(
   const { prices, purpose, task, flow: given, scale, shortfall, solver: report } = found;
   const solved = performance.now();
   return {
-    size: found.size,
+    ...(found.size && { size: found.size }),
     mechanism: given && flowMechanism(problem, space, rule, states, task, given, scale!),
     multipliers: prices && flowMultipliers(states, space, purpose, prices),
     shortfall,
     solver: report,
-    timing: { ...timing, solveMs: found.solveMs, exactMs: found.exactMs + performance.now() - solved },
+    timing: {
+      ...timing,
+      solveMs: found.solveMs ?? 0,
+      exactMs: (found.exactMs ?? 0) + performance.now() - solved,
+    },
   };
 }

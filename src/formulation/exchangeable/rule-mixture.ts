@@ -1,4 +1,5 @@
 import type { PricedRule } from "../../space/rule.js";
+import { grow, type OptimalOutcome, type Separator } from "../program/grow.js";
 import type { Limits, SolverReport } from "../resolution.js";
 import type { ExpectedRule, RuleDesigns } from "../rule-design.js";
 import type { Mixture, RuleMaster } from "./rule-master.js";
@@ -6,8 +7,10 @@ import { bestRule, lagrangian } from "./virtual-values.js";
 
 /** How the search for a mixture ended. */
 export interface MixtureSearch {
-  /** The best mixture, proved so by its prices; absent where the search had to stop. */
+  /** Absent where there was not even time for the rules that are there. */
   readonly mixture?: Mixture;
+  /** The mixture is the best, proved so by its prices. */
+  readonly isBest: boolean;
   readonly report: SolverReport;
 }
 
@@ -28,35 +31,21 @@ export async function bestMixture(
   master: RuleMaster,
   limits: Limits,
 ): Promise<MixtureSearch> {
-  const { growing, rules } = master;
-  const end = performance.now() + 1000 * (limits.timeLimit ?? Number.POSITIVE_INFINITY);
-  const generation = new FloatGeneration(designs, among, master);
-  let exactPivots = 0;
-  const report = () => ({ ...growing.report, iterations: growing.iterations, exactPivots });
-  try {
-    while (!limits.signal?.aborted && performance.now() < end) {
-      const { termination, primal } = await growing.propose();
-      if (termination === "optimal" && primal && generation.addRule(primal)) continue;
-      const outcome = growing.exactly();
-      exactPivots += outcome.pivots;
-      if (outcome.status !== "optimal") break;
-      const prices = master.prices(outcome.primal);
-      const found = designs.expected(bestRule(designs.space, among, prices));
-      const worth = (rule: ExpectedRule) => lagrangian(designs.space, prices, rule);
-      const most = worth(found);
-      if (rules.some((rule) => worth(rule).equals(most))) {
-        return { mixture: { weights: master.weights(outcome.dual), prices }, report: report() };
-      }
-      master.add(master.rowOf(found));
-    }
-    return { report: report() };
-  } finally {
-    growing.dispose();
-  }
+  const { outcome, isOver, solver } = await grow(
+    master.growing,
+    new MissingRules(designs, among, master),
+    limits,
+  );
+  if (outcome.status !== "optimal") return { isBest: false, report: solver };
+  return {
+    mixture: { weights: master.weights(outcome.dual), prices: master.prices(outcome.primal) },
+    isBest: !isOver,
+    report: solver,
+  };
 }
 
-/** Finds rules at prices in floats. */
-class FloatGeneration {
+/** The rules that are not in the master yet. */
+class MissingRules implements Separator {
   /** The prices of the least Lagrangian bound so far. */
   private best: { readonly prices: Float64Array; readonly bound: number } | undefined;
 
@@ -66,13 +55,24 @@ class FloatGeneration {
     private readonly master: RuleMaster,
   ) {}
 
-  /** Adds a rule that a solution of the master leaves out; whether there is one worth while. */
-  addRule(primal: Float64Array): boolean {
+  near(primal: Float64Array): boolean {
     const { best } = this;
     if (best && this.addRuleAt(half(primal, best.prices), primal)) return true;
     return this.addRuleAt(primal, primal);
   }
 
+  exactly({ primal }: OptimalOutcome): boolean {
+    const { designs, among, master } = this;
+    const prices = master.prices(primal);
+    const found = designs.expected(bestRule(designs.space, among, prices));
+    const worth = (rule: ExpectedRule) => lagrangian(designs.space, prices, rule);
+    const most = worth(found);
+    if (master.rules.some((rule) => worth(rule).equals(most))) return false;
+    master.add(master.rowOf(found));
+    return true;
+  }
+
+  /** Adds the best rule at some prices, if a solution of the master leaves it out by enough. */
   private addRuleAt(prices: Float64Array, primal: Float64Array): boolean {
     const { designs, among, master } = this;
     const proposed = master.proposedPrices(prices);

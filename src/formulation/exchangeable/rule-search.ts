@@ -153,14 +153,14 @@ export class RuleSearch {
     const limited = { ...limits, timeLimit: left };
     const master = new RuleMaster(designs, goal, solver, limited);
     for (const rule of rules) master.add(master.rowOf(rule));
-    const { mixture, report } = await bestMixture(designs, among, master, limited);
+    const { mixture, isBest, report } = await bestMixture(designs, among, master, limited);
     rules.push(...master.rules.slice(rules.length));
     return {
       mixture,
       parts: master.rules.map((of, k) => ({ of, weight: mixture?.weights[k] ?? Rational.ZERO })),
       solver: report,
       size: master.size,
-      shortfall: mixture ? undefined : "the best mixture of rules was not found",
+      shortfall: isBest ? undefined : "the best mixture of rules was not found",
     };
   }
 }
