@@ -3,10 +3,10 @@ import type { Problem } from "../question/problem.js";
 import type { Solver } from "../solver/solver.js";
 import type { Rule } from "../space/rule.js";
 import { Space } from "../space/space.js";
-import { flowMechanism, flowMultipliers, losingState } from "./flow/flow-answer.js";
+import { flowMechanism, flowMultipliers, losingCell } from "./flow/flow-answer.js";
 import { flowTask } from "./flow/flow-cut.js";
 import { solveFlow } from "./flow/flow-solve.js";
-import { statesOfRule } from "./flow/states-of-rule.js";
+import { networkOfRule } from "./flow/network-of-rule.js";
 import type { Formulation } from "./formulation.js";
 import type { Limits, Resolution } from "./resolution.js";
 import type { Size } from "./size.js";
@@ -15,8 +15,8 @@ import { candidateRules } from "./ties/rule-candidates.js";
 /**
  * A master problem in interim payments with cuts from maximum flows (theory, section 6), for any number of agents: independent
  * types, Bayesian IC or none, ex post IR and an ex post budget, and a rule. Ex post payments with given interim values exist
- * exactly when no set of types asks for more than its states offer, or, where money may not be left over, takes less
- * (Hoffman 1960, Gale 1957): money flows from states to the types in them, however many these are. Where ties are left
+ * exactly when no set of types asks for more than its cells offer, or, where money may not be left over, takes less
+ * (Hoffman 1960, Gale 1957): money flows from cells to the types in them, however many these are. Where ties are left
  * to the design, the first and the last efficient outcome are tried.
  */
 export const flow: Formulation = {
@@ -27,13 +27,13 @@ export const flow: Formulation = {
   resolve,
 };
 
-/** More states than this take more memory than they should. */
-const MOST_STATES = 10_000_000;
+/** More profiles than this take more memory than they should. */
+const MOST_PROFILES = 10_000_000;
 
 function obstacle(problem: Problem): string | undefined {
   const { count } = problem.environment.profiles;
   const found = flowObstacle(problem);
-  return found ?? (count > MOST_STATES ? `${countText(count)} profiles are too many` : undefined);
+  return found ?? (count > MOST_PROFILES ? `${countText(count)} profiles are too many` : undefined);
 }
 
 /** Why flows do not apply, from profiles or from orbits. */
@@ -90,18 +90,18 @@ async function flowAnswer(
   limits: Limits,
 ): Promise<FlowAnswer> {
   const started = performance.now();
-  const states = statesOfRule(problem, space, rule);
+  const network = networkOfRule(problem, space, rule);
   const timing = { formulateMs: performance.now() - started, solveMs: 0, exactMs: 0 };
-  if (!states) return { shortfall: "the numbers do not fit machine integers", timing };
-  const losing = flowTask(problem).money === "none" ? states.gain.findIndex((gain) => gain < 0) : -1;
-  if (losing >= 0) return { multipliers: losingState(states, space, losing), timing };
-  const found = await solveFlow(problem, states, solver, limits);
+  if (!network) return { shortfall: "the numbers do not fit machine integers", timing };
+  const losing = flowTask(problem).money === "none" ? network.gain.findIndex((gain) => gain < 0) : -1;
+  if (losing >= 0) return { multipliers: losingCell(network, space, losing), timing };
+  const found = await solveFlow(problem, network, solver, limits);
   const { prices, purpose, task, flow: given, scale, shortfall, solver: report } = found;
   const solved = performance.now();
   return {
     ...(found.size && { size: found.size }),
-    mechanism: given && flowMechanism(problem, space, rule, states, task, given, scale!),
-    multipliers: prices && flowMultipliers(states, space, purpose, prices),
+    mechanism: given && flowMechanism(problem, space, rule, network, task, given, scale!),
+    multipliers: prices && flowMultipliers(network, space, purpose, prices),
     shortfall,
     solver: report,
     timing: {

@@ -7,29 +7,29 @@ import { type IntegerVector, packIntegers, RationalVector } from "../../number/r
 import type { Problem } from "../../question/problem.js";
 import type { Rule } from "../../space/rule.js";
 import type { Space } from "../../space/space.js";
+import type { CellPrices } from "./cell-prices.js";
 import type { FlowTask } from "./flow-cut.js";
-import { type FlowStates, groupOfNodes } from "./flow-states.js";
-import { type FlowFound, StateFlow } from "./state-flow.js";
-import type { StatePrices } from "./state-prices.js";
+import { type FlowNetwork, groupOfNodes } from "./flow-network.js";
+import { type FlowFound, GreatestFlow } from "./greatest-flow.js";
 
 /**
- * The mechanism that a flow describes: the agents of a type together gain at a state what the state gives to their type, over `p`.
- * What a type lacks after the greatest flow comes from outside, in equal parts at all of its states. So `t_i = w_i - g_i`, and the
+ * The mechanism that a flow describes: the agents of a type together gain at a cell what the cell gives to their type, over `p`.
+ * What a type lacks after the greatest flow comes from outside, in equal parts at all of its cells. So `t_i = w_i - g_i`, and the
  * subsidy is what the gains exceed `G` by.
  */
 export function flowMechanism(
   { environment, givenRule }: Problem,
   { alike }: Space,
   rule: Rule,
-  states: FlowStates,
+  network: FlowNetwork,
   task: FlowTask,
   flow: FlowFound,
   scale: bigint,
 ): StructuredMechanism {
-  const units = unitsOf(states, flow, scale);
+  const units = unitsOf(network, flow, scale);
   const tables =
-    (flow instanceof StateFlow ? shortTables(states, flow, units) : undefined) ??
-    longTables(states, flow, units);
+    (flow instanceof GreatestFlow ? shortTables(network, flow, units) : undefined) ??
+    longTables(network, flow, units);
   const [payments, subsidies] = [tables.payments, tables.subsidies].map((numerators) => {
     const amounts = new RationalVector(numerators, units.denominator);
     return alike ? amounts.reduced() : amounts;
@@ -40,7 +40,7 @@ export function flowMechanism(
     {
       alike,
       rule,
-      payments: byAgent(states, alike, payments).map(table),
+      payments: byAgent(network, alike, payments).map(table),
       money: task.money === "none" ? constantMoney(Rational.ZERO) : table(subsidies),
     },
     givenRule,
@@ -50,7 +50,7 @@ export function flowMechanism(
 /** A denominator of all payments, which need not be the least where agents are alike, and what makes amounts of the flow, and worths, whole numbers over it. */
 interface Units {
   readonly denominator: bigint;
-  /** To be divided by the state's mass, and among the agents of the type in it. */
+  /** To be divided by the cell's mass, and among the agents of the type in it. */
   readonly perGiven: bigint;
   /** To be divided among the same. */
   readonly perWorth: bigint;
@@ -58,8 +58,8 @@ interface Units {
   readonly perLacking: readonly bigint[];
 }
 
-function unitsOf({ groups, whole, denominator: money }: FlowStates, flow: FlowFound, scale: bigint): Units {
-  // A state's mass is a product of weights, times the number of its profiles: `n!` over what the agents of each type come to.
+function unitsOf({ groups, whole, denominator: money }: FlowNetwork, flow: FlowFound, scale: bigint): Units {
+  // A cell's mass is a product of weights, times the number of its profiles: `n!` over what the agents of each type come to.
   const masses = groups.reduce((product, { agents, weight }) => {
     const common = weight.reduce((multiple, n) => lcm(multiple, BigInt(n)), 1n);
     return product * common ** BigInt(agents) * numbersTo(agents).reduce((all, n) => all * n, 1n);
@@ -81,23 +81,23 @@ function numbersTo(most: number): bigint[] {
   return Array.from({ length: most }, (_, k) => BigInt(k + 1));
 }
 
-/** By slot, what each agent of the type pays; and by state. */
+/** By slot, what each agent of the type pays; and by cell. */
 interface Tables {
   readonly payments: IntegerVector;
   readonly subsidies: IntegerVector;
 }
 
 /** In machine integers; undefined where they do not fit. */
-function shortTables(states: FlowStates, flow: StateFlow, units: Units): Tables | undefined {
-  const { stateCount, groups, slotStart, slotNode, slotAgents, worth, gain, mass } = states;
+function shortTables(network: FlowNetwork, flow: GreatestFlow, units: Units): Tables | undefined {
+  const { cellCount, groups, slotStart, slotNode, slotAgents, worth, gain, mass } = network;
   const [perGiven, perWorth] = [Number(units.perGiven), Number(units.perWorth)];
   const perLacking = units.perLacking.map(Number);
   if (![Number(units.denominator), perGiven, ...perLacking].every(Number.isSafeInteger)) return undefined;
-  const groupOf = groupOfNodes(states);
+  const groupOf = groupOfNodes(network);
   const payments = new Float64Array(slotNode.length);
-  const subsidies = new Float64Array(stateCount);
+  const subsidies = new Float64Array(cellCount);
   let safe = true;
-  for (let s = 0; s < stateCount; s++) {
+  for (let s = 0; s < cellCount; s++) {
     let needed = -gain[s] * perWorth;
     let size = Math.abs(needed);
     for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
@@ -124,17 +124,17 @@ function shortTables(states: FlowStates, flow: StateFlow, units: Units): Tables 
 }
 
 /** In integers of any size. */
-function longTables(states: FlowStates, flow: FlowFound, units: Units): Tables {
-  const { stateCount, groups, slotStart, slotNode, slotAgents, worth, gain, mass } = states;
+function longTables(network: FlowNetwork, flow: FlowFound, units: Units): Tables {
+  const { cellCount, groups, slotStart, slotNode, slotAgents, worth, gain, mass } = network;
   const { perGiven, perWorth, perLacking } = units;
-  const groupOf = groupOfNodes(states);
+  const groupOf = groupOfNodes(network);
   const outside = Array.from(flow.lacking, (amount, node) => {
     const { first, weight } = groups[groupOf[node]];
     return (BigInt(amount) * perLacking[groupOf[node]]) / BigInt(weight[node - first]);
   });
   const payments = new Array<bigint>(slotNode.length);
-  const subsidies = new Array<bigint>(stateCount).fill(0n);
-  for (let s = 0; s < stateCount; s++) {
+  const subsidies = new Array<bigint>(cellCount).fill(0n);
+  for (let s = 0; s < cellCount; s++) {
     const factor = perGiven / BigInt(mass[s]);
     let needed = -BigInt(gain[s]) * perWorth;
     for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
@@ -148,12 +148,12 @@ function longTables(states: FlowStates, flow: FlowFound, units: Units): Tables {
   return { payments: packIntegers(payments), subsidies: packIntegers(subsidies) };
 }
 
-/** Prices by state as multipliers. */
+/** Prices by cell as multipliers. */
 export function flowMultipliers(
-  states: FlowStates,
+  network: FlowNetwork,
   { alike }: Space,
   purpose: Multipliers["purpose"],
-  { incentive, participation, budget }: StatePrices,
+  { incentive, participation, budget }: CellPrices,
 ): Multipliers {
   const misreports = incentive.map(
     ({ group, ...price }): Price => (alike ? price : { agent: group, ...price }),
@@ -163,7 +163,7 @@ export function flowMultipliers(
     alike,
     prices: [
       ...listed("incentive", misreports),
-      ...byAgent(states, alike, participation).map((weights, agent): Prices => {
+      ...byAgent(network, alike, participation).map((weights, agent): Prices => {
         return { kind: "profiles", on: "participation", agent: alike ? undefined : agent, weights };
       }),
       { kind: "profiles", on: "budget", weights: budget },
@@ -173,7 +173,7 @@ export function flowMultipliers(
 
 /** Entries by slot as those of each agent, by profile; of alike agents they are kept by slot. */
 function byAgent(
-  { groups }: FlowStates,
+  { groups }: FlowNetwork,
   alike: boolean,
   { numerators, denominator }: RationalVector,
 ): RationalVector[] {
@@ -192,21 +192,21 @@ function byAgent(
   });
 }
 
-/** A state where all together lose: no payments satisfy everybody and the budget. */
-export function losingState(states: FlowStates, space: Space, state: number): Multipliers {
+/** A cell where all together lose: no payments satisfy everybody and the budget. */
+export function losingCell(network: FlowNetwork, space: Space, cell: number): Multipliers {
   const weight = Rational.ONE;
   if (!space.alike) {
-    const participation = states.groups.map((_, agent) => ({ agent, profile: state, weight }));
+    const participation = network.groups.map((_, agent) => ({ agent, profile: cell, weight }));
     return {
       purpose: "infeasibility",
       alike: false,
-      prices: [...listed("participation", participation), ...listed("budget", [{ profile: state, weight }])],
+      prices: [...listed("participation", participation), ...listed("budget", [{ profile: cell, weight }])],
     };
   }
-  const money = new Float64Array(states.stateCount);
-  const taking = new Float64Array(states.slotNode.length);
-  money[state] = 1;
-  taking.fill(1, states.slotStart[state], states.slotStart[state + 1]);
+  const money = new Float64Array(network.cellCount);
+  const taking = new Float64Array(network.slotNode.length);
+  money[cell] = 1;
+  taking.fill(1, network.slotStart[cell], network.slotStart[cell + 1]);
   const [budget, participation] = [money, taking].map((numerators) => new RationalVector(numerators, 1n));
-  return flowMultipliers(states, space, "infeasibility", { incentive: [], budget, participation });
+  return flowMultipliers(network, space, "infeasibility", { incentive: [], budget, participation });
 }

@@ -3,10 +3,10 @@ import { EfficientThresholds } from "./efficient-thresholds.js";
 
 /**
  * An efficient rule over two outcomes with private values, seen by one agent after the other: whatever the others' types,
- * there is a cut in the order of how much more the agent's types value the second outcome, and the types before it get the
+ * there is a threshold in the order of how much more the agent's types value the second outcome, and the types before it get the
  * first outcome, the types behind it the second. Ties are settled for all.
  */
-export class OutcomeCuts {
+export class OutcomeThresholds {
   /** By agent and type: its place in the agent's order. */
   private readonly places: readonly Int32Array[];
   private readonly known: (Int32Array | undefined)[] = [];
@@ -14,9 +14,9 @@ export class OutcomeCuts {
   private constructor(
     private readonly environment: Environment,
     readonly ties: "first" | "last",
-    private readonly thresholds: readonly EfficientThresholds[],
+    private readonly lines: readonly EfficientThresholds[],
   ) {
-    this.places = thresholds.map(({ order }) => {
+    this.places = lines.map(({ order }) => {
       const places = new Int32Array(order.length);
       for (let k = 0; k < order.length; k++) places[order[k]] = k;
       return places;
@@ -24,15 +24,15 @@ export class OutcomeCuts {
   }
 
   /** Undefined with other than two outcomes, values or costs by profile, or welfare beyond machine integers. */
-  static of(environment: Environment, ties: "first" | "last"): OutcomeCuts | undefined {
-    const thresholds = environment.agents.map((_, agent) => EfficientThresholds.of(environment, agent));
-    if (thresholds.some((found) => !found)) return undefined;
-    return new OutcomeCuts(environment, ties, thresholds as EfficientThresholds[]);
+  static in(environment: Environment, ties: "first" | "last"): OutcomeThresholds | undefined {
+    const lines = environment.agents.map((_, agent) => EfficientThresholds.of(environment, agent));
+    if (lines.some((found) => !found)) return undefined;
+    return new OutcomeThresholds(environment, ties, lines as EfficientThresholds[]);
   }
 
   /** The agent's types, those that value the second outcome least first. */
   order(agent: number): Int32Array {
-    return this.thresholds[agent].order;
+    return this.lines[agent].order;
   }
 
   /** Where a type of the agent stands in its order. */
@@ -42,19 +42,19 @@ export class OutcomeCuts {
 
   /** By place in the order: how much more the type values the second outcome, over the money denominator. */
   differences(agent: number): Float64Array {
-    return this.thresholds[agent].differences;
+    return this.lines[agent].differences;
   }
 
   /** How many of the agent's types would get the first outcome where the others are as in the profile. */
-  cut(agent: number, profile: number): number {
-    const thresholds = this.thresholds[agent];
-    thresholds.look(this.environment.profiles.typesOf(profile).filter((_, i) => i !== agent));
-    return this.cutOf(thresholds);
+  at(agent: number, profile: number): number {
+    const lines = this.lines[agent];
+    lines.look(this.environment.profiles.typesOf(profile).filter((_, i) => i !== agent));
+    return this.thresholdOf(lines);
   }
 
   /** The same for every profile of the others, in their order. */
-  cuts(agent: number): Int32Array {
-    this.known[agent] ??= this.allCuts(agent);
+  of(agent: number): Int32Array {
+    this.known[agent] ??= this.allThresholds(agent);
     return this.known[agent];
   }
 
@@ -62,14 +62,14 @@ export class OutcomeCuts {
   outcome(profile: number): 0 | 1 {
     const { profiles, agentCount } = this.environment;
     const last = agentCount - 1;
-    return this.places[last][profiles.typeOf(profile, last)] < this.cut(last, profile) ? 0 : 1;
+    return this.places[last][profiles.typeOf(profile, last)] < this.at(last, profile) ? 0 : 1;
   }
 
   /** Profiles at which both outcomes are efficient. */
   tied(): number[] {
     const { profiles, agentCount } = this.environment;
     const last = agentCount - 1;
-    const { order } = this.thresholds[last];
+    const { order } = this.lines[last];
     const tied: number[] = [];
     this.eachLine(last, (others, { first, second }) => {
       for (let k = first; k < second; k++) tied.push(profiles.withOthers(last, others) + order[k]);
@@ -77,26 +77,26 @@ export class OutcomeCuts {
     return tied;
   }
 
-  private allCuts(agent: number): Int32Array {
-    const cuts = new Int32Array(this.thresholds[agent].lineCount);
-    this.eachLine(agent, (others, thresholds) => {
-      cuts[others] = this.cutOf(thresholds);
+  private allThresholds(agent: number): Int32Array {
+    const thresholds = new Int32Array(this.lines[agent].lineCount);
+    this.eachLine(agent, (others, lines) => {
+      thresholds[others] = this.thresholdOf(lines);
     });
-    return cuts;
+    return thresholds;
   }
 
-  private eachLine(agent: number, visit: (others: number, thresholds: EfficientThresholds) => void): void {
-    const thresholds = this.thresholds[agent];
+  private eachLine(agent: number, visit: (others: number, lines: EfficientThresholds) => void): void {
+    const lines = this.lines[agent];
     const sizes = this.environment.profiles.sizes.filter((_, i) => i !== agent);
     const types = sizes.map(() => 0);
-    for (let others = 0; others < thresholds.lineCount; others++) {
-      thresholds.look(types);
-      visit(others, thresholds);
+    for (let others = 0; others < lines.lineCount; others++) {
+      lines.look(types);
+      visit(others, lines);
       for (let i = sizes.length - 1; i >= 0 && ++types[i] === sizes[i]; i--) types[i] = 0;
     }
   }
 
-  private cutOf({ first, second }: EfficientThresholds): number {
+  private thresholdOf({ first, second }: EfficientThresholds): number {
     return this.ties === "first" ? second : first;
   }
 }

@@ -3,7 +3,7 @@ import { cycleOf } from "../incentive-paths.js";
 import type { ChosenOutcomes } from "./chosen-outcomes.js";
 
 /** The largest ex post payments of an agent, by profile, and what keeps each from being larger. */
-export interface StatePayments {
+export interface ProfilePayments {
   /** Over the chosen outcomes' units. */
   readonly payments: Float64Array;
   /** The type that the agent would rather report there; -1 where participation binds. */
@@ -11,7 +11,7 @@ export interface StatePayments {
 }
 
 /** Profiles at each of which the agent would rather report its type at the next, the last one at the first. */
-export interface StateCycle {
+export interface ProfileCycle {
   readonly cycle: readonly number[];
 }
 
@@ -22,11 +22,11 @@ const ROOT = -1;
  * VCG payments of CE 3.3 on the grid. A line takes O(m) where the differences at its changes of outcome increase, as checked
  * on the data; otherwise sweeps over all pairs.
  */
-export function largestStatePayments(
+export function largestProfilePayments(
   chosen: ChosenOutcomes,
   agent: number,
   withIncentives: boolean,
-): StatePayments | StateCycle {
+): ProfilePayments | ProfileCycle {
   const { profiles } = chosen.environment;
   const payments = new Float64Array(profiles.count);
   const parents = new Int32Array(profiles.count).fill(ROOT);

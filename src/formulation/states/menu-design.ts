@@ -1,4 +1,4 @@
-import { OutcomeCuts } from "../../engine/outcome-cuts.js";
+import { OutcomeThresholds } from "../../engine/outcome-thresholds.js";
 import { StructuredMechanism } from "../../mechanism/structured-mechanism.js";
 import { Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";
@@ -6,9 +6,9 @@ import type { Problem } from "../../question/problem.js";
 import { fitsInSums } from "./chosen-outcomes.js";
 import { largestMenu } from "./largest-menu.js";
 import { MenuDeficits } from "./menu-deficits.js";
-import { leastMoney, type StateDesign } from "./state-design.js";
+import { leastMoney, type ProfileDesign } from "./profile-design.js";
 
-/** Whether a problem's designs are menus by cut, whatever its efficient rule without lotteries. */
+/** Whether a problem's designs are menus by threshold, whatever its efficient rule without lotteries. */
 export function hasMenus({ environment, question }: Problem): boolean {
   const { ic, budget, balance, allocation } = question;
   if (ic === "none" || allocation !== "efficient") return false;
@@ -20,17 +20,17 @@ export function hasMenus({ environment, question }: Problem): boolean {
 }
 
 /**
- * The generalised VCG payments of CE 3.3 for two outcomes: an agent's payment depends on the others only by the cut that they
- * make in the order of its types, so that there is one pair of prices for each cut, and a profile takes an addition.
+ * The generalised VCG payments of CE 3.3 for two outcomes: an agent's payment depends on the others only by the threshold that they
+ * make in the order of its types, so that there is one pair of prices for each threshold, and a profile takes an addition.
  */
-export function designByMenus(problem: Problem, ties: "first" | "last"): StateDesign {
+export function designByMenus(problem: Problem, ties: "first" | "last"): ProfileDesign {
   const { environment, givenRule } = problem;
-  const cuts = OutcomeCuts.of(environment, ties);
-  if (!cuts) throw new Error("menus were asked for where there are none: this is a bug");
-  const menus = environment.agents.map((_, agent) => largestMenu(environment, cuts, agent));
+  const thresholds = OutcomeThresholds.in(environment, ties);
+  if (!thresholds) throw new Error("menus were asked for where there are none: this is a bug");
+  const menus = environment.agents.map((_, agent) => largestMenu(environment, thresholds, agent));
   const deficits = new MenuDeficits(
     environment,
-    cuts,
+    thresholds,
     menus.map(({ prices }) => prices),
   );
   return leastMoney(

@@ -2,41 +2,41 @@ import type { Multipliers } from "../../certificate/multipliers.js";
 import { Rational } from "../../number/rational.js";
 import { type IntegerVector, packIntegers, RationalVector } from "../../number/rational-vector.js";
 import type { Question } from "../../question/question.js";
-import { CUTS_IN_AN_INTEGER, type FlowCut, pricesState } from "./flow-cut.js";
+import { CUTS_IN_AN_INTEGER, type FlowCut, pricesCell } from "./flow-cut.js";
 import type { FlowMaster } from "./flow-master.js";
-import { type FlowStates, groupOfNodes } from "./flow-states.js";
+import { type FlowNetwork, groupOfNodes } from "./flow-network.js";
 
 /** What the master problem's duals say of incentives, participation and money. */
-export interface StatePrices {
+export interface CellPrices {
   /** For any one agent of the group. */
   readonly incentive: readonly { group: number; type: number; report: number; weight: Rational }[];
-  /** By state: the price of money at each of its profiles. */
+  /** By cell: the price of money at each of its profiles. */
   readonly budget: RationalVector;
-  /** By slot: the price of participation of each agent of the type, at each of the state's profiles. */
+  /** By slot: the price of participation of each agent of the type, at each of the cell's profiles. */
   readonly participation: RationalVector;
 }
 
 /**
  * The prices of the direct linear program. A cut is a sum of direct requirements, with the weights `p(s)`: over the
- * states that it counts, of the budget; elsewhere, and of the agents that are not in the cut, of ex post IR. So
+ * cells that it counts, of the budget; elsewhere, and of the agents that are not in the cut, of ex post IR. So
  * the budget price `pi(s)` is `p(s)` times the duals of the cuts that count `s`, and the IR price of each agent is what
  * makes its payment cancel: `mu_i(s) = pi(s) - p(s_-i) sum_b (lambda(a->b) - lambda(b->a))`, plus `p(s)` where surplus is the
  * objective. A group of `n` agents has the duals of all of them together, so each has an `n`-th.
  * Undefined where the duals do not fit machine integers.
  */
-export function statePrices(
+export function cellPrices(
   { objective }: Question,
-  states: FlowStates,
+  network: FlowNetwork,
   master: FlowMaster,
   dual: RationalVector,
   purpose: Multipliers["purpose"],
-): StatePrices | undefined {
-  const { stateCount, mass, profileMass, whole, groups } = states;
+): CellPrices | undefined {
+  const { cellCount, mass, profileMass, whole, groups } = network;
   const { task } = master;
   const unit = dual.denominator;
   const bounding = purpose === "bound";
   const base = bounding && task.exact && task.money === "subsidy" ? unit : 0n;
-  const price = new Float64Array(stateCount);
+  const price = new Float64Array(cellCount);
   if (base !== 0n) price.fill(Number(base));
   const floor = new Map<number, bigint>();
   const cuts: PricedCut[] = [];
@@ -44,22 +44,22 @@ export function statePrices(
   master.rows.forEach((row, k) => {
     const numerator = dual.numeratorAt(k);
     if (numerator === 0n) return;
-    if (row.kind === "floor") floor.set(row.state, numerator);
+    if (row.kind === "floor") floor.set(row.cell, numerator);
     if (row.kind !== "cut") return;
     const amount = Number(numerator);
     sum += Math.abs(amount);
     cuts.push({ cut: row.cut, amount });
   });
   for (let k = 0; k < cuts.length; k += CUTS_IN_AN_INTEGER)
-    addCutPrices(states, cuts.slice(k, k + CUTS_IN_AN_INTEGER), price);
+    addCutPrices(network, cuts.slice(k, k + CUTS_IN_AN_INTEGER), price);
   if (!(sum <= Number.MAX_SAFE_INTEGER)) return undefined;
 
-  const misreports = incentiveDuals(states, master, dual, bounding);
-  // Prices are whole over `unit * parts`: a group's duals are split among its agents, a state's floor among its profiles.
+  const misreports = incentiveDuals(network, master, dual, bounding);
+  // Prices are whole over `unit * parts`: a group's duals are split among its agents, a cell's floor among its profiles.
   const agents = groups.reduce((most, group) => Math.max(most, group.agents), 1);
   const split = [...floor.keys()].reduce((product, s) => product * (mass[s] / profileMass[s]), 1);
   const parts = agents * split;
-  const outflow = outflows(states, master.weightUnit, misreports, parts);
+  const outflow = outflows(network, master.weightUnit, misreports, parts);
   const surplus = bounding && objective === "max-surplus" ? unit : 0n;
   const extras = new Map(
     [...floor].map(([s, amount]) => [
@@ -68,14 +68,14 @@ export function statePrices(
     ]),
   );
   const denominator = BigInt(whole) * unit * BigInt(parts);
-  // No state's price is larger than what all cuts add up to.
+  // No cell's price is larger than what all cuts add up to.
   let largest = (sum + Number(surplus)) * parts;
   for (const { amount } of outflow) largest += Math.abs(Number(amount));
   for (const amount of floor.values()) largest += Math.abs(Number(amount)) * parts;
   const prices =
     4 * whole * largest <= Number.MAX_SAFE_INTEGER
-      ? machinePrices(states, price, outflow, extras, parts, Number(surplus))
-      : longPrices(states, price, outflow, extras, parts, surplus);
+      ? machinePrices(network, price, outflow, extras, parts, Number(surplus))
+      : longPrices(network, price, outflow, extras, parts, surplus);
   return {
     incentive: misreports.map(({ group, type, report, dual: weight }) => ({
       group,
@@ -94,17 +94,17 @@ interface PricedCut {
 }
 
 /**
- * Adds to every state's price what cuts say of it (`pricesState`), with one look at each state: which cuts count it is
+ * Adds to every cell's price what cuts say of it (`pricesCell`), with one look at each cell: which cuts count it is
  * told by which cuts have all of its types, or any.
  */
-function addCutPrices(states: FlowStates, cuts: readonly PricedCut[], price: Float64Array): void {
-  const { stateCount, slotStart, slotNode, nodeCount, gain } = states;
+function addCutPrices(network: FlowNetwork, cuts: readonly PricedCut[], price: Float64Array): void {
+  const { cellCount, slotStart, slotNode, nodeCount, gain } = network;
   const members = new Int32Array(nodeCount);
   cuts.forEach(({ cut }, k) => {
     for (let t = 0; t < nodeCount; t++) if (cut.members[t] === 1) members[t] |= 1 << k;
   });
   let [lastAll, lastAny, lastSign, added] = [-1, -1, -1, 0];
-  for (let s = 0; s < stateCount; s++) {
+  for (let s = 0; s < cellCount; s++) {
     let [all, any] = [-1, 0];
     for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
       all &= members[slotNode[k]];
@@ -117,7 +117,7 @@ function addCutPrices(states: FlowStates, cuts: readonly PricedCut[], price: Flo
       added = 0;
       cuts.forEach(({ cut, amount }, k) => {
         const inside = (((cut.kind === "lower" ? all : any) >> k) & 1) === 1;
-        added += amount * pricesState(cut, inside, sign === 1);
+        added += amount * pricesCell(cut, inside, sign === 1);
       });
     }
     price[s] += added;
@@ -131,19 +131,19 @@ interface Outflow {
 
 /** By type: what IC takes from the coefficient of each agent's interim payment, over the dual's denominator and the parts. */
 function outflows(
-  states: FlowStates,
+  network: FlowNetwork,
   weightUnit: number,
   misreports: readonly IncentiveDual[],
   parts: number,
 ): Outflow[] {
-  const { groups } = states;
-  const net = new Array<bigint>(states.nodeCount).fill(0n);
+  const { groups } = network;
+  const net = new Array<bigint>(network.nodeCount).fill(0n);
   for (const { group, type, report, dual } of misreports) {
     const each = dual * BigInt(parts / groups[group].agents);
     net[groups[group].first + type] += each;
     net[groups[group].first + report] -= each;
   }
-  const groupOf = groupOfNodes(states);
+  const groupOf = groupOfNodes(network);
   return net.map((amount, node) => {
     const { first, weight, weightTotal } = groups[groupOf[node]];
     // Every coefficient of the group's gains is a multiple of the unit's share.
@@ -153,18 +153,18 @@ function outflows(
 
 /** Prices in machine integers, which they must be known to fit. */
 function machinePrices(
-  { stateCount, slotStart, slotNode, profileMass }: FlowStates,
+  { cellCount, slotStart, slotNode, profileMass }: FlowNetwork,
   price: Float64Array,
   outflow: readonly Outflow[],
   extras: ReadonlyMap<number, bigint>,
   parts: number,
   surplus: number,
 ): { budget: IntegerVector; participation: IntegerVector } {
-  const budget = new Float64Array(stateCount);
+  const budget = new Float64Array(cellCount);
   const participation = new Float64Array(slotNode.length);
   const amounts = Float64Array.from(outflow, ({ amount }) => Number(amount));
   const weights = Float64Array.from(outflow, ({ weight }) => weight);
-  for (let s = 0; s < stateCount; s++) {
+  for (let s = 0; s < cellCount; s++) {
     const p = profileMass[s];
     const extra = extras.size === 0 ? 0 : Number(extras.get(s) ?? 0n);
     budget[s] = p * price[s] * parts + extra;
@@ -179,16 +179,16 @@ function machinePrices(
 
 /** The same in integers of any size. */
 function longPrices(
-  { stateCount, slotStart, slotNode, profileMass }: FlowStates,
+  { cellCount, slotStart, slotNode, profileMass }: FlowNetwork,
   price: Float64Array,
   outflow: readonly Outflow[],
   extras: ReadonlyMap<number, bigint>,
   parts: number,
   surplus: bigint,
 ): { budget: IntegerVector; participation: IntegerVector } {
-  const budget = new Array<bigint>(stateCount);
+  const budget = new Array<bigint>(cellCount);
   const participation = new Array<bigint>(slotNode.length);
-  for (let s = 0; s < stateCount; s++) {
+  for (let s = 0; s < cellCount; s++) {
     const p = BigInt(profileMass[s]) * BigInt(parts);
     const extra = extras.get(s) ?? 0n;
     budget[s] = p * BigInt(price[s]) + extra;
@@ -212,7 +212,7 @@ interface IncentiveDual {
 
 /** The duals of IC rows, and of the steps' bounds, over the dual's denominator. */
 function incentiveDuals(
-  { nodeCount }: FlowStates,
+  { nodeCount }: FlowNetwork,
   { rows, groups, weight, weightUnit, expectsGains }: FlowMaster,
   dual: RationalVector,
   bounding: boolean,

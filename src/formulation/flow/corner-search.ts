@@ -1,5 +1,5 @@
 import { ProfileSpace } from "../../environment/profile-space.js";
-import type { FlowStates } from "./flow-states.js";
+import type { FlowNetwork } from "./flow-network.js";
 
 /** More sums than this are not kept. */
 const MOST_SUMS = 4e7;
@@ -13,19 +13,19 @@ interface Range {
   readonly step: number;
 }
 
-/** A profile of thresholds, and what the states within them offer. */
+/** A profile of thresholds, and what the cells within them offer. */
 interface Violation {
   readonly profile: number;
   readonly offered: number;
 }
 
 /**
- * Looks for a set of types whose states offer more among themselves than the types in it ask for, among the sets that take
+ * Looks for a set of types whose cells offer more among themselves than the types in it ask for, among the sets that take
  * from every agent either its first types or its last ones, up to some type: mostly the violated ones are of that kind. The
  * offers are summed up once, corner by corner; what the last types offer is the whole less what the others do, so that a look at all
  * thresholds is one pass, whatever the sides.
  */
-export class ThresholdSearch {
+export class CornerSearch {
   private readonly sizes: readonly number[];
   private readonly strides: readonly number[];
   /** By profile: the offers of all profiles whose types come none after its own. */
@@ -36,23 +36,23 @@ export class ThresholdSearch {
   /** Choices of sides, a bit for each agent, the one that last found something first. */
   private readonly choices: number[];
 
-  private constructor(private readonly states: FlowStates) {
-    this.sizes = states.groups.map(({ size }) => size);
+  private constructor(private readonly network: FlowNetwork) {
+    this.sizes = network.groups.map(({ size }) => size);
     this.strides = new ProfileSpace(this.sizes).strides;
     this.row = new Float64Array(this.sizes[this.sizes.length - 1]);
     this.choices = Array.from({ length: 2 ** this.sizes.length }, (_, sides) => sides);
   }
 
-  /** Undefined where states are no profiles, or too many to be summed up for every choice of sides. */
-  static of(states: FlowStates): ThresholdSearch | undefined {
-    const { groups, stateCount } = states;
+  /** Undefined where cells are no profiles, or too many to be summed up for every choice of sides. */
+  static of(network: FlowNetwork): CornerSearch | undefined {
+    const { groups, cellCount } = network;
     const profiles = groups.every(({ agents }) => agents === 1);
-    const few = groups.length <= MOST_AGENTS && stateCount <= MOST_SUMS;
-    return profiles && few ? new ThresholdSearch(states) : undefined;
+    const few = groups.length <= MOST_AGENTS && cellCount <= MOST_SUMS;
+    return profiles && few ? new CornerSearch(network) : undefined;
   }
 
   /**
-   * A set whose excess is beyond `least`, and the sum of its states' offers: the greatest near the best of a few thresholds, for
+   * A set whose excess is beyond `least`, and the sum of its cells' offers: the greatest near the best of a few thresholds, for
    * the choice of sides that last had one, else for any that has; undefined where not even a look at all thresholds finds one.
    */
   find(
@@ -109,7 +109,7 @@ export class ThresholdSearch {
 
   /** By agent and type: what the types on the chosen side of it ask for. */
   private demandSums(demand: Float64Array, sides: number): Float64Array[] {
-    return this.states.groups.map(({ first, size }, agent) => {
+    return this.network.groups.map(({ first, size }, agent) => {
       const sums = demand.slice(first, first + size);
       if ((sides >> agent) & 1) for (let k = size - 2; k >= 0; k--) sums[k] += sums[k + 1];
       else for (let k = 1; k < size; k++) sums[k] += sums[k - 1];
@@ -196,7 +196,7 @@ export class ThresholdSearch {
   }
 
   private members(profile: number, sides: number): Uint8Array {
-    const { groups, nodeCount } = this.states;
+    const { groups, nodeCount } = this.network;
     const members = new Uint8Array(nodeCount);
     let rest = profile;
     for (let agent = groups.length - 1; agent >= 0; agent--) {

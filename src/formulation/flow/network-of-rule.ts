@@ -8,13 +8,13 @@ import type { Rule, Shares } from "../../space/rule.js";
 import { TIED } from "../../space/scores.js";
 import type { Space } from "../../space/space.js";
 import { RuleDesigns } from "../rule-design.js";
-import type { FlowStates } from "./flow-states.js";
+import type { FlowNetwork } from "./flow-network.js";
 
 /**
- * A rule's network over a space: every profile, or orbit, is a state; and every type of a group of alike agents is a node, whichever
+ * A rule's network over a space: every profile, or orbit, is a cell; and every type of a group of alike agents is a node, whichever
  * of them have it. Undefined where integers may not fit doubles.
  */
-export function statesOfRule(problem: Problem, space: Space, rule: Rule): FlowStates | undefined {
+export function networkOfRule(problem: Problem, space: Space, rule: Rule): FlowNetwork | undefined {
   const { environment, givenRule } = problem;
   const { values, costs, outsideOptions, agentCount, moneyDenominator } = environment;
   let money = 1;
@@ -23,7 +23,7 @@ export function statesOfRule(problem: Problem, space: Space, rule: Rule): FlowSt
     money += entries.greatestNumerator();
   }
   const whole = Number(space.whole);
-  // Weighted sums over all states of all tables.
+  // Weighted sums over all cells of all tables.
   const fits = (shares: bigint) => money * Number(shares) * 4 * whole <= Number.MAX_SAFE_INTEGER;
   if (!fits(1n)) return undefined;
 
@@ -43,8 +43,8 @@ export function statesOfRule(problem: Problem, space: Space, rule: Rule): FlowSt
   const charges = costs.machineTable();
   const worths = values.map((_, agent) => worthTable(environment, agent));
   const choices = new Rules(space, givenRule, true).choices(rule);
-  /** States at which a lottery is chosen, with its denominator, over which their amounts are. */
-  const mixed: [state: number, denominator: bigint][] = [];
+  /** Cells at which a lottery is chosen, with its denominator, over which their amounts are. */
+  const mixed: [cell: number, denominator: bigint][] = [];
   let shares = 1n;
   let [s, slot] = [0, 0];
   space.rows((row) => {
@@ -80,15 +80,15 @@ export function statesOfRule(problem: Problem, space: Space, rule: Rule): FlowSt
   const scale = Number(shares);
   if (scale > 1) {
     const own = new Float64Array(count).fill(scale);
-    for (const [state, denominator] of mixed) own[state] = scale / Number(denominator);
-    for (let state = 0; state < count; state++) {
-      gain[state] *= own[state];
-      for (let k = slotStart[state]; k < slotStart[state + 1]; k++) worth[k] *= own[state];
+    for (const [cell, denominator] of mixed) own[cell] = scale / Number(denominator);
+    for (let cell = 0; cell < count; cell++) {
+      gain[cell] *= own[cell];
+      for (let k = slotStart[cell]; k < slotStart[cell + 1]; k++) worth[k] *= own[cell];
     }
   }
   const { values: expected } = new RuleDesigns(problem, space).expected(rule);
   return {
-    stateCount: count,
+    cellCount: count,
     nodeCount,
     groups: groups.map(({ agents, types, weight, total }, g) => ({
       first: firstNode[g],

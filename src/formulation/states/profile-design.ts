@@ -12,21 +12,21 @@ import { allowsSubsidy } from "../../question/question.js";
 import type { Rule } from "../../space/rule.js";
 import { Space } from "../../space/space.js";
 import type { ChosenOutcomes } from "./chosen-outcomes.js";
-import { largestStatePayments, type StatePayments } from "./state-paths.js";
+import { largestProfilePayments, type ProfilePayments } from "./profile-paths.js";
 
-/** The best that one rule can do, state by state. */
-export interface StateDesign {
+/** The best that one rule can do, profile by profile. */
+export interface ProfileDesign {
   readonly mechanism?: StructuredMechanism;
   readonly multipliers: Multipliers;
 }
 
 /** The generalised VCG payments of CE 3.3, and what they leave of the budget at each profile. */
-export function designByState(problem: Problem, rule: Rule, chosen: ChosenOutcomes): StateDesign {
+export function designByProfile(problem: Problem, rule: Rule, chosen: ChosenOutcomes): ProfileDesign {
   const { environment, question, givenRule } = problem;
   const { count } = environment.profiles;
-  const graphs: StatePayments[] = [];
+  const graphs: ProfilePayments[] = [];
   for (let agent = 0; agent < environment.agentCount; agent++) {
-    const graph = largestStatePayments(chosen, agent, question.ic !== "none");
+    const graph = largestProfilePayments(chosen, agent, question.ic !== "none");
     if ("cycle" in graph) return { multipliers: cycleMultipliers(problem, agent, graph.cycle) };
     graphs.push(graph);
   }
@@ -73,7 +73,7 @@ export function leastMoney(
   mechanism: (money: OutsideMoney, lowered?: Rational) => StructuredMechanism,
   paths: readonly Paths[],
   deficits: Deficits,
-): StateDesign {
+): ProfileDesign {
   const along = (money: readonly Prices[], purpose: Multipliers["purpose"] = "bound"): Multipliers => {
     return { purpose, alike: false, prices: [...money, { kind: "paths", paths }] };
   };
