@@ -1,10 +1,9 @@
-import { inExpectation } from "../question/in-expectation.js";
 import type { Problem } from "../question/problem.js";
 import type { Solver } from "../solver/solver.js";
 import { exchangeability, swapped } from "../space/exchangeability.js";
 import { orbitCount } from "../space/orbits.js";
 import { Space } from "../space/space.js";
-import { paysInterim } from "./exchangeable/orbit-columns.js";
+import { interimPayments } from "../step/interim-payments.js";
 import { OrbitProgram } from "./exchangeable/orbit-program.js";
 import { RuleSearch, type SearchResult } from "./exchangeable/rule-search.js";
 import { flowAnswers, flowObstacle } from "./flow.js";
@@ -70,7 +69,11 @@ export function flowsOverOrbits(problem: Problem): boolean {
 
 /** Whether what an agent may expect of a rule is all that matters, and a sum over orbits. */
 function sumsOverOrbits(problem: Problem): boolean {
-  return problem.environment.hasPrivateValues && paysInterim(inExpectation(problem));
+  return problem.environment.hasPrivateValues && paysInterim(problem);
+}
+
+function paysInterim(problem: Problem): boolean {
+  return interimPayments.obstacle(problem) === undefined;
 }
 
 /** With fewer profiles to an orbit than this, summing up every profile is as fast as every orbit. */
@@ -103,7 +106,7 @@ function obstacle(problem: Problem): string | undefined {
   if (!exchange) return "exchanging agents changes the environment";
   if (orbitCount(agentCount, profiles.sizes[0]) > MOST_PROFILES)
     return "there are too many multisets of types";
-  const listed = !paysInterim(problem) && !sumsOverOrbits(problem) && !flowsOverOrbits(problem);
+  const listed = !paysInterim(problem) && !flowsOverOrbits(problem);
   if (listed && profiles.count > MOST_PROFILES) return "payments at so many profiles cannot be listed";
   const byOrder =
     question.allocation === "efficient" && (question.ties === "first" || question.ties === "last");
@@ -136,7 +139,7 @@ function exchangeableSize(problem: Problem): Size {
   const { agentCount, profiles } = environment;
   const types = profiles.sizes[0];
   if (flowsOverOrbits(problem)) return { rows: 2, columns: types + 1, nonzeros: 2 * types + 1 };
-  if (paysInterim(problem) || sumsOverOrbits(problem)) {
+  if (paysInterim(problem)) {
     const pairs = question.ic === "none" ? 0 : types * (types - 1);
     return { rows: pairs + types + 1, columns: types + 1, nonzeros: 2 * pairs + 2 * types };
   }

@@ -1,9 +1,10 @@
 import type { Problem } from "../question/problem.js";
 import type { Solver } from "../solver/solver.js";
+import { interimPayments } from "../step/interim-payments.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
 import type { InterimRows, Misreport } from "./interim/interim-rows.js";
 import { LiftedProgram } from "./interim/lift.js";
-import { InterimProgram, interimObstacle } from "./interim.js";
+import { InterimProgram } from "./interim.js";
 import { grow, type OptimalOutcome, type Separator } from "./program/grow.js";
 import { GrowingProgram } from "./program/growing-program.js";
 import { carriedBack } from "./program/solve-linear.js";
@@ -41,12 +42,13 @@ function obstacle({ environment, question }: Problem): string | undefined {
 }
 
 /** Of the program with IC between neighbours; choices are counted as if they were everywhere. */
-function size({ environment, question, allowed }: Problem): Size {
+function size(problem: Problem): Size {
+  const { environment, question, allowed } = problem;
   const { sizes, count } = environment.profiles;
   const types = sizes.reduce((sum, own) => sum + own, 0);
   const width = allowed.fixed(0) && question.allocation !== "free" ? 0 : environment.outcomes.length;
   const choices = width === 0 ? 0 : count * width + types * width;
-  const lifted = interimObstacle(question, sizes.length) === undefined ? 0 : count * (sizes.length + 1);
+  const lifted = interimPayments.obstacle(problem) === undefined ? 0 : count * (sizes.length + 1);
   return {
     rows: 3 * types + lifted + (width === 0 ? 0 : count + types * width),
     columns: types + choices + lifted,
@@ -56,9 +58,9 @@ function size({ environment, question, allowed }: Problem): Size {
 
 async function* resolve(problem: Problem, solver: Solver, limits: Limits): AsyncIterable<Resolution> {
   const started = performance.now();
-  const { environment, question } = problem;
+  const { environment } = problem;
   const form: InterimFormulation =
-    interimObstacle(question, environment.agentCount) === undefined
+    interimPayments.obstacle(problem) === undefined
       ? new InterimProgram(problem, neighbours)
       : new LiftedProgram(problem, neighbours);
   const growing = new GrowingProgram(form.rows.builder, solver, limits);

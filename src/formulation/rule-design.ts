@@ -1,22 +1,14 @@
 import { interimOutcomes } from "../engine/interim-outcomes.js";
-import {
-  type Frame,
-  insured,
-  insuredAlike,
-  interimPaid,
-  interimPaidAlike,
-  steadyGains,
-  steadyGainsAlike,
-} from "../mechanism/forms.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import type { Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
-import { inExpectation } from "../question/in-expectation.js";
 import type { Problem } from "../question/problem.js";
 import type { ExpectedOutcome } from "../space/expected-outcomes.js";
 import { lotteries } from "../space/lotteries.js";
 import type { Rule } from "../space/rule.js";
 import type { Space } from "../space/space.js";
+import { type InterimAnswer, interimPayments } from "../step/interim-payments.js";
+import type { Taken } from "../step/step.js";
 import { InterimValues } from "./interim-values.js";
 import { designPayments, type PaymentDesign } from "./payment-design.js";
 
@@ -32,31 +24,29 @@ export interface ExpectedRule {
 /** A rule with its best payments. */
 export interface RuleDesign extends ExpectedRule, PaymentDesign {}
 
-/**
- * The best mechanisms with given rules where only interim payments matter (theory, section 4), insured by the first two agents, or
- * by all of them where they are alike, where the budget is ex post. Participation at every profile, where the budget is not, is met
- * by gains that are the same at all of them: it then asks no more than participation in expectation.
- */
+/** The best mechanisms with given rules where only interim payments matter, of profiles or of orbits. */
 export class RuleDesigns {
-  /** With participation in expectation where it asks no more at every profile. */
+  /** In expectation. */
   readonly problem: Problem;
+  private readonly taken: Taken<InterimAnswer>;
 
   constructor(
-    private readonly asked: Problem,
+    problem: Problem,
     readonly space: Space,
   ) {
-    this.problem = inExpectation(asked);
+    this.taken = interimPayments.apply(problem);
+    this.problem = this.taken.to;
   }
 
   expected(rule: Rule): ExpectedRule {
-    return this.expecting(rule, interimOutcomes(this.space, rule, this.asked.givenRule));
+    return this.expecting(rule, interimOutcomes(this.space, rule, this.problem.givenRule));
   }
 
   /** A rule of which types expect these outcomes. */
   expecting(rule: Rule, outcomes: readonly ExpectedOutcome[]): ExpectedRule {
-    const { space, asked } = this;
-    const { environment } = asked;
-    const lottery = lotteries(environment, rule, asked.givenRule, false);
+    const { space, problem } = this;
+    const { environment, givenRule } = problem;
+    const lottery = lotteries(environment, rule, givenRule, false);
     const values = space.groups.map((group, g) => InterimValues.of(space, group, outcomes[g], lottery));
     return { rule, outcomes, values, cost: environment.prior.marginals[0].dot(outcomes[0].costs) };
   }
@@ -83,17 +73,12 @@ export class RuleDesigns {
   /** Undefined where no payments meet the requirements. */
   mechanism({ rule, outcomes, values, best }: RuleDesign): StructuredMechanism | undefined {
     if (!best) return undefined;
-    const { environment, question, givenRule: given } = this.asked;
-    const { payments, subsidy } = best;
-    const { alike } = this.space;
-    const frame: Frame = { environment, given, rule, subsidy };
-    if (this.asked !== this.problem) {
-      const gains = payments.map((own, g) => values[g].gainsBeyond(own));
-      return alike ? steadyGainsAlike(frame, gains[0]) : steadyGains(frame, gains);
-    }
-    if (question.budget !== "ex-post")
-      return alike ? interimPaidAlike(frame, payments[0]) : interimPaid(frame, payments);
-    const [{ costs }] = outcomes;
-    return alike ? insuredAlike(frame, payments[0], costs) : insured(frame, payments, costs);
+    return this.taken.back({
+      ...best,
+      alike: this.space.alike,
+      rule,
+      costs: () => outcomes[0].costs,
+      gains: () => best.payments.map((own, g) => values[g].gainsBeyond(own)),
+    });
   }
 }

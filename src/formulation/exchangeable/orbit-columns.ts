@@ -5,7 +5,7 @@ import type { Problem } from "../../question/problem.js";
 import { allowsSubsidy } from "../../question/question.js";
 import { type Exchangeability, exchangeability } from "../../space/exchangeability.js";
 import { type Orbit, orbits, outcomeClasses } from "../../space/orbits.js";
-import { interimObstacle } from "../interim.js";
+import { interimPayments } from "../../step/interim-payments.js";
 
 /** An orbit with its place in the program. */
 export interface PlacedOrbit extends Orbit {
@@ -17,11 +17,6 @@ export interface PlacedOrbit extends Orbit {
   readonly subsidy: number;
 }
 
-/** Whether interim payments are all that matters (BN Prop. 2), types being independent. */
-export function paysInterim({ environment: { agentCount }, question }: Problem): boolean {
-  return question.ir !== "ex-post" && interimObstacle(question, agentCount) === undefined;
-}
-
 /**
  * The columns of the program for exchangeable agents: interim payments `T(a)`, then by orbit of profiles the probabilities of
  * classes of outcomes, payments by own type and subsidies, as far as the question needs them, then the largest subsidy.
@@ -31,7 +26,7 @@ export class OrbitColumns {
   readonly orbits: PlacedOrbit[] = [];
   readonly byProfile = new Map<number, PlacedOrbit>();
   readonly count: number;
-  /** Interim payments are all that matters (BN Prop. 2). */
+  /** Interim payments are all that matters. */
   readonly interimOnly: boolean;
   /** Outside money that is the same at every profile, or the largest. */
   readonly money: number | undefined;
@@ -40,7 +35,7 @@ export class OrbitColumns {
   constructor(private readonly problem: Problem) {
     const { environment, question, allowed } = problem;
     this.exchange = exchangeability(environment)!;
-    this.interimOnly = paysInterim(problem);
+    this.interimOnly = interimPayments.obstacle(problem) === undefined;
     const subsidised = allowsSubsidy(question);
     const constantMoney = this.interimOnly || question.budget === "ex-ante";
     const free: number[] = [];

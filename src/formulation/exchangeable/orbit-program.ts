@@ -1,13 +1,14 @@
 import type { Multipliers, Price } from "../../certificate/multipliers.js";
 import { grouped } from "../../certificate/price-blocks.js";
-import { type Frame, insured, insuredAlike, interimPaid, interimPaidAlike } from "../../mechanism/forms.js";
 import { StructuredMechanism } from "../../mechanism/structured-mechanism.js";
 import { Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";
-import { asked, type Problem } from "../../question/problem.js";
+import type { Problem } from "../../question/problem.js";
 import type { Family } from "../../question/requirement.js";
 import { LotteryTable } from "../../space/lottery-table.js";
 import { sorted, swappedBack } from "../../space/orbits.js";
+import { type InterimAnswer, interimPayments } from "../../step/interim-payments.js";
+import type { Taken } from "../../step/step.js";
 import type { LinearFormulation } from "../formulation.js";
 import { OrbitColumns, type PlacedOrbit } from "./orbit-columns.js";
 import type { OrbitPlace } from "./orbit-looks.js";
@@ -17,7 +18,7 @@ import { OrbitRows } from "./orbit-rows.js";
  * The direct linear program of exchangeable agents, up to exchanges (theory, section 7): averaging a mechanism over all exchanges
  * of agents keeps every requirement and the objective, so symmetric mechanisms are enough: a payment is a function of the own type
  * and the orbit, and outcomes that an exchange of equal types turns into each other share their probability. Where interim payments
- * are all that matter (BN Prop. 2), payments are `T(a)` alone, and an ex post budget is an ex ante one.
+ * are all that matters, they are `T(a)` alone.
  *
  * Way back of the dual: a row stands for the direct rows of all agents and all profiles of its orbit, and their average is a
  * dual as well, so each of them gets the row's dual divided by how many they are.
@@ -27,11 +28,12 @@ export class OrbitProgram implements LinearFormulation {
   readonly program: LinearFormulation["program"];
   private readonly columns: OrbitColumns;
   private readonly rows: OrbitRows;
+  private readonly taken: Taken<InterimAnswer> | undefined;
 
   constructor(private readonly problem: Problem) {
     this.columns = new OrbitColumns(problem);
-    const insures = this.columns.interimOnly && problem.question.budget === "ex-post";
-    this.rows = new OrbitRows(insures ? asked(problem, { budget: "ex-ante" }) : problem, this.columns);
+    this.taken = this.columns.interimOnly ? interimPayments.apply(problem) : undefined;
+    this.rows = new OrbitRows(this.taken?.to ?? problem, this.columns);
     this.program = this.rows.builder.build();
   }
 
@@ -56,7 +58,7 @@ export class OrbitProgram implements LinearFormulation {
     );
     const rule = { kind: "table", lotteries: LotteryTable.from(lotteries) } as const;
     const subsidy = columns.money === undefined ? Rational.ZERO : primal.at(columns.money);
-    if (columns.interimOnly) return this.interimPaid({ environment, given, rule, subsidy }, primal);
+    if (this.taken) return this.taken.back({ rule, subsidy, ...this.interimAnswer(primal) });
     const amount = (orbit: PlacedOrbit, type: number) => primal.at(columns.payment(orbit, type));
     const payments = isAlike
       ? [columns.orbits.flatMap((orbit) => orbit.present.map(({ type }) => amount(orbit, type)))]
@@ -73,18 +75,18 @@ export class OrbitProgram implements LinearFormulation {
     );
   }
 
-  /** Interim payments, which mutual insurance makes up for where the budget is ex post. */
-  private interimPaid(frame: Frame, primal: RationalVector): StructuredMechanism {
-    const { columns, rows, isAlike } = this;
-    const { environment, question } = this.problem;
-    const byType = (of: (type: number) => Rational) =>
-      RationalVector.from(environment.agents[0].types.map((_, type) => of(type)));
-    const own = byType((type) => primal.at(columns.interimPayment(type)));
-    const all = environment.agents.map(() => own);
-    if (question.budget !== "ex-post")
-      return isAlike ? interimPaidAlike(frame, own) : interimPaid(frame, all);
-    const predicted = byType((type) => rows.predictedCost(type).at(primal));
-    return isAlike ? insuredAlike(frame, own, predicted) : insured(frame, all, predicted);
+  private interimAnswer(primal: RationalVector): Omit<InterimAnswer, "rule" | "subsidy"> {
+    const { columns, rows, isAlike: alike } = this;
+    const { agents } = this.problem.environment;
+    const ofTypes = (of: (type: number) => Rational) =>
+      RationalVector.from(agents[0].types.map((_, type) => of(type)));
+    const told = (own: RationalVector) => (alike ? [own] : agents.map(() => own));
+    return {
+      alike,
+      payments: told(ofTypes((type) => primal.at(columns.interimPayment(type)))),
+      costs: () => ofTypes((type) => rows.predictedCost(type).at(primal)),
+      gains: () => told(ofTypes((type) => rows.gain(type).at(primal))),
+    };
   }
 
   recoverMultipliers(dual: RationalVector, purpose: Multipliers["purpose"]): Multipliers {

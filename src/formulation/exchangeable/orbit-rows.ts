@@ -155,6 +155,14 @@ export class OrbitRows {
       this.addTerms(expression, { cost: 1 }, { factor, orbit, truth: orbit.profile });
     return expression;
   }
+
+  /** What an agent of a type gains beyond its outside option in expectation. */
+  gain(type: number): LinearExpression {
+    const expression = new LinearExpression();
+    for (const look of this.orbitLooks.interim[type])
+      this.addTerms(expression, { value: 1, outside: -1 }, look);
+    return expression.addTerm(this.columns.interimPayment(type), Rational.of(-1));
+  }
 }
 
 const DEFICIT: Terms = { cost: 1, payment: -1 };
