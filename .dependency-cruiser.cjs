@@ -6,6 +6,7 @@ const rooms = {
   number: ["fault", "json"],
   environment: ["fault", "number"],
   space: ["environment", "number"],
+  description: ["space", "environment", "number"],
   question: ["environment", "fault", "number"],
   mechanism: ["space", "environment", "fault", "json", "number"],
   certificate: ["mechanism", "question", "space", "environment", "fault", "json", "number"],
@@ -48,6 +49,7 @@ const rooms = {
   ],
   report: [
     "comparison",
+    "description",
     "measure",
     "kernel",
     "construction",
@@ -71,7 +73,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   from: { path: `^src/${room}/` },
   to: {
     path: "^src/",
-    pathNot: `^src/((${[room, ...allowed].join("|")})/|version.ts$${mayDesign.includes(room) ? "|design.ts$" : ""})`,
+    pathNot: `^src/((${[room, ...allowed].join("|")})/|(version|instance-data).ts$${mayDesign.includes(room) ? "|(design|proved-answer).ts$" : ""})`,
   },
 }));
 
@@ -83,7 +85,7 @@ module.exports = {
       comment: "models/ builds environments and knows nothing of how they are solved",
       severity: "error",
       from: { path: "^models/" },
-      to: { path: "^src/", pathNot: "^src/(environment|fault|number)/" },
+      to: { path: "^src/", pathNot: "^src/((environment|fault|number)/|instance-data.ts$)" },
     },
     {
       name: "models-into-instance",
@@ -91,7 +93,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^src/",
-        pathNot: "^src/(instance|comparison|cli)/|^src/(index|design|best-known|schemas|version).ts$",
+        pathNot: "^src/(instance|comparison|cli)/|^src/(index|worker|design|best-known|schemas|version).ts$",
       },
       to: { path: "^models/" },
     },
@@ -108,6 +110,13 @@ module.exports = {
       severity: "error",
       from: { path: "^(src|models)/", pathNot: "^src/cli/" },
       to: { dependencyTypes: ["core"] },
+    },
+    {
+      name: "highs-alone-by-default",
+      comment: "whoever imports mechlp gets no other solver: glpk.js is GPL-3.0",
+      severity: "error",
+      from: { path: "^src/(index|worker)\\.ts$|^src/worker/" },
+      to: { path: "^src/solver/(glpk|javascript-lp-solver|registry)\\.ts$", reachable: true },
     },
     {
       name: "no-circular",

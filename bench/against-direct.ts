@@ -1,4 +1,5 @@
 import { designFor } from "../src/design.js";
+import type { FormulationName } from "../src/formulation/formulation.js";
 import type { FloatProgram } from "../src/lp/float-program.js";
 import type { Problem } from "../src/question/problem.js";
 import { highsSolver } from "../src/solver/highs.js";
@@ -8,7 +9,7 @@ import { near, timed } from "./comparison.js";
 export const PATIENCE = 120;
 
 /** From a parsed problem, which nothing has looked at before, to its proven answer. */
-export async function provenBy(formulation: string, problem: Problem) {
+export async function provenBy(formulation: FormulationName, problem: Problem) {
   const { ms, value: design } = await timed(() => designFor(problem, { formulation }));
   if (!design.optimum) throw new Error(`no proven optimum by ${formulation}`);
   return { ms, optimum: design.optimum };

@@ -1,5 +1,6 @@
 import { publicGood, singleGoodAuction } from "../models/index.js";
 import { directProgram } from "../src/formulation/direct.js";
+import type { FormulationName } from "../src/formulation/formulation.js";
 import { toFloatProgram } from "../src/lp/float-program.js";
 import { type Problem, posed } from "../src/question/problem.js";
 import { PATIENCE, provenBy, solvedByHighs } from "./against-direct.js";
@@ -8,7 +9,7 @@ import { type Comparison, settledMedian } from "./comparison.js";
 function againstDirect(
   name: string,
   what: string,
-  formulation: string,
+  formulation: FormulationName,
   factor: number,
   problemOf: () => Problem,
   sign = 1,

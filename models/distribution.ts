@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ContinuousTypes } from "../src/environment/continuum.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
@@ -13,7 +13,10 @@ export const distributionSchema = z
       weights: z.array(rationalSchema).min(1).describe("One weight for each point, normalised exactly."),
     }),
   ])
-  .describe("uniform, {power: k} for F(x) = x^k, or {weights: [...]} for each point.");
+  .meta({
+    id: "distribution",
+    description: "uniform (the default), {power: k} for F(x) = x^k, or {weights: [...]} for each point.",
+  });
 
 export type Distribution = z.output<typeof distributionSchema>;
 

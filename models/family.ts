@@ -1,9 +1,10 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import type { Continuum } from "../src/environment/continuum.js";
 import type { Environment } from "../src/environment/environment.js";
 import type { AllocationRule } from "../src/environment/lottery.js";
 import { InputError } from "../src/fault/input-error.js";
 import { schemaFault } from "../src/fault/schema-fault.js";
+import type { FamilyParameters } from "../src/instance-data.js";
 
 /** What a family builds: an environment and, where the literature gives one, an allocation rule. */
 export interface Model {
@@ -14,9 +15,11 @@ export interface Model {
 }
 
 /** A parametric family of environments. Called with parameters as a user writes them, it builds a model. */
-export interface Family {
+export interface Family<Parameters = never> {
   /** Throws InputError, with the parameter's path, for parameters that make no environment. */
-  (parameters: unknown): Model;
+  (parameters: Parameters): Model;
+  /** The same of parameters of which nothing is known, such as a file's. */
+  read(parameters: unknown): Model;
   readonly familyName: string;
   /** One sentence. */
   readonly summary: string;
@@ -26,17 +29,20 @@ export interface Family {
 }
 
 /** Makes a family of its description and its builder. The builder gets the parsed parameters. */
-export function family<Schema extends z.ZodType>(
-  description: { name: string; summary: string; source: string; parameters: Schema },
+export function family<
+  Name extends keyof FamilyParameters,
+  Schema extends z.ZodType<unknown, FamilyParameters[Name]>,
+>(
+  description: { name: Name; summary: string; source: string; parameters: Schema },
   build: (parameters: z.output<Schema>) => Model,
-): Family & ((parameters: z.input<Schema>) => Model) {
+): Family<FamilyParameters[Name]> {
   const { name, summary, source, parameters } = description;
   const builder = (given: unknown): Model => {
     const parsed = parameters.safeParse(given ?? {});
     if (!parsed.success) throw schemaFault(parsed.error, given, parameters);
     return build(parsed.data);
   };
-  return Object.assign(builder, { familyName: name, summary, source, parameters });
+  return Object.assign(builder, { read: builder, familyName: name, summary, source, parameters });
 }
 
 /** Runs `build`, putting `path` before the path of any InputError. */

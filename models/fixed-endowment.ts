@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { integerSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
 import { divisibleGood, roundDown } from "./divisible-good.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ContinuousSurplus, ContinuousTypes, Continuum } from "../src/environment/continuum.js";
 import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
@@ -26,7 +26,7 @@ const placedGridSchema = z.strictObject({
       "midpoint: the middle of each of n equal cells, with the cell's probability; endpoint: the same probabilities on n equally " +
         "spaced points from end to end; equal-probability: quantiles (k + 1/2)/n, each with probability 1/n.",
     ),
-  distribution: distributionSchema.default("uniform"),
+  distribution: distributionSchema.prefault("uniform"),
   from: rationalSchema.prefault(0).describe("Lower end of the interval."),
   to: rationalSchema.prefault(1).describe("Upper end of the interval."),
 });
@@ -40,9 +40,10 @@ const listedGridSchema = z.strictObject({
 });
 
 /** How a family's user describes the types of one agent. */
-export const gridSchema = z
-  .union([placedGridSchema, listedGridSchema])
-  .describe("The types: a number of points on an interval with a distribution, or a list of values.");
+export const gridSchema = z.union([placedGridSchema, listedGridSchema]).meta({
+  id: "grid",
+  description: "The types: a number of points on an interval with a distribution, or a list of values.",
+});
 
 export type GridSpecification = z.output<typeof gridSchema>;
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Environment } from "../src/environment/environment.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { Environment } from "../src/environment/environment.js";
 import { InputError } from "../src/fault/input-error.js";

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { Environment } from "../src/environment/environment.js";
 import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
@@ -21,6 +21,8 @@ const projectSchema = z.strictObject({
     .describe("How much more each unit of type makes it worth: one number, or one for each agent."),
   cost: rationalSchema.prefault(0).describe("Resource cost of the project."),
 });
+
+projectSchema.register(z.globalRegistry, { id: "project", description: "A public project." });
 
 type Project = z.output<typeof projectSchema>;
 

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { Rational } from "../src/number/rational.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";

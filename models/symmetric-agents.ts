@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { InputError } from "../src/fault/input-error.js";
 import { integerSchema } from "../src/number/rational-schema.js";
 import { within } from "./family.js";

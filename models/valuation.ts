@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { ProfileSpace } from "../src/environment/profile-space.js";
 import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
@@ -17,8 +17,8 @@ const polynomialSchema = z.strictObject({
     .array(
       z.strictObject({
         coefficient: rationalSchema.describe("The term's coefficient."),
-        own: integerSchema(0, 16).default(0).describe("Exponent of the own signal."),
-        other: integerSchema(0, 16).default(0).describe("Exponent of the sum of the others' signals."),
+        own: integerSchema(0, 16).prefault(0).describe("Exponent of the own signal."),
+        other: integerSchema(0, 16).prefault(0).describe("Exponent of the sum of the others' signals."),
       }),
     )
     .min(1)
@@ -33,12 +33,12 @@ const tableSchema = z.strictObject({
 });
 
 /** What the good is worth to an agent, given everybody's signals. */
-export const valuationSchema = z
-  .union([linearSchema, polynomialSchema, tableSchema])
-  .describe(
+export const valuationSchema = z.union([linearSchema, polynomialSchema, tableSchema]).meta({
+  id: "valuation",
+  description:
     "{own, other, constant}: linear in the signals; {terms}: a polynomial in the own signal and the sum of the others'; " +
-      "{table}: any values. It must rise strictly with the own signal.",
-  );
+    "{table}: any values. It must rise strictly with the own signal.",
+});
 
 export type Valuation = z.output<typeof valuationSchema>;
 

@@ -1,7 +1,7 @@
 import type { Multipliers } from "./certificate/multipliers.js";
 import type { Candidate } from "./formulation/candidate.js";
 import { repairedMultipliers } from "./formulation/repaired-multipliers.js";
-import { type Judgement, judge } from "./kernel/judgement.js";
+import { type Judgement, judge, surplusIsUnbounded } from "./kernel/judgement.js";
 import { Refuted } from "./kernel/refuted.js";
 import type { StructuredMechanism } from "./mechanism/structured-mechanism.js";
 import type { Problem } from "./question/problem.js";
@@ -34,7 +34,9 @@ export class BestKnown {
   /** Takes what a candidate proves, if it proves more than what is known. */
   offer({ mechanism, multipliers, rounded }: Candidate): void {
     const exact = rounded && multipliers ? repairedMultipliers(this.problem, multipliers) : multipliers;
-    if (exact) this.take({ ...this.best, multipliers: exact });
+    // Nothing bounds what has no bound; multipliers may still show that there is no mechanism.
+    if (exact && !(exact.purpose === "bound" && surplusIsUnbounded(this.problem)))
+      this.take({ ...this.best, multipliers: exact });
     if (mechanism) this.take({ ...this.best, mechanism });
   }
 

@@ -8,11 +8,16 @@
 import type { Model } from "../models/family.js";
 import { type Design, type DesignOptions, designFor } from "./design.js";
 import { posed } from "./question/problem.js";
-import type { Question } from "./question/question.js";
+import type { AskedQuestion } from "./question/question.js";
 
 export type { Family, Model } from "../models/family.js";
 export * from "../models/index.js";
-export { answerFileText, readAnswerFile } from "./certificate/answer-file.js";
+export {
+  type AnswerFile,
+  type AnswerFileData,
+  answerFileText,
+  readAnswerFile,
+} from "./certificate/answer-file.js";
 export type { Claim, Verdict } from "./certificate/claim.js";
 export type { Multipliers, Price, Prices } from "./certificate/multipliers.js";
 export {
@@ -27,18 +32,28 @@ export { groundFor, type Subject } from "./comparison/ground.js";
 export type { Choice, Construction, Ground } from "./construction/construction.js";
 export { constructionByName, constructions } from "./construction/registry.js";
 export { type Design, type DesignOptions, designFor, type Known } from "./design.js";
+export { type DesignData, designData, designFromData } from "./design-data.js";
 export { environmentDigest } from "./environment/digest.js";
 export { efficientOutcomes } from "./environment/efficiency.js";
 export { Environment, type EnvironmentSpecification } from "./environment/environment.js";
 export type { AllocationRule, Lottery } from "./environment/lottery.js";
 export { InputError } from "./fault/input-error.js";
-export { type Instance, parseInstance, readInstance } from "./instance/instance.js";
+export {
+  type Instance,
+  type InstanceData,
+  instanceFromData,
+  type ModelInstanceData,
+  parseInstance,
+  readInstance,
+} from "./instance/instance.js";
+export type * from "./instance-data.js";
 export { boundOf } from "./kernel/bound.js";
 export { findingByDefinition } from "./kernel/by-definition.js";
 export type { Finding } from "./kernel/finding.js";
 export { interimTable } from "./kernel/interim-table.js";
 export { auditRequirements, type RequirementFinding } from "./kernel/judged-mechanism.js";
 export { type Judgement, judge } from "./kernel/judgement.js";
+export { Refuted } from "./kernel/refuted.js";
 export { type Verification, verifyAnswer, verifyAnswerText } from "./kernel/verify.js";
 export { type InterimDistance, interimDistance } from "./measure/interim-distance.js";
 export { propertyReport } from "./measure/property-report.js";
@@ -50,15 +65,20 @@ export { mechanismFileText, readMechanism, readMechanismText } from "./mechanism
 export type { OutsideMoney, Payment } from "./mechanism/payments.js";
 export { StructuredMechanism } from "./mechanism/structured-mechanism.js";
 export { Rational } from "./number/rational.js";
-export { parseRational, type RationalLike, toRational } from "./number/rational-text.js";
+export { parseRational, type RationalData, type RationalLike, toRational } from "./number/rational-text.js";
 export { RationalVector } from "./number/rational-vector.js";
 export type { Progress, StopSignal } from "./progress/progress.js";
+export type { ProvedAnswer } from "./proved-answer.js";
 export { type Problem, posed } from "./question/problem.js";
-export { choices, defaultQuestion, type Question } from "./question/question.js";
+export { type AskedQuestion, choices, defaultQuestion, type Question } from "./question/question.js";
 export { type Requirement, requirements } from "./question/requirement.js";
+export { type DesignJson, designJson } from "./report/design-json.js";
 export { designText } from "./report/design-text.js";
 export { explanationText } from "./report/explanation-text.js";
-export { type SolverName, solverNames } from "./solver/registry.js";
+export type { NumberJson } from "./report/number-json.js";
+export { highsSolver as highs } from "./solver/highs.js";
+export { configureHighs, type HighsConfiguration } from "./solver/highs-runtime.js";
+export { type Solver, SolverUnavailable } from "./solver/solver.js";
 export { expectedEfficientGains } from "./space/expected-efficient-gains.js";
 export type { Rule } from "./space/rule.js";
 export { version } from "./version.js";
@@ -69,7 +89,7 @@ export { version } from "./version.js";
  */
 export function design(
   model: Model,
-  question: Partial<Question> = {},
+  question: AskedQuestion = {},
   options: DesignOptions = {},
 ): Promise<Design> {
   return designFor(posed(model.environment, question, model.givenRule), options);

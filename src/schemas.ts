@@ -1,6 +1,19 @@
+import * as z from "zod";
 import { answerFileSchema } from "./certificate/answer-file.js";
 import { instanceJsonSchema, jsonSchema } from "./instance/json-schemas.js";
 import { mechanismFileSchema } from "./mechanism/mechanism-file.js";
+import { questionInFullSchema } from "./question/question-file.js";
+import { cutShortJsonSchema, designJsonSchema } from "./report/design-json.js";
+
+/** What `solve --json` prints: the mechanism in it is what a mechanism file has. */
+const answered = designJsonSchema.extend({
+  question: questionInFullSchema,
+  mechanism: mechanismFileSchema
+    .optional()
+    .describe("A mechanism file's content. Absent where there is no mechanism, and where --out takes it."),
+});
+
+const solveOutputSchema = z.union([answered, cutShortJsonSchema]);
 
 /** The JSON Schema files of `schema/`: name and text. */
 export function schemaFiles(): (readonly [name: string, text: string])[] {
@@ -8,6 +21,7 @@ export function schemaFiles(): (readonly [name: string, text: string])[] {
     ["instance.schema.json", instanceJsonSchema()],
     ["answer.schema.json", jsonSchema(answerFileSchema, "A mechlp answer with its proof")],
     ["mechanism.schema.json", jsonSchema(mechanismFileSchema, "A mechlp mechanism")],
+    ["solve.schema.json", jsonSchema(solveOutputSchema, "What mechlp solve --json prints")],
   ];
   return schemas.map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`] as const);
 }

@@ -86,7 +86,11 @@ async function told(work: (progress: Progress) => Promise<unknown>): Promise<Map
 
 test("work tells its stages, and counts iterations, rounds and pivots", async () => {
   const direct = await told((progress) => design(trade, question, { formulation: "direct", progress }));
-  expect([...direct.keys()]).toEqual(["solving by direct", "checking the answer by direct"]);
+  expect([...direct.keys()]).toEqual([
+    "looking for bounds at hand",
+    "solving by direct",
+    "checking the answer by direct",
+  ]);
   expect([...direct.get("solving by direct")!]).toContain("simplex iterations");
 
   const neighbours = publicGood({ agents: 3, grid: { points: 4 }, cost: "3/2" });
@@ -99,4 +103,27 @@ test("work tells its stages, and counts iterations, rounds and pivots", async ()
     solveExactly(directProgram(small).program, undefined, { progress });
   });
   expect([...pivoting.get("pivoting")!]).toEqual(["exact pivots"]);
+});
+
+describe("a program that is too large", () => {
+  const traders = (points: number) =>
+    correlatedPair({ situation: "trade", grid: { points }, correlation: "1/4" });
+
+  test("leaves what is at hand: an interval, or an answer where that is all that is asked", async () => {
+    const interval = await design(traders(180));
+    expect([interval.verdict, String(interval.lower), interval.upper?.sign]).toEqual(["undecided", "0", 1]);
+    expect(interval.shortfall).toMatch(/^too large: the direct linear program would have 97,380 rows, /);
+    const settled = await design(traders(180), { allocation: "free" });
+    expect([settled.verdict, String(settled.optimum), settled.formulation]).toEqual([
+      "possible",
+      "0",
+      "bounds at hand",
+    ]);
+  });
+
+  test("is refused where nothing at hand says whether there is a mechanism", async () => {
+    await expect(design(traders(180), { objective: "feasibility" })).rejects.toThrow(
+      /^the direct linear program/,
+    );
+  });
 });

@@ -5,6 +5,8 @@ import { answerFileText } from "../src/certificate/answer-file.js";
 import { design } from "../src/index.js";
 import { readInstance } from "../src/instance/instance.js";
 import { mechanismFileText } from "../src/mechanism/mechanism-file.js";
+import type { ProvedAnswer } from "../src/proved-answer.js";
+import { designJson } from "../src/report/design-json.js";
 import { schemaFiles } from "../src/schemas.js";
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
@@ -54,6 +56,44 @@ describe("the JSON Schemas of the project's files", () => {
       expect(faultsOf("mechanism.schema.json", { ...mechanism, format: "another" })).not.toBe("");
     },
   );
+
+  test.each([...instanceFiles, "an undecided one"])(
+    "accept what solve --json prints for %s",
+    async (file) => {
+      const instance = readInstance(read(file.endsWith(".json") ? file : "pool-and-bridge.json"), file);
+      const answer = await design(instance, instance.question);
+      const { problem, mechanism: designed } = answer;
+      const shown: ProvedAnswer = file.endsWith(".json")
+        ? answer
+        : {
+            ...answer,
+            problem,
+            mechanism: designed,
+            verdict: "undecided" as const,
+            optimum: undefined,
+            shortfall: "time ran out",
+          };
+      const json = JSON.parse(JSON.stringify(designJson(shown, instance.name)));
+      const mechanism =
+        answer.mechanism &&
+        JSON.parse([...mechanismFileText(instance.environment, answer.mechanism, instance)].join(""));
+      const whole = JSON.parse(JSON.stringify({ ...json, mechanism }));
+      expect(faultsOf("solve.schema.json", whole)).toBe("");
+      expect(faultsOf("solve.schema.json", { ...whole, optimum: "1/2" })).not.toBe("");
+      expect(faultsOf("solve.schema.json", { ...whole, shortfall: null })).not.toBe("");
+    },
+  );
+
+  test("accept what is printed where the work was cut short, and nothing between the two", () => {
+    const cut = {
+      verdict: "undecided",
+      bounds: { lower: { exact: "1/8", value: 0.125 } },
+      shortfall: "time",
+      seconds: 2,
+    };
+    expect(faultsOf("solve.schema.json", cut)).toBe("");
+    expect(faultsOf("solve.schema.json", { ...cut, instance: "x" })).not.toBe("");
+  });
 
   test("refuse what the reader refuses by its form: an editor marks it while it is written", () => {
     const trade = JSON.parse(read("bilateral-trade-endpoint-5.json"));

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
 import { InputError } from "../fault/input-error.js";
@@ -47,6 +47,10 @@ export const answerFileSchema = z.strictObject({
   $schema: z.string().optional(),
   format: z.literal("mechlp-answer-2"),
   program: z.strictObject({ name: z.string(), version: z.string() }).describe("What wrote the file."),
+  solver: z
+    .strictObject({ name: z.string(), version: z.string() })
+    .optional()
+    .describe("The floating-point solver that proposed, where one was asked; nothing rests on it."),
   instance: labelledInstanceSchema,
   question: questionInFullSchema,
   claim: claimSchema,
@@ -60,11 +64,16 @@ export const answerFileSchema = z.strictObject({
 
 export type AnswerFile = z.output<typeof answerFileSchema>;
 
+/** The same before it is read: plain JSON. */
+export type AnswerFileData = z.input<typeof answerFileSchema>;
+
 /** An answer as it is written: the claim, and its proof. */
 export interface Answer extends Claim {
   readonly problem: Problem;
   readonly mechanism?: StructuredMechanism;
   readonly multipliers?: Multipliers;
+  /** What proposed, where a solver was asked. */
+  readonly solver?: { readonly name: string; readonly version: string };
 }
 
 /** An answer file in pieces. */
@@ -85,6 +94,10 @@ export function* answerFileText(
   };
   yield '{\n  "format": "mechlp-answer-2",\n';
   yield `  "program": ${JSON.stringify({ name: "mechlp", version })},\n`;
+  if (answer.solver) {
+    const { name, version } = answer.solver;
+    yield `  "solver": ${JSON.stringify({ name, version })},\n`;
+  }
   yield `  "instance": ${JSON.stringify(instance)},\n`;
   yield `  "question": ${JSON.stringify(questionJson(problem.question))},\n`;
   yield `  "claim": ${JSON.stringify(claim)},\n  "mechanism": `;

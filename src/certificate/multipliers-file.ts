@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Environment } from "../environment/environment.js";
 import { InputError, shown } from "../fault/input-error.js";
 import { listText } from "../json/list-text.js";

@@ -1,32 +1,34 @@
 import type { Command } from "commander";
 import { readMechanismText } from "../mechanism/mechanism-file.js";
-import { checkJson, checkText } from "../report/check-report.js";
+import { checkDocument, checked, checkJson } from "../report/check-report.js";
+import { checkCsv } from "../report/report-csv.js";
 import { inFile, readChunks } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
-import { print, terminalStyle } from "./terminal.js";
+import { checkOutput, type OutputFlags, printDocument, withExtentFlags, writeCsv } from "./output-flags.js";
+import { print } from "./terminal.js";
 import { watchedProgress } from "./watched.js";
 
 /** `mechlp check INSTANCE MECHANISM` */
 export function addCheckCommand(program: Command): void {
-  withLimits(
-    withQuestionFlags(
-      program
-        .command("check")
-        .description("Audit any mechanism, property by property, from the definitions.")
-        .argument("<instance>", "instance file")
-        .argument("<mechanism>", "mechanism file, as solve --out and construct --out write it"),
-    ),
-    UNDECIDED_END,
-  )
+  const command = withQuestionFlags(
+    program
+      .command("check")
+      .description("Audit any mechanism, property by property, from the definitions.")
+      .argument("<instance>", "instance file")
+      .argument("<mechanism>", "mechanism file: one that the program wrote, or one of your own"),
+  );
+  withLimits(withExtentFlags(command), UNDECIDED_END)
+    .option("--all-payments", "show and write more than a million payments, profile by profile")
     .option("--json", "print one JSON object")
-    .action(async (path: string, mechanismPath: string, flags: { json?: boolean }) => {
+    .action(async (path: string, mechanismPath: string, flags: OutputFlags) => {
       const instance = loadInstance(path);
       const problem = poseFrom(path, instance, flags);
+      checkOutput(flags, instance.environment);
       const mechanism = inFile(mechanismPath, () => readMechanismText(readChunks(mechanismPath), instance));
-      const text = flags.json
-        ? `${JSON.stringify(checkJson(problem, mechanism, instance.name, watchedProgress))}\n`
-        : checkText(problem, mechanism, instance.name, terminalStyle(), watchedProgress);
-      await print(text);
+      const found = checked(problem, mechanism, instance.name, watchedProgress);
+      if (flags.json) await print(`${JSON.stringify(checkJson(found))}\n`);
+      else await printDocument(checkDocument(found, flags), flags);
+      await writeCsv(flags, instance.environment, (byProfile) => checkCsv(found, byProfile));
     });
 }

@@ -24,6 +24,9 @@ const COMMANDS: readonly { readonly names: readonly string[]; readonly load: () 
     { names: ["verify"], load: async () => (await import("./verify.js")).addVerifyCommand },
     { names: ["explain"], load: async () => (await import("./verify.js")).addExplainCommand },
     { names: ["export"], load: async () => (await import("./export.js")).addExportCommand },
+    { names: ["show"], load: async () => (await import("./show.js")).addShowCommand },
+    { names: ["expand"], load: async () => (await import("./expand.js")).addExpandCommand },
+    { names: ["new"], load: async () => (await import("./new.js")).addNewCommand },
     { names: ["models"], load: async () => (await import("./models.js")).addModelsCommand },
     { names: ["schema"], load: async () => (await import("./schema.js")).addSchemaCommand },
   ];

@@ -4,34 +4,33 @@ import { convergence, onGrid } from "../comparison/convergence.js";
 import { InputError, shown } from "../fault/input-error.js";
 import { DEFAULT_COMPARISON_LIMIT } from "../measure/property-report.js";
 import { compareJson } from "../report/compare-json.js";
-import { compareText, convergenceText } from "../report/compare-text.js";
+import { compareDocument, convergenceSections } from "../report/compare-text.js";
+import { compareCsv } from "../report/report-csv.js";
 import { faultIn, inFile } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { checkTabulated } from "./large-output.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
-import { print, terminalStyle } from "./terminal.js";
+import { checkOutput, type OutputFlags, printDocument, withOutputFlags, writeCsv } from "./output-flags.js";
+import { print } from "./terminal.js";
 import { watchedProgress } from "./watched.js";
 
-interface CompareFlags {
-  json?: boolean;
+interface CompareFlags extends OutputFlags {
   grids?: number[];
   checkLimit: number;
 }
 
 /** `mechlp compare INSTANCE [NAMES...]` */
 export function addCompareCommand(program: Command): void {
-  withLimits(
-    withQuestionFlags(
-      program
-        .command("compare")
-        .description(
-          "The linear program's optimum beside every construction that applies, property by property.",
-        )
-        .argument("<instance>", "instance file")
-        .argument("[names...]", "constructions (default: all); m1:formula is one version of m1"),
-    ),
-    UNDECIDED_END,
-  )
+  const command = withQuestionFlags(
+    program
+      .command("compare")
+      .description(
+        "The linear program's optimum beside every construction that applies, property by property.",
+      )
+      .argument("<instance>", "instance file")
+      .argument("[names...]", "constructions (default: all); m1:formula is one version of m1"),
+  );
+  withLimits(withOutputFlags(command), UNDECIDED_END)
     .option(
       "--grids <points>",
       "also rebuild the model with these numbers of points, such as 10,20,40,80, and report how violations vanish",
@@ -48,6 +47,7 @@ export function addCompareCommand(program: Command): void {
       names.forEach(namedVersions);
       const instance = loadInstance(path);
       const { question } = poseFrom(path, instance, flags);
+      checkOutput(flags, instance.environment);
       const { grids, json, checkLimit } = flags;
       const options = { comparisonLimit: checkLimit, progress: watchedProgress };
       const refuse = (fault: unknown) => Promise.reject(faultIn(path, fault));
@@ -58,13 +58,12 @@ export function addCompareCommand(program: Command): void {
       const comparison = await compare(instance, question, names, options).catch(refuse);
       const converging =
         grids && (await convergence(instance, grids, question, names, options).catch(refuse));
-      if (json) {
-        await print(`${JSON.stringify(compareJson(comparison, instance.name, converging))}\n`);
-        return;
+      if (json) await print(`${JSON.stringify(compareJson(comparison, instance.name, converging))}\n`);
+      else {
+        const document = compareDocument(comparison, instance.name);
+        await printDocument([...document, ...(converging ? convergenceSections(converging) : [])], flags);
       }
-      const style = terminalStyle();
-      await print(compareText(comparison, instance.name, style));
-      if (converging) await print(`\n${convergenceText(converging, style)}`);
+      await writeCsv(flags, instance.environment, () => compareCsv(comparison));
     });
 }
 

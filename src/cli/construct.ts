@@ -6,45 +6,51 @@ import { InputError, shown } from "../fault/input-error.js";
 import type { Instance } from "../instance/instance.js";
 import { propertyReport } from "../measure/property-report.js";
 import { asData } from "../mechanism/as-data.js";
-import type { Mechanism } from "../mechanism/mechanism.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
+import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import {
+  constructedDocument,
   constructedJson,
-  constructedText,
   constructionsJson,
   constructionsText,
 } from "../report/construct-text.js";
+import { mechanismView } from "../report/mechanism-view.js";
+import { constructedCsv } from "../report/report-csv.js";
 import type { TieRule } from "../space/rule.js";
 import { checkWritable, inFile, writeText } from "./files.js";
 import { loadInstance } from "./instance-file.js";
 import { checkTabulated, printWithMechanism } from "./large-output.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
+import {
+  checkOutput,
+  type OutputFlags,
+  printDocument,
+  printNote,
+  withExtentFlags,
+  writeCsv,
+} from "./output-flags.js";
 import { print, terminalStyle } from "./terminal.js";
 import { watchedProgress } from "./watched.js";
 
 type Version = NonNullable<Choice["version"]>;
 
-interface ConstructFlags {
+interface ConstructFlags extends OutputFlags {
   out?: string;
   version?: Version;
   option: Record<string, string>;
   ties?: TieRule;
-  json?: boolean;
-  allPayments?: boolean;
 }
 
 /** `mechlp construct NAME INSTANCE`, and the list of names */
 export function addConstructCommands(program: Command): void {
-  withLimits(
-    program
-      .command("construct")
-      .description(
-        "Build a mechanism of the literature on an instance, and audit it; without arguments, the list.",
-      )
-      .argument("[name]", "a construction")
-      .argument("[instance]", "instance file"),
-    UNDECIDED_END,
-  )
+  const command = program
+    .command("construct")
+    .description(
+      "Build a mechanism of the literature on an instance, and audit it; without arguments, the list.",
+    )
+    .argument("[name]", "a construction")
+    .argument("[instance]", "instance file");
+  withLimits(withExtentFlags(command), UNDECIDED_END)
     .option("--out <file>", "write the mechanism")
     .addOption(
       new Option("--version <version>", "exact on the grid, or the formula for continuous types").choices([
@@ -88,6 +94,7 @@ async function construct(construction: Construction, path: string, flags: Constr
   if (flags.out) checkWritable(flags.out);
   const instance = loadInstance(path);
   const { environment } = instance;
+  checkOutput(flags, environment);
   const mechanism = inFile(path, () => {
     if (!flags.allPayments) checkTabulated(environment, "or --all-payments");
     watchedProgress.stage(`building ${construction.name}`);
@@ -99,16 +106,18 @@ async function construct(construction: Construction, path: string, flags: Constr
     options: flags.option,
     instance: instance.name,
     report: propertyReport(environment, mechanism, undefined, watchedProgress),
+    view: mechanismView(mechanism),
   };
   if (flags.out) {
     watchedProgress.stage(`writing ${flags.out}`);
     await writeText(flags.out, mechanismFileText(environment, mechanism, instance));
   }
   if (!flags.json) {
-    await print(constructedText(constructed, terminalStyle()));
-    if (flags.out) await print(`mechanism written to ${flags.out}\n`);
+    await printDocument(constructedDocument(constructed, flags), flags);
+    if (flags.out) await printNote(`mechanism written to ${flags.out}\n`, flags);
   } else if (flags.out) await print(`${JSON.stringify(constructedJson(constructed))}\n`);
-  else await printWithMechanism(constructedJson(constructed), environment, mechanism);
+  else await printWithMechanism(constructedJson(constructed), environment, mechanism, instance);
+  await writeCsv(flags, environment, (byProfile) => constructedCsv(constructed, byProfile));
 }
 
 /** Builds all payments at once: some conditions show only there. A fault in an option is reported under its flag. */
@@ -116,7 +125,7 @@ function build(
   construction: Construction,
   instance: Instance,
   { ties, version, option }: ConstructFlags & { version: Version },
-): Mechanism {
+): StructuredMechanism {
   const { allocation = "efficient", ties: asked = "first" } = instance.question;
   // Who says how ties are broken wants the efficient rule.
   const question = { allocation: ties ? ("efficient" as const) : allocation, ties: ties ?? asked };

@@ -10,12 +10,19 @@ export function planText(plan: readonly PlanEntry[], chosen: string): string {
     countText(size!.rows),
     countText(size!.columns),
     countText(size!.nonzeros),
+    size!.known ?? "exactly",
     formulation.theorem,
   ]);
   const barred = plan.filter(({ obstacle }) => obstacle !== undefined);
   return [
     "formulations that apply, the chosen one with a star; the next one takes over where a proof fails",
-    ...textTable(["formulation", "rows or arcs", "columns or nodes", "coefficients", "allowed by"], rows),
+    ...textTable(
+      ["formulation", "rows or arcs", "columns or nodes", "coefficients", "size", "allowed by"],
+      rows,
+    ),
+    ...(applying.some(({ size }) => size!.known === "at first")
+      ? ["at first: it grows by what is found to be missing"]
+      : []),
     ...(barred.length > 0 ? ["", "not applicable"] : []),
     ...barred.map(({ formulation, obstacle }) => `  ${formulation.name}: ${obstacle}`),
     "",

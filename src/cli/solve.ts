@@ -1,41 +1,48 @@
 import { type Command, Option } from "commander";
 import { answerFileText } from "../certificate/answer-file.js";
-import { designFor, type Known } from "../design.js";
+import { designFor } from "../design.js";
+import type { FormulationName } from "../formulation/formulation.js";
 import { planOf, plansFor } from "../formulation/plan.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import { designJson } from "../report/design-json.js";
-import { designText } from "../report/design-text.js";
-import { type SolverName, solverNames } from "../solver/registry.js";
+import { briefDesign, designDocument } from "../report/design-text.js";
+import { designCsv } from "../report/report-csv.js";
+import { type SolverName, solverByName, solverNames } from "../solver/registry.js";
 import { checkWritable, faultIn, standBy, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
+import { knownSoFar } from "./known-so-far.js";
 import { hasManyPayments, printWithMechanism } from "./large-output.js";
 import { type LimitFlags, withLimits } from "./limits.js";
+import {
+  checkOutput,
+  type OutputFlags,
+  printDocument,
+  printNote,
+  withExtentFlags,
+  writeCsv,
+} from "./output-flags.js";
 import { planText } from "./plan-text.js";
-import { print, terminalStyle } from "./terminal.js";
-import { type KnownSoFar, report, watchedProgress, watchedSignal } from "./watched.js";
+import { print } from "./terminal.js";
+import { report, watchedProgress, watchedSignal } from "./watched.js";
 
-interface SolveFlags extends LimitFlags {
+interface SolveFlags extends LimitFlags, OutputFlags {
   solver: SolverName;
-  json?: boolean;
   out?: string;
   proof?: string;
   exitCode?: boolean;
-  formulation?: string;
+  formulation?: FormulationName;
   plan?: boolean;
-  allPayments?: boolean;
 }
 
 /** `mechlp solve INSTANCE` */
 export function addSolveCommand(program: Command): void {
-  withLimits(
-    withQuestionFlags(
-      program
-        .command("solve")
-        .description("Is there such a mechanism? If so, one; if not, what it would cost.")
-        .argument("<instance>", "instance file"),
-    ),
-    "with the interval known by then",
-  )
+  const command = withQuestionFlags(
+    program
+      .command("solve")
+      .description("Is there such a mechanism? If so, one; if not, what it would cost.")
+      .argument("<instance>", "instance file"),
+  );
+  withLimits(withExtentFlags(command), "with the interval known by then")
     .addOption(
       new Option("--solver <name>", "floating-point solver that proposes")
         .choices(solverNames)
@@ -44,6 +51,7 @@ export function addSolveCommand(program: Command): void {
     .option("--out <file>", "write the mechanism")
     .option("--proof <file>", "write the answer with its proof: verdict, mechanism and multipliers")
     .option("--json", "print one JSON object, with the mechanism unless --out takes it")
+    .addOption(new Option("--brief", "five lines").conflicts("json"))
     .option("--formulation <name>", "pose the problem in this way (default: the smallest that applies)")
     .option("--plan", "print the formulations that apply, with sizes and theorems, and stop")
     .option("--all-payments", "write out mechanisms of more than a million payments, profile by profile")
@@ -58,13 +66,14 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   const problem = poseFrom(path, instance, flags);
   const parseMs = performance.now() - started;
   const { environment } = problem;
+  checkOutput(flags, environment);
   const plans = plansFor(problem, flags.formulation);
   if (flags.plan) {
     await print(planText(planOf(problem), plans[0].name));
     return;
   }
   const design = await designFor(problem, {
-    solver: flags.solver,
+    solver: solverByName(flags.solver),
     timeLimit: flags.timeLimit,
     formulation: flags.formulation,
     progress: watchedProgress,
@@ -74,7 +83,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
       if (flags.proof && (known.mechanism ?? known.multipliers)) {
         standBy(flags.proof, answerFileText({ problem, ...known }, instance));
       }
-      report({ kind: "known", known: knownSoFar(known) });
+      report({ kind: "known", known: knownSoFar(problem.question, known) });
     },
   }).catch((fault: unknown) => {
     throw faultIn(path, fault);
@@ -88,38 +97,29 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
     watchedProgress.stage(`writing ${flags.proof}`);
     await writeText(flags.proof, answerFileText(design, instance));
   }
+  watchedProgress.stage("describing the mechanism");
   if (flags.json) {
-    const { timing, ...rest } = designJson(design, instance.name, false) as { timing: object };
+    const { timing, ...rest } = designJson(design, instance.name);
     const json = { ...rest, timing: { parseMs, ...timing } };
-    const tooMany = hasManyPayments(environment) && !flags.allPayments;
     if (flags.out || !design.mechanism) await print(`${JSON.stringify(json)}\n`);
-    else if (tooMany) {
-      const note = "left out: more than 1,000,000 payments; --all-payments prints them";
-      await print(`${JSON.stringify({ ...json, mechanismNote: note })}\n`);
-    } else await printWithMechanism(json, environment, design.mechanism);
+    else {
+      const how = hasManyPayments(environment) && !flags.allPayments ? "parts" : "profiles";
+      await printWithMechanism(json, environment, design.mechanism, instance, how);
+    }
   } else {
-    await print(designText(design, instance.name, terminalStyle()));
-    if (flags.out) {
-      await print(
-        design.mechanism
-          ? `mechanism written to ${flags.out}\n`
-          : `no mechanism, so ${flags.out} is not written\n`,
-      );
+    const document = flags.brief
+      ? briefDesign(design, instance.name)
+      : designDocument(design, instance.name, flags);
+    await printDocument(document, flags);
+    if (flags.out && !flags.brief) {
+      const { out } = flags;
+      const note = design.mechanism
+        ? `mechanism written to ${out}`
+        : `no mechanism, so ${out} is not written`;
+      await printNote(`${note}\n`, flags);
     }
   }
+  await writeCsv(flags, environment, (byProfile) => designCsv(design, byProfile));
   if (flags.exitCode && design.verdict === "impossible") process.exitCode = 1;
   if (design.verdict === "undecided" && design.solver?.termination === "failed") process.exitCode = 3;
-}
-
-function knownSoFar({ verdict, infeasible, lower, upper }: Known): KnownSoFar {
-  const words = infeasible
-    ? "no mechanism meets the requirements"
-    : lower && upper
-      ? `the optimum lies between ${lower} and ${upper}`
-      : lower
-        ? `the optimum is at least ${lower}`
-        : upper
-          ? `the optimum is at most ${upper}`
-          : "nothing is known of the optimum yet";
-  return { verdict, words, interval: [lower?.toString() ?? null, upper?.toString() ?? null] };
 }

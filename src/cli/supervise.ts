@@ -1,14 +1,15 @@
 import { renameSync, rmSync } from "node:fs";
 import { Worker } from "node:worker_threads";
+import type { KnownSoFar } from "./known-so-far.js";
 import { doneText, progressLine, stoppedText, type WorkState } from "./progress-line.js";
-import { type KnownSoFar, type Report, STOP_REASONS } from "./watched.js";
+import { mayEndWork, type Report, SHARED, STOP_REASONS } from "./watched.js";
 
 /** Milliseconds after which work counts as long. */
 const LONG = 1000;
 /** Milliseconds between looks at the clock and the memory. */
 const LOOK = 100;
 /** Milliseconds in which the working thread may come to an end by itself, with what it knows, once it is asked to stop. */
-const GRACE = { interrupted: 200, "time limit reached": 1500, "memory limit reached": 1000 } as const;
+const GRACE = { interrupted: 200, "time limit reached": 700, "memory limit reached": 700 } as const;
 type StopReason = keyof typeof GRACE;
 
 const EXIT_NO_ANSWER = 3;
@@ -26,8 +27,7 @@ export function supervise(program: URL, argv: string[]): Promise<number> {
 
 class Supervision {
   readonly ended: Promise<number>;
-  private readonly started = performance.now();
-  private readonly stop = new Int32Array(new SharedArrayBuffer(4));
+  private readonly shared = new Int32Array(new SharedArrayBuffer(4 * SHARED.length));
   private readonly worker: Worker;
   private readonly watch: NodeJS.Timeout;
   private readonly solving: boolean;
@@ -50,16 +50,15 @@ class Supervision {
     private readonly argv: string[],
   ) {
     this.solving = argv[0] === "solve";
-    const known = this.solving ? "nothing is known of the optimum yet" : undefined;
-    this.state = { stage: "reading the instance", done: "", known };
+    this.state = { stage: "reading the instance", done: "", known: undefined };
     this.timeLimit = positiveOption(argv, "--time-limit");
     this.memoryLimit = positiveOption(argv, "--memory-limit");
     const coloured = process.stdout.isTTY === true && process.env["FORCE_COLOR"] === undefined;
     this.worker = new Worker(program, {
       argv,
-      env: { ...process.env, ...(coloured ? { FORCE_COLOR: "1" } : {}) },
+      env: { ...process.env, ...(coloured ? { FORCE_COLOR: "1" } : {}), ...screenSize() },
       resourceLimits: { maxOldGenerationSizeMb: 1 << 16 },
-      workerData: { stop: this.stop },
+      workerData: { shared: this.shared },
     });
     process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
       if (fault.code === "EPIPE") process.exit(0);
@@ -77,8 +76,9 @@ class Supervision {
     });
   }
 
+  /** Since the process began: starting it is part of what the user waits for. */
   private get seconds(): number {
-    return (performance.now() - this.started) / 1000;
+    return performance.now() / 1000;
   }
 
   private hear(report: Report): void {
@@ -134,14 +134,16 @@ class Supervision {
     this.askedAt = performance.now();
     this.askedIn = this.state;
     if (!this.solving) this.giveUp(reason);
-    else Atomics.store(this.stop, 0, STOP_REASONS.indexOf(reason));
+    else Atomics.store(this.shared, SHARED.stop, STOP_REASONS.indexOf(reason));
   }
 
   /** Ends the work wherever it is, and says what was known. */
   private giveUp(reason: string): void {
     if (!this.resolve) return;
-    const { known, standby, seconds } = this;
     const interrupted = reason === "interrupted";
+    // An answer that is being printed is let to its end, unless somebody at the terminal has had enough of it.
+    if (!mayEndWork(this.shared) && !interrupted) return;
+    const { known, standby, seconds } = this;
     const status = interrupted ? EXIT_INTERRUPTED : this.solving ? 0 : EXIT_NO_ANSWER;
     const written = standby ? `; the proof of that is written to ${standby.path}` : "";
     const { known: words } = this.state;
@@ -149,11 +151,12 @@ class Supervision {
     const verdict = known?.verdict ?? "undecided";
     this.end(status);
     if (this.argv.includes("--json") && !interrupted) {
-      const { interval } = known ?? {};
-      const json = { verdict, interval, shortfall: text, seconds: Number(seconds.toFixed(1)) };
+      const { bounds } = known ?? {};
+      const json = { verdict, bounds, shortfall: text, seconds: Number(seconds.toFixed(1)) };
       process.stdout.write(`${JSON.stringify(json)}\n`);
     } else if (status === 0) {
-      const word = verdict === "undecided" ? "UNDECIDED" : `${verdict.toUpperCase()}, the optimum undecided`;
+      const word =
+        verdict.toUpperCase() + (verdict === "undecided" || known?.settled ? "" : ", the optimum undecided");
       process.stdout.write(`${word}: ${text}\n`);
     } else process.stderr.write(`mechlp: undecided: ${text}\n`);
     void this.worker.terminate().then(() => {
@@ -194,6 +197,12 @@ class Supervision {
     this.resolve?.(status);
     this.resolve = undefined;
   }
+}
+
+/** The size of the terminal that the answer is shown on, for the thread that prints it and has none; a terminal may not know it. */
+function screenSize(): NodeJS.ProcessEnv {
+  const { isTTY, columns, rows } = process.stdout;
+  return isTTY && columns > 0 && rows > 0 ? { COLUMNS: String(columns), LINES: String(rows) } : {};
 }
 
 /** The number after a flag; undefined where it is absent or no positive number, which the command itself refuses. */

@@ -1,5 +1,6 @@
 import pico from "picocolors";
-import type { Style } from "../report/style.js";
+import { anyScreen, type Screen, type Style } from "../report/style.js";
+import { claimAnswer } from "./watched.js";
 
 /** Emphasis for standard output: none when it is piped or NO_COLOR is set. */
 export function terminalStyle(): Style {
@@ -11,8 +12,26 @@ export function terminalStyle(): Style {
   return { bold, dim, good: green, bad: red };
 }
 
+/**
+ * The terminal that standard output is shown on: its size is in COLUMNS and LINES, which the supervising thread sets where there is
+ * one, as its users may.
+ */
+export function terminalScreen(): Screen {
+  const [columns, rows] = [size(process.env["COLUMNS"]), size(process.env["LINES"])];
+  const style = terminalStyle();
+  return columns === undefined
+    ? { ...anyScreen, style, rows }
+    : { style, width: Math.max(20, columns), breaksSentences: true, rows };
+}
+
+function size(text: string | undefined): number | undefined {
+  const value = Number(text);
+  return Number.isSafeInteger(value) && value > 0 ? value : undefined;
+}
+
 /** Writes to standard output and waits until it is taken, so that exiting cuts nothing off. */
 export function print(text: string): Promise<void> {
+  claimAnswer();
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (fault) => (fault ? reject(fault) : resolve()));
   });

@@ -1,10 +1,13 @@
 import type { Command } from "commander";
-import { readAnswerHead } from "../certificate/answer-file.js";
+import { readAnswerHead, readAnswerText } from "../certificate/answer-file.js";
+import { InputError } from "../fault/input-error.js";
 import { verifyAnswerText } from "../kernel/verify.js";
-import { questionJson } from "../question/question-file.js";
+import { posed } from "../question/problem.js";
 import { explanationText } from "../report/explanation-text.js";
+import { proofSum } from "../report/proof-sum.js";
 import { questionText } from "../report/question-text.js";
 import { verdictText } from "../report/verdict-text.js";
+import { verificationJson } from "../report/verification-json.js";
 import { inFile, readChunks } from "./files.js";
 import { askedBy, loadInstance, withQuestionFlags } from "./instance-file.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
@@ -41,10 +44,7 @@ async function verify(path: string, answerPath: string, flags: { json?: boolean 
   const { bold, good, bad } = terminalStyle();
   if (!verification.verified) process.exitCode = 1;
   if (flags.json) {
-    const { verified } = verification;
-    await print(
-      `${JSON.stringify(verified ? { verified, question: questionJson(verification.question) } : { verified, fault: verification.fault })}\n`,
-    );
+    await print(`${JSON.stringify(verificationJson(verification))}\n`);
   } else if (verification.verified) {
     const { question, judgement } = verification;
     const { word, sentence } = verdictText(question, judgement);
@@ -53,16 +53,43 @@ async function verify(path: string, answerPath: string, flags: { json?: boolean 
   } else await print(`${bold(bad("refuted"))}: ${verification.fault}\n`);
 }
 
-/** `mechlp explain ANSWER` */
+/** `mechlp explain [INSTANCE] ANSWER`: exits with 1 when the instance refutes the answer. */
 export function addExplainCommand(program: Command): void {
   program
     .command("explain")
-    .description("The proof in an answer file, in words.")
-    .argument("<answer>", "answer file, as solve --proof writes it")
+    .usage("[options] [instance] <answer>")
+    .description(
+      "The proof in an answer file, in words; with its numbers and their sum where the instance is given.",
+    )
+    .argument("<files...>", "answer file, as solve --proof writes it; before it, the instance file")
     .option("--all", "list every inequality")
-    .action(async (path: string, flags: { all?: boolean }) => {
-      const most = flags.all ? undefined : MOST_LISTED;
-      const { head, rows } = inFile(path, () => readAnswerHead(readChunks(path)));
-      await print(explanationText(head, { most, rows, style: terminalStyle() }));
-    });
+    .action(explain);
+}
+
+async function explain(files: readonly string[], flags: { all?: boolean }): Promise<void> {
+  if (files.length > 2)
+    throw new InputError(
+      "explain",
+      `${files.length} files`,
+      "an answer file, or an instance file and an answer file",
+    );
+  const path = files[files.length - 1];
+  const instance = files.length === 2 ? loadInstance(files[0]) : undefined;
+  const options = { most: flags.all ? undefined : MOST_LISTED, style: terminalStyle() };
+  const { head, rows } = inFile(path, () => readAnswerHead(readChunks(path)));
+  if (!instance) {
+    await print(explanationText(head, { ...options, rows }));
+    return;
+  }
+  // Numbers are added up for a proof that is one.
+  const verification = inFile(path, () => verifyAnswerText(readChunks(path), instance));
+  if (!verification.verified) {
+    process.exitCode = 1;
+    await print(`${options.style.bold(options.style.bad("refuted"))}: ${verification.fault}\n`);
+    return;
+  }
+  const { multipliers } = readAnswerText(readChunks(path), instance).proof();
+  const problem = posed(instance.environment, head.question, instance.givenRule);
+  const sum = multipliers && proofSum(problem, multipliers);
+  await print(explanationText(head, { ...options, rows, sum: sum ?? "too long" }));
 }

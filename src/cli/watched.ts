@@ -1,5 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import type { Progress, StopSignal } from "../progress/progress.js";
+import type { KnownSoFar } from "./known-so-far.js";
 
 /** What the thread that works tells the one that watches. */
 export type Report =
@@ -11,14 +12,6 @@ export type Report =
   | { readonly kind: "writing"; readonly part: string | undefined }
   /** An answer lies ready under another name, to be left under its own if the work is cut short. */
   | { readonly kind: "standby"; readonly part: string; readonly path: string };
-
-/** What is known of an optimum, in a form that goes from thread to thread. */
-export interface KnownSoFar {
-  readonly verdict: "possible" | "impossible" | "undecided";
-  /** `the optimum lies between 1/8 and 1/4`. */
-  readonly words: string;
-  readonly interval: readonly [lower: string | null, upper: string | null];
-}
 
 /** Why work is to be stopped, by the number that the watching thread puts into the shared memory. */
 export const STOP_REASONS = ["", "interrupted", "time limit reached", "memory limit reached"] as const;
@@ -44,14 +37,33 @@ export const watchedProgress: Progress = {
   },
 };
 
-const shared = (workerData as { readonly stop?: Int32Array } | null)?.stop;
+/** Memory that both threads see: why work is to be stopped, and who says how it ended. */
+export const SHARED = { stop: 0, answer: 1, length: 2 } as const;
+
+const NOBODY = 0;
+const WORKING_THREAD = 1;
+const WATCHING_THREAD = 2;
+
+/** Whether the watching thread may say how the work ended: not once its answer is being printed. */
+export function mayEndWork(memory: Int32Array): boolean {
+  return Atomics.compareExchange(memory, SHARED.answer, NOBODY, WATCHING_THREAD) !== WORKING_THREAD;
+}
+
+/** Called before an answer is printed. Never returns where the watching thread has said how the work ended. */
+export function claimAnswer(): void {
+  if (!shared) return;
+  Atomics.compareExchange(shared, SHARED.answer, NOBODY, WORKING_THREAD);
+  Atomics.wait(shared, SHARED.answer, WATCHING_THREAD);
+}
+
+const shared = (workerData as { readonly shared?: Int32Array } | null)?.shared;
 
 /** Whether the watching thread wants the work to end, and why. It needs no message, which busy work would not hear. */
 export const watchedSignal: StopSignal = {
   get aborted() {
-    return shared !== undefined && Atomics.load(shared, 0) > 0;
+    return shared !== undefined && Atomics.load(shared, SHARED.stop) > 0;
   },
   get reason() {
-    return shared && STOP_REASONS[Atomics.load(shared, 0)];
+    return shared && STOP_REASONS[Atomics.load(shared, SHARED.stop)];
   },
 };

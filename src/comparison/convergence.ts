@@ -72,7 +72,7 @@ export function onGrid({ model }: Pick<Instance, "model">, points: number): Subj
   };
   const parameters = rebuilt(model.parameters);
   if (replaced === 0) throw new InputError("--grids", "parameters without points", accepted);
-  return within(`parameters, with ${points} points:`, () => model.family(parameters));
+  return within(`parameters, with ${points} points:`, () => model.family.read(parameters));
 }
 
 /** A figure of one mechanism, with whom it concerns; undefined where it was not checked. */

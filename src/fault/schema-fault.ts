@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import type * as z from "zod";
 import { InputError, shown } from "./input-error.js";
 import { fieldsOf, membersOf, schemaAt } from "./schema-at.js";
 

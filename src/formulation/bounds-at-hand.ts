@@ -1,5 +1,3 @@
-import type { Multipliers } from "../certificate/multipliers.js";
-import { listed, UNPRICED } from "../certificate/price-blocks.js";
 import { deficit } from "../mechanism/interim.js";
 import type { Payment } from "../mechanism/payments.js";
 import { StructuredMechanism } from "../mechanism/structured-mechanism.js";
@@ -10,12 +8,15 @@ import type { Question } from "../question/question.js";
 import type { Solver } from "../solver/solver.js";
 import type { Candidate } from "./candidate.js";
 import { obstacleTo } from "./formulation.js";
+import { obviousBounds } from "./obvious-bounds.js";
 import { paths } from "./paths.js";
 import type { Resolution } from "./resolution.js";
 import { states } from "./states.js";
 
-/** Candidates with more entries than this are not written out. */
+/** Mechanisms with more payments than this are not written out profile by profile. */
 const MOST_ENTRIES = 1e6;
+/** More profiles than this are not looked at for a bound. */
+const MOST_PROFILES = 1e7;
 
 /**
  * Bounds that are had in a moment, before a linear program is solved: multipliers of questions that ask less, which bound the
@@ -23,25 +24,28 @@ const MOST_ENTRIES = 1e6;
  */
 export async function* boundsAtHand(problem: Problem, solver: Solver): AsyncIterable<Candidate> {
   const { environment, question } = problem;
-  if (environment.agentCount * environment.profiles.count > MOST_ENTRIES) return;
-  const extraction = fullExtraction(problem);
-  if (extraction) yield { multipliers: extraction };
+  yield* obviousBounds(problem);
+  if (environment.profiles.count > MOST_PROFILES) return;
   const ic = question.ic === "none" ? "none" : "bayesian";
   const ir = question.ir === "ex-post" ? "interim" : question.ir;
-  for await (const { mechanism, multipliers } of answers(problem, paths, solver, { ic, ir })) {
+  // A rule that is efficient is one of all that there are; what it cannot do proves nothing of these.
+  const isFree = question.allocation === "free" && environment.outcomes.length > 1;
+  const allocation = isFree ? "efficient" : question.allocation;
+  for await (const { mechanism, multipliers } of answers(problem, paths, solver, { ic, ir, allocation })) {
     // Prices in expectation are valid for what is asked at every profile as well.
-    if (multipliers) yield { multipliers };
+    if (multipliers && !isFree) yield { multipliers };
     if (mechanism && ic === question.ic && ir === question.ir) yield { mechanism };
   }
+  if (environment.agentCount * environment.profiles.count > MOST_ENTRIES) return;
   if (question.ir !== "ex-post" && question.ir !== "interim") return;
   // Against every profile of the others, so whatever is believed of them; without exact balance, which ties profiles together.
   const atProfiles = answers(problem, states, solver, {
     ic: question.ic === "bayesian" ? "ex-post" : question.ic,
     ir: "ex-post",
     balance: question.budget === "ex-post" ? "no-deficit" : question.balance,
-    allocation: question.allocation === "free" ? "efficient" : question.allocation,
+    allocation,
   });
-  const asksLess = question.ir === "ex-post" && question.ic !== "bayesian" && question.allocation !== "free";
+  const asksLess = question.ir === "ex-post" && question.ic !== "bayesian" && !isFree;
   for await (const { mechanism, multipliers } of atProfiles) {
     if (asksLess && multipliers) yield { multipliers };
     if (mechanism) yield { mechanism: balanced(problem, mechanism) };
@@ -57,14 +61,6 @@ async function* answers(
 ): AsyncIterable<Resolution> {
   const other = posed(environment, { ...question, ...change }, givenRule);
   if (obstacleTo(formulation, other) === undefined) yield* formulation.resolve(other, solver, {});
-}
-
-/** Participation alone, in expectation: surplus is at most all there is to gain, and so are gains. */
-function fullExtraction({ environment, question }: Problem): Multipliers | undefined {
-  if (question.objective === "max-gains") return UNPRICED;
-  if (question.objective !== "max-surplus" || question.ir === "none") return undefined;
-  const participation = environment.agents.map((_, agent) => ({ agent, weight: Rational.ONE }));
-  return { ...UNPRICED, prices: listed("participation", participation) };
 }
 
 /**

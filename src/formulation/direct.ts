@@ -38,6 +38,7 @@ export const direct: Formulation = {
   meets: Object.keys(parameters),
   obstacle: () => undefined,
   size: directSize,
+  program: (problem) => directProgram(problem).program,
   resolve: (problem, solver, limits) => {
     checkDirectSize(problem);
     return solveLinear(() => directProgram(problem), solver, limits);

@@ -6,6 +6,7 @@ import { Space } from "../space/space.js";
 import { interimPayments } from "../step/interim-payments.js";
 import { OrbitProgram } from "./exchangeable/orbit-program.js";
 import { RuleSearch, type SearchResult } from "./exchangeable/rule-search.js";
+import { masterSize } from "./flow/flow-cut.js";
 import { flowAnswers, flowObstacle } from "./flow.js";
 import type { Formulation } from "./formulation.js";
 import { solveLinear } from "./program/solve-linear.js";
@@ -20,6 +21,8 @@ export const exchangeable: Formulation = {
   programs: true,
   obstacle,
   size: exchangeableSize,
+  program: (problem) =>
+    flowsOverOrbits(problem) || sumsOverOrbits(problem) ? undefined : new OrbitProgram(problem).program,
   resolve,
 };
 
@@ -134,18 +137,22 @@ function ruleIsSymmetric({ environment, allowed }: Problem, swaps: readonly Int3
   return true;
 }
 
+/** Of paths, of a master problem, or of the program. Where a rule is searched for, paths are what the search starts with. */
 function exchangeableSize(problem: Problem): Size {
   const { environment, question } = problem;
   const { agentCount, profiles } = environment;
   const types = profiles.sizes[0];
-  if (flowsOverOrbits(problem)) return { rows: 2, columns: types + 1, nonzeros: 2 * types + 1 };
+  if (flowsOverOrbits(problem)) return masterSize(problem, [types]);
+  const bayesian = question.ic === "bayesian" || question.ic === "none";
   if (paysInterim(problem)) {
     const pairs = question.ic === "none" ? 0 : types * (types - 1);
-    return { rows: pairs + types + 1, columns: types + 1, nonzeros: 2 * pairs + 2 * types };
+    const size = { rows: pairs + types + 1, columns: types + 1, nonzeros: 2 * pairs + 2 * types };
+    const isOpen =
+      question.allocation === "free" || (question.allocation === "efficient" && question.ties === "optimise");
+    return isOpen ? { ...size, known: "at first" } : size;
   }
   const all = orbitCount(agentCount, types);
   const own = types * orbitCount(agentCount - 1, types);
-  const bayesian = question.ic === "bayesian" || question.ic === "none";
   const rows = all + (question.ir === "ex-post" ? own : types) + (bayesian ? types ** 2 : own * (types - 1));
-  return { rows, columns: all + own + types, nonzeros: 3 * rows };
+  return { rows, columns: all + own + types, nonzeros: 3 * rows, known: "about" };
 }

@@ -4,7 +4,7 @@ import type { Solver } from "../solver/solver.js";
 import type { Rule } from "../space/rule.js";
 import { Space } from "../space/space.js";
 import { flowMechanism, flowMultipliers, losingCell } from "./flow/flow-answer.js";
-import { flowTask } from "./flow/flow-cut.js";
+import { flowTask, masterSize } from "./flow/flow-cut.js";
 import { solveFlow } from "./flow/flow-solve.js";
 import { networkOfRule } from "./flow/network-of-rule.js";
 import type { Formulation } from "./formulation.js";
@@ -57,11 +57,9 @@ export function flowObstacle({ environment, question }: Problem): string | undef
   return undefined;
 }
 
-/** Of the master problem with one cut; incentives between neighbours are bounds of its columns. */
-function size({ environment }: Problem): Size {
-  const types = environment.profiles.sizes.reduce((sum, own) => sum + own, 0);
-  const rows = 1 + environment.agentCount;
-  return { rows, columns: types + 1, nonzeros: 2 * types + 1 };
+/** Of the master problem with its first cuts; incentives between neighbours are bounds of its columns. */
+function size(problem: Problem): Size {
+  return masterSize(problem, problem.environment.profiles.sizes);
 }
 
 async function* resolve(problem: Problem, solver: Solver, limits: Limits): AsyncIterable<Resolution> {

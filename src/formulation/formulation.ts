@@ -17,10 +17,12 @@ export interface LinearFormulation {
   recoverMultipliers(dual: RationalVector, purpose: Multipliers["purpose"]): Multipliers;
 }
 
+export type FormulationName = "paths" | "states" | "flow" | "exchangeable" | "interim" | "lazy" | "direct";
+
 /** One way to pose and solve problems, with the theorem that allows it. */
 export interface Formulation {
   /** As `--formulation` names it. */
-  readonly name: string;
+  readonly name: FormulationName;
   /** What makes it equivalent to the direct linear program: `BN Prop. 2`. */
   readonly theorem: string;
   /** It solves a linear program, which may take long: bounds at hand are worth having before. */
@@ -31,6 +33,8 @@ export interface Formulation {
   obstacle(problem: Problem): string | undefined;
   /** How large it would be, without building it. */
   size(problem: Problem): Size;
+  /** The linear program that is solved, or from which it starts, where it is known beforehand. */
+  program?(problem: Problem): LinearProgram | undefined;
   /**
    * Solves the problem and carries answers back, one after the other until whoever asked is content: where ties are left to the
    * design, each way of breaking them that is tried is one. Throws SolverUnavailable when the solver cannot be used.

@@ -14,7 +14,7 @@ import { allMisreports, type InterimMeaning, InterimRows, rowPrices } from "./in
 import { passObstacle } from "./profile-passes.js";
 import { LinearExpression } from "./program/linear-expression.js";
 import { solveLinear } from "./program/solve-linear.js";
-import type { Size } from "./size.js";
+import { choiceCounts, type Size } from "./size.js";
 
 /**
  * The linear program that is left once interim payments are all that matters (theory, section 3), the allocation being left to it as far
@@ -112,20 +112,41 @@ export const interim: Formulation = {
   programs: true,
   obstacle: (problem) => interimPayments.obstacle(problem) ?? passObstacle(problem.environment),
   size: interimSize,
+  program: (problem) => new InterimProgram(problem).program,
   resolve: (problem, solver, limits) => solveLinear(() => new InterimProgram(problem), solver, limits),
 };
 
-/** Choices are counted as in the direct linear program: as if they were everywhere. */
-function interimSize({ environment, question, allowed }: Problem): Size {
-  const { sizes, count } = environment.profiles;
-  const width = environment.outcomes.length;
+/** Coefficients that happen to be zero are counted. */
+function interimSize(problem: Problem): Size {
+  const { environment, question } = problem;
+  return interimProgramSize(
+    problem,
+    environment.profiles.sizes.map((size) => (question.ic === "none" ? 0 : size * (size - 1))),
+  );
+}
+
+/** With so many rows of incentives of each agent. */
+export function interimProgramSize(problem: Problem, pairs: readonly number[]): Size {
+  const { environment, question } = problem;
+  const { sizes } = environment.profiles;
+  const choices = choiceCounts(problem);
   const types = sizes.reduce((sum, size) => sum + size, 0);
-  const choices = allowed.fixed(0) && question.allocation !== "free" ? 0 : count;
-  const pairs = question.ic === "none" ? 0 : sizes.reduce((sum, size) => sum + size * (size - 1), 0);
-  const entries = choices === 0 ? 2 : 2 + 2 * width;
-  return {
-    rows: pairs + types + 1 + choices + (choices && types * width),
-    columns: types + 1 + choices * width + (choices && types * width),
-    nonzeros: pairs * entries + types * (1 + width) + choices * width * (1 + sizes.length),
-  };
+  const subsidy = allowsSubsidy(question) ? 1 : 0;
+  const budget = question.budget === "none" ? 0 : 1;
+  let rows = choices.profiles + budget;
+  let columns = types + choices.outcomes + subsidy;
+  let nonzeros = choices.outcomes + budget * (types + choices.outcomes + subsidy);
+  for (const [agent, size] of sizes.entries()) {
+    // What a report is worth is told by interim probabilities where it depends on the own type alone.
+    const isLifted = choices.outcomes > 0 && !environment.values[agent].dependsOnProfile;
+    const lifted = isLifted ? size * environment.outcomes.length : 0;
+    const perReport = isLifted ? environment.outcomes.length : choices.outcomes / size;
+    const participation = question.ir === "none" ? 0 : question.ir === "ex-ante" ? 1 : size;
+    rows += lifted + pairs[agent] + participation;
+    columns += lifted;
+    nonzeros += isLifted ? lifted + choices.outcomes : 0;
+    nonzeros += 2 * pairs[agent] * (1 + perReport);
+    nonzeros += participation === 0 ? 0 : size * (1 + perReport);
+  }
+  return { rows, columns, nonzeros, known: "at most" };
 }

@@ -1,15 +1,16 @@
-import type { Problem } from "../question/problem.js";
+import { asked, type Problem } from "../question/problem.js";
+import { allowsSubsidy } from "../question/question.js";
 import type { Solver } from "../solver/solver.js";
 import { interimPayments } from "../step/interim-payments.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
 import type { InterimRows, Misreport } from "./interim/interim-rows.js";
 import { LiftedProgram } from "./interim/lift.js";
-import { InterimProgram } from "./interim.js";
+import { InterimProgram, interimProgramSize } from "./interim.js";
 import { grow, type OptimalOutcome, type Separator } from "./program/grow.js";
 import { GrowingProgram } from "./program/growing-program.js";
 import { carriedBack } from "./program/solve-linear.js";
 import type { Limits, Resolution } from "./resolution.js";
-import type { Size } from "./size.js";
+import { choiceCounts, type Size } from "./size.js";
 
 /** A program in interim payments whose IC rows need not all be there. */
 interface InterimFormulation extends LinearFormulation {
@@ -31,6 +32,7 @@ export const lazy: Formulation = {
   programs: true,
   obstacle,
   size,
+  program: (problem) => startingProgram(problem).program,
   resolve,
 };
 
@@ -41,28 +43,46 @@ function obstacle({ environment, question }: Problem): string | undefined {
   return undefined;
 }
 
-/** Of the program with IC between neighbours; choices are counted as if they were everywhere. */
+/** Of the program with IC between neighbours. */
 function size(problem: Problem): Size {
-  const { environment, question, allowed } = problem;
+  const { sizes } = problem.environment.profiles;
+  const neighbours = sizes.map((own) => 2 * (own - 1));
+  const isInterim = interimPayments.obstacle(problem) === undefined;
+  const of = isInterim ? interimProgramSize(problem, neighbours) : liftedSize(problem, neighbours);
+  return { ...of, known: "at first" };
+}
+
+/** With payments at every profile besides; coefficients that happen to be zero are counted. */
+function liftedSize(problem: Problem, pairs: readonly number[]): Size {
+  const { environment, question } = problem;
   const { sizes, count } = environment.profiles;
+  const exact = question.balance === "exact";
+  const kept = sizes.length - (exact ? 1 : 0);
+  const perPayment = exact ? 1 + kept : 1;
+  const subsidies = allowsSubsidy(question) ? count : 0;
+  const worst = subsidies > 0 && question.objective === "min-worst-subsidy" ? 1 : 0;
+  // Participation in expectation and the one budget give way to these at every profile.
+  const base = interimProgramSize(asked(problem, { ir: "none", budget: "none" }), pairs);
+  const { outcomes } = choiceCounts(problem);
   const types = sizes.reduce((sum, own) => sum + own, 0);
-  const width = allowed.fixed(0) && question.allocation !== "free" ? 0 : environment.outcomes.length;
-  const choices = width === 0 ? 0 : count * width + types * width;
-  const lifted = interimPayments.obstacle(problem) === undefined ? 0 : count * (sizes.length + 1);
+  const budgetRows = exact ? 0 : count;
   return {
-    rows: 3 * types + lifted + (width === 0 ? 0 : count + types * width),
-    columns: types + choices + lifted,
-    nonzeros: 6 * types + choices * (1 + sizes.length) + lifted * (sizes.length + 1),
+    rows: base.rows + types + sizes.length * count + budgetRows + worst * count,
+    columns: base.columns + kept * count + subsidies + worst,
+    nonzeros:
+      base.nonzeros +
+      types +
+      2 * sizes.length * (count * (perPayment + 1) + outcomes) +
+      budgetRows * (kept + 1) +
+      outcomes +
+      2 * worst * count,
   };
 }
 
 async function* resolve(problem: Problem, solver: Solver, limits: Limits): AsyncIterable<Resolution> {
   const started = performance.now();
   const { environment } = problem;
-  const form: InterimFormulation =
-    interimPayments.obstacle(problem) === undefined
-      ? new InterimProgram(problem, neighbours)
-      : new LiftedProgram(problem, neighbours);
+  const form = startingProgram(problem);
   const growing = new GrowingProgram(form.rows.builder, solver, limits);
   const incentives = new MissingIncentives(environment.profiles.sizes, form, growing);
   const formulateMs = performance.now() - started;
@@ -77,6 +97,12 @@ async function* resolve(problem: Problem, solver: Solver, limits: Limits): Async
     solver: report,
     timing: { formulateMs, solveMs, exactMs },
   };
+}
+
+function startingProgram(problem: Problem): InterimFormulation {
+  return interimPayments.obstacle(problem) === undefined
+    ? new InterimProgram(problem, neighbours)
+    : new LiftedProgram(problem, neighbours);
 }
 
 function* neighbours(typeCount: number): Iterable<Misreport> {

@@ -7,7 +7,7 @@ import { type Formulation, obstacleTo } from "./formulation.js";
 import { interim } from "./interim.js";
 import { lazy } from "./lazy.js";
 import { paths } from "./paths.js";
-import type { Size } from "./size.js";
+import { type Size, sizeOf } from "./size.js";
 import { states } from "./states.js";
 
 /** Every formulation, the one to be preferred first. */
@@ -40,8 +40,23 @@ function ordered(problem: Problem): readonly Formulation[] {
 export function planOf(problem: Problem): PlanEntry[] {
   return ordered(problem).map((formulation) => {
     const obstacle = obstacleTo(formulation, problem);
-    return { formulation, obstacle, size: obstacle === undefined ? formulation.size(problem) : undefined };
+    return {
+      formulation,
+      obstacle,
+      size: obstacle === undefined ? plannedSize(formulation, problem) : undefined,
+    };
   });
+}
+
+/** Programs with fewer coefficients than this are built in a moment. */
+const MOST_TO_BUILD = 200_000;
+
+/** What will be solved: the program's own size where it is built in a moment. */
+function plannedSize(formulation: Formulation, problem: Problem): Size {
+  const size = formulation.size(problem);
+  const program = size.nonzeros <= MOST_TO_BUILD ? formulation.program?.(problem) : undefined;
+  if (!program) return size;
+  return size.known === "at first" ? { ...sizeOf(program), known: size.known } : sizeOf(program);
 }
 
 /**

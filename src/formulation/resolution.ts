@@ -9,10 +9,10 @@ import type { Size } from "./size.js";
 export interface Resolution {
   readonly formulation: string;
   readonly size: Size;
-  readonly mechanism?: StructuredMechanism;
-  readonly multipliers?: Multipliers;
+  readonly mechanism?: StructuredMechanism | undefined;
+  readonly multipliers?: Multipliers | undefined;
   /** A floating-point mechanism that could not be made exact. */
-  readonly approximation?: Mechanism;
+  readonly approximation?: Mechanism | undefined;
   /** Why the exact answer was not reached, where it was not. */
   readonly shortfall?: string;
   readonly solver?: SolverReport;

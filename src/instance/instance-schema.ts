@@ -1,4 +1,5 @@
-import { z } from "zod";
+import * as z from "zod";
+import { commentSchema } from "../json/comment.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import { questionSchema } from "../question/question-file.js";
 import { nestedNumbers, nestedSchema } from "./nested-table.js";
@@ -10,7 +11,8 @@ const labelSchema = z
 
 const heading = {
   $schema: z.string().optional().describe("For editors: where the JSON Schema of instances lies."),
-  name: z.string().optional(),
+  $comment: commentSchema,
+  name: z.string().optional().describe("The instance's name; a file's own when absent."),
   description: z.string().optional().describe("What the instance shows, in a line."),
 };
 
@@ -19,11 +21,13 @@ const valuesSchema = z.union(
     z.strictObject({
       byType: z
         .array(z.array(rationalSchema))
-        .describe("Private values: for each own type, the value of each outcome."),
+        .describe(
+          "Private values: for each own type, the value of each outcome, before payments; what an outcome costs the agent is negative, as a seller's cost of supplying.",
+        ),
     }),
     z.strictObject({
       byProfile: nestedNumbers.describe(
-        "Interdependent values: lists within lists, one level for each agent and one for the outcomes.",
+        "Interdependent values, before payments and negative where an outcome costs the agent something: lists within lists, one level for each agent and one for the outcomes.",
       ),
     }),
   ],
@@ -50,6 +54,8 @@ const agentSchema = z.strictObject({
     .describe("What the agent has without the mechanism; 0 when absent."),
 });
 
+agentSchema.register(z.globalRegistry, { id: "agent", description: "An agent written out." });
+
 const costSchema = z.union(
   [
     rationalSchema,
@@ -69,12 +75,17 @@ const lotterySchema = z.union([labelSchema, z.record(z.string(), rationalSchema)
   error: EXPECTED_LOTTERY,
 });
 
+const ruleSchema = nestedSchema(lotterySchema, EXPECTED_LOTTERY, {
+  id: "rule",
+  description: "An outcome, or probabilities by outcome, in lists within lists: a level for each agent.",
+});
+
 /** An environment written out. */
 export const explicitInstanceSchema = z.strictObject({
   ...heading,
   question: questionSchema.optional(),
-  agents: z.array(agentSchema),
-  outcomes: z.array(labelSchema),
+  agents: z.array(agentSchema).describe("In the order in which profiles and tables have them."),
+  outcomes: z.array(labelSchema).describe("What may be chosen: labels, all different."),
   prior: z
     .union(
       [
@@ -87,10 +98,19 @@ export const explicitInstanceSchema = z.strictObject({
     )
     .optional()
     .describe("A joint prior, instead of the agents' own."),
-  cost: costSchema.optional().describe("Resource cost; 0 when absent."),
-  allocation: nestedSchema(lotterySchema, EXPECTED_LOTTERY)
+  cost: costSchema
+    .optional()
+    .describe(
+      "Resource cost of an outcome, to be covered by payments; what it costs an agent is in its values. 0 when absent.",
+    ),
+  allocation: ruleSchema
     .optional()
     .describe("A given rule: at each profile an outcome, or probabilities by outcome."),
+});
+
+explicitInstanceSchema.register(z.globalRegistry, {
+  id: "explicit-instance",
+  description: "An environment written out.",
 });
 
 /** An environment named: a family of models with its parameters. */

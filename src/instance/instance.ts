@@ -3,6 +3,7 @@ import { families } from "../../models/index.js";
 import { environmentDigest } from "../environment/digest.js";
 import { InputError, shown } from "../fault/input-error.js";
 import { schemaFault } from "../fault/schema-fault.js";
+import type { ExplicitInstanceData, FamilyParameters } from "../instance-data.js";
 import type { Question } from "../question/question.js";
 import { parseExactJson } from "./exact-json.js";
 import { explicitEnvironment } from "./explicit-environment.js";
@@ -20,12 +21,30 @@ export interface Instance extends Model {
   readonly digest: string;
 }
 
+/** An instance that names a family, as files have it. */
+export interface ModelInstanceData<Name extends keyof FamilyParameters>
+  extends Pick<ExplicitInstanceData, "$schema" | "name" | "description" | "question"> {
+  /** The name of a family. */
+  readonly model: Name;
+  readonly parameters: FamilyParameters[Name];
+}
+
+/** An instance as files have it: an environment written out, or a family with its parameters. */
+export type InstanceData =
+  | ExplicitInstanceData
+  | { readonly [Name in keyof FamilyParameters]: ModelInstanceData<Name> }[keyof FamilyParameters];
+
+/** An instance of plain data, as a file would have it. Throws InputError with the path of the first thing at fault. */
+export function instanceFromData(data: InstanceData): Instance {
+  return parseInstance(data, "unnamed instance");
+}
+
 /** Reads an instance file's text. Throws InputError with the path of the first thing at fault. */
 export function readInstance(text: string, fallbackName: string): Instance {
   return parseInstance(parseExactJson(text, ""), fallbackName);
 }
 
-/** The same from JSON that has been parsed already. Numbers denote what their shortest decimal text denotes. */
+/** The same from JSON that has been parsed already, whatever it may be. Numbers denote what their shortest decimal text denotes. */
 export function parseInstance(json: unknown, fallbackName: string): Instance {
   if (typeof json !== "object" || json === null || Array.isArray(json)) {
     throw new InputError("", shown(json), "an object: an instance");
@@ -69,5 +88,5 @@ function namedModel(
       `one of ${families.map((known) => known.familyName).join(", ")}`,
     );
   }
-  return { family, parameters, built: within("parameters", () => family(parameters)) };
+  return { family, parameters, built: within("parameters", () => family.read(parameters)) };
 }

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { families } from "../../models/index.js";
 import { explicitInstanceSchema, modelInstanceSchema } from "./instance-schema.js";
 
@@ -7,7 +7,10 @@ export function instanceJsonSchema(): object {
   const models = families.map((family) =>
     modelInstanceSchema.extend({
       model: z.literal(family.familyName).describe(`${family.summary} (${family.source})`),
-      parameters: family.parameters,
+      parameters: family.parameters.meta({
+        id: `${family.familyName}-parameters`,
+        description: family.summary,
+      }),
     }),
   );
   return jsonSchema(z.union([explicitInstanceSchema, ...models]), "A mechlp instance");

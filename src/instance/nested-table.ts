@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { InputError } from "../fault/input-error.js";
 import { EXPECTED_NUMBER, rationalSchema } from "../number/rational-schema.js";
 
@@ -9,14 +9,19 @@ export type Nested<Leaf> = Leaf | readonly Nested<Leaf>[];
 export function nestedSchema<Leaf extends z.ZodType>(
   leaf: Leaf,
   error: string,
+  { id, description }: { readonly id: string; readonly description: string },
 ): z.ZodType<Nested<z.output<Leaf>>> {
-  const nested: z.ZodType<Nested<z.output<Leaf>>> = z.lazy(() =>
-    z.union([z.array(nested), leaf], { error }),
-  ) as never;
+  const nested: z.ZodType<Nested<z.output<Leaf>>> = z
+    .lazy(() => z.union([z.array(nested), leaf], { error }))
+    .meta({ id, description }) as never;
   return nested;
 }
 
-export const nestedNumbers = nestedSchema(rationalSchema, EXPECTED_NUMBER).meta({ id: "table" });
+export const nestedNumbers = nestedSchema(rationalSchema, EXPECTED_NUMBER, {
+  id: "table",
+  description:
+    "Numbers in lists within lists: a level for each agent, and one for the outcomes where they matter.",
+});
 
 /** The leaves in order, last index fastest. Throws InputError, with the path, where the shape differs. */
 export function flatten<Leaf>(

@@ -1,9 +1,13 @@
 import type { Environment, TableSpecification } from "../environment/environment.js";
 import type { AllocationRule, Lottery } from "../environment/lottery.js";
-import { Rational } from "../number/rational.js";
+import { listText } from "../json/list-text.js";
+import { gcd, Rational } from "../number/rational.js";
+import { decimalOrFraction } from "../number/rational-text.js";
 import type { RationalVector } from "../number/rational-vector.js";
+import { wholeNumberText } from "../number/vector-file.js";
 import type { Question } from "../question/question.js";
 import { questionJson } from "../question/question-file.js";
+import { SIGNS } from "./signs.js";
 
 /** What is written beside the environment. */
 export interface WrittenInstance {
@@ -14,98 +18,152 @@ export interface WrittenInstance {
   readonly question: Partial<Question>;
 }
 
-/** An instance file with every number of the environment, in pieces: the same environment, with the same digest. */
-export function* instanceText(instance: WrittenInstance): Iterable<string> {
+const NOTES = {
+  numbers: 'Exact: 0.1 is one tenth, "1/3" is a third.',
+  weights: "How likely, in any unit: where one is changed, the others keep their proportions.",
+  values: SIGNS,
+};
+
+/**
+ * An instance file with every number of the environment, in pieces: the same environment, with the same digest. Probabilities are
+ * weights, so that one of them can be changed.
+ */
+export function* instanceText(instance: WrittenInstance, schema?: string): Iterable<string> {
   const { environment, givenRule, name, description, question } = instance;
   const { agents, outcomes, prior, cost } = environment.specification;
   const { sizes, count } = environment.profiles;
-  yield `{\n  "name": ${JSON.stringify(name)},\n`;
+  yield "{\n";
+  if (schema !== undefined) yield `  "$schema": ${JSON.stringify(schema)},\n`;
+  yield `  "name": ${JSON.stringify(name)},\n`;
   if (description !== "") yield `  "description": ${JSON.stringify(description)},\n`;
-  yield `  "question": ${JSON.stringify(questionJson(question))},\n  "agents": [`;
+  const asked = Object.entries(questionJson(question)).map(
+    ([part, value]) => `${JSON.stringify(part)}: ${JSON.stringify(value)}`,
+  );
+  if (asked.length > 0) yield `  "question": { ${asked.join(", ")} },\n`;
+  yield '  "agents": [';
   for (const [i, { name, types, values, outsideOption }] of agents.entries()) {
-    yield `${i > 0 ? "," : ""}\n    {\n      "name": ${JSON.stringify(name)},\n      "types": ${JSON.stringify(types)},\n`;
+    yield `${i > 0 ? "," : ""}\n    {\n      "name": ${JSON.stringify(name)},\n      "types": `;
+    yield* listText(labels(types), "      ");
+    yield ",\n";
     if (prior.kind === "independent") {
-      yield '      "prior": ';
-      yield* nested(prior.marginals[i], [types.length]);
-      yield ",\n";
-    }
-    if (outsideOption) {
-      yield '      "outsideOption": ';
-      yield* table(outsideOption, { constant: [], type: [types.length], profile: sizes });
+      yield '      "weights": ';
+      yield* lists([types.length], weights(prior.marginals[i]), "      ");
       yield ",\n";
     }
     yield '      "values": ';
-    yield* table(values, {
-      "type-outcome": [types.length, outcomes.length],
-      "profile-outcome": [...sizes, outcomes.length],
-    });
+    yield* table(
+      values,
+      {
+        "type-outcome": [types.length, outcomes.length],
+        "profile-outcome": [...sizes, outcomes.length],
+      },
+      "      ",
+    );
+    if (outsideOption) {
+      yield ',\n      "outsideOption": ';
+      yield* table(outsideOption, { constant: [], type: [types.length], profile: sizes }, "      ");
+    }
     yield "\n    }";
   }
-  yield `\n  ],\n  "outcomes": ${JSON.stringify(outcomes)}`;
+  yield '\n  ],\n  "outcomes": ';
+  yield* listText(labels(outcomes), "  ");
   if (prior.kind === "joint") {
-    yield ',\n  "prior": { "joint": ';
-    yield* nested(prior.table, sizes);
+    yield ',\n  "prior": { "weights": ';
+    yield* lists(sizes, weights(prior.table), "  ");
     yield " }";
   }
   if (cost) {
     yield ',\n  "cost": ';
-    yield* table(cost, {
-      constant: [],
-      outcome: [outcomes.length],
-      profile: sizes,
-      "profile-outcome": [...sizes, outcomes.length],
-    });
+    yield* table(
+      cost,
+      {
+        constant: [],
+        outcome: [outcomes.length],
+        profile: sizes,
+        "profile-outcome": [...sizes, outcomes.length],
+      },
+      "  ",
+    );
   }
   if (givenRule) {
     yield ',\n  "allocation": ';
-    yield* lists(sizes, 0, count, (s) => lotteryText(givenRule(s), outcomes));
+    yield* lists(sizes, (s) => lotteryText(givenRule(s), outcomes), "  ", 0, count);
   }
-  yield "\n}\n";
+  yield ',\n  "$comment": {\n';
+  yield Object.entries(NOTES)
+    .map(([about, note]) => `    "${about}": ${JSON.stringify(note)}`)
+    .join(",\n");
+  yield "\n  }\n}\n";
+}
+
+function* labels(all: readonly string[]): Iterable<string> {
+  for (const label of all) yield JSON.stringify(label);
+}
+
+/** Probabilities as the smallest whole numbers in their proportions. */
+function weights(vector: RationalVector): (k: number) => string {
+  let common = 0n;
+  for (let k = 0; k < vector.length && common !== 1n; k++) common = gcd(common, vector.numeratorAt(k));
+  return (k) => wholeNumberText(vector.numeratorAt(k) / common);
 }
 
 /** A number, or lists within lists under the word for what they depend on. */
 function* table<Shape extends string>(
   { shape, entries }: TableSpecification<never> | { readonly shape: Shape; readonly entries: RationalVector },
   levels: Readonly<Record<Shape, readonly number[]>>,
+  indent: string,
 ): Iterable<string> {
   const own = levels[shape as Shape];
+  const number = (k: number) => numberText(entries.at(k));
   if (own.length === 0) {
-    yield `"${entries.at(0)}"`;
+    yield number(0);
     return;
   }
   const word = shape.startsWith("profile") ? "byProfile" : shape === "outcome" ? "byOutcome" : "byType";
   yield `{ "${word}": `;
-  yield* nested(entries, own);
+  yield* lists(own, number, indent);
   yield " }";
 }
 
-function nested(vector: RationalVector, levels: readonly number[]): Iterable<string> {
-  return lists(levels, 0, vector.length, (k) => `"${vector.at(k)}"`);
+/** More significant digits than this may not survive a double, through which other programs read numbers. */
+const MOST_DIGITS = 15;
+
+/** A JSON number where its decimals are exact and short, else a fraction as text. */
+function numberText(value: Rational): string {
+  const text = decimalOrFraction(value);
+  return text.includes("/") || text.replace(/\D/g, "").length > MOST_DIGITS ? JSON.stringify(text) : text;
 }
 
 /** Entries `from` to `to` as lists within lists, the last level on a line of its own. */
 function* lists(
   levels: readonly number[],
-  from: number,
-  to: number,
   text: (k: number) => string,
+  indent: string,
+  from = 0,
+  to = levels.reduce((product, length) => product * length, 1),
 ): Iterable<string> {
   const [length, ...inner] = levels;
-  const step = (to - from) / length;
-  yield "[";
-  for (let k = 0; k < length; k++) {
-    if (k > 0) yield inner.length > 0 ? ",\n" : ", ";
-    const start = from + k * step;
-    if (inner.length > 0) yield* lists(inner, start, start + step, text);
-    else yield text(start);
+  if (inner.length === 0) {
+    yield* listText(range(from, to, text), indent);
+    return;
   }
-  yield "]";
+  const step = (to - from) / length;
+  for (let k = 0; k < length; k++) {
+    yield `${k > 0 ? "," : "["}\n${indent}  `;
+    yield* lists(inner, text, `${indent}  `, from + k * step, from + (k + 1) * step);
+  }
+  yield `\n${indent}]`;
+}
+
+function* range(from: number, to: number, text: (k: number) => string): Iterable<string> {
+  for (let k = from; k < to; k++) yield text(k);
 }
 
 function lotteryText(lottery: Lottery, outcomes: readonly string[]): string {
   const [{ outcome, probability }] = lottery;
   if (lottery.length === 1 && probability.equals(Rational.ONE)) return JSON.stringify(outcomes[outcome]);
-  return JSON.stringify(
-    Object.fromEntries(lottery.map((entry) => [outcomes[entry.outcome], `${entry.probability}`])),
+  const chances = lottery.map(
+    (entry) => `${JSON.stringify(outcomes[entry.outcome])}: ${numberText(entry.probability)}`,
   );
+  return `{ ${chances.join(", ")} }`;
 }

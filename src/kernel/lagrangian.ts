@@ -343,7 +343,7 @@ class Lagrangian {
       return found;
     };
     const { only } = this;
-    eachFlow(space, block, this.paymentCoefficients(), chosen, (agent, type, truth, reported, flow) => {
+    eachFlow(space, block, this.paymentCoefficients(), only, chosen, (agent, type, truth, reported, flow) => {
       if (reported < 0) {
         this.addValue(agent, truth, type, truth, negate(flow));
         this.addOutside(agent, type, truth, flow);

@@ -76,7 +76,10 @@ export function alongLines(
   }
 }
 
-/** The same where others leave the agent a price for each of two outcomes: one comparison for each type. */
+/**
+ * The same where others leave the agent a price for each of two outcomes. Of types with the same outcome, the one whom the other
+ * outcome would serve best gains most by a misreport; reports that lead to the same outcome gain nothing.
+ */
 function alongMenus(
   { profiles }: Environment,
   record: Record,
@@ -88,41 +91,59 @@ function alongMenus(
   const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
   const { choice } = record;
   const values = record.values(agent);
+  let [zero, one, gain]: (readonly Integer[])[] = [];
   for (let others = 0; others < profiles.othersCount(agent); others++) {
     const first = profiles.withOthers(agent, others);
-    let cut = 0;
-    // By outcome: the last report that leads to it, and the one before.
-    const last = [-1, -1];
-    const before = [-1, -1];
+    if (values(0, first) !== zero || values(1, first) !== one) {
+      [zero, one] = [values(0, first), values(1, first)];
+      gain = one.map((value, type) => minus(value, zero[type]));
+    }
+    const [keepsZero, keepsOne] = [new Side(), new Side()];
     for (let type = 0, s = first; type < size; type++, s += stride) {
-      const x = choice[s];
-      before[x] = last[x];
-      last[x] = type;
-      if (x === 0) cut++;
+      if (choice[s] === 0) keepsZero.add(type, negate(gain[type]));
+      else keepsOne.add(type, gain[type]);
     }
-    const counts = [cut, size - cut];
-    const [zero, one] = [values(0, first), values(1, first)];
-    const difference = minus(prices[2 * cut + 1], prices[2 * cut]);
-    let binding = isZero(margin) ? cut * (cut - 1) + (size - cut) * (size - cut - 1) : 0;
-    let tightest: Integer | undefined;
-    let who = 0;
-    for (let type = 0, s = first; type < size && cut > 0 && cut < size; type++, s += stride) {
-      // What the second outcome is worth beyond its price, to a type that gets it.
-      const beyond = minus(minus(one[type], zero[type]), difference);
-      const slack = plus(choice[s] === 1 ? beyond : negate(beyond), margin);
-      if (isZero(slack)) binding += counts[1 - choice[s]];
-      if (tightest !== undefined && !(slack < tightest)) continue;
-      tightest = slack;
-      who = type;
-    }
-    const truth = first + who * stride;
-    if (tightest !== undefined) tally.offer(tightest, 1, agent, truth, last[1 - choice[truth]], truth);
-    // A report that leads to the same outcome gains nothing.
-    for (const x of [0, 1]) {
-      const alike = first + before[x] * stride;
-      if (before[x] >= 0) tally.offer(margin, 1, agent, alike, last[x], alike);
-    }
+    const difference = minus(prices[2 * keepsZero.count + 1], prices[2 * keepsZero.count]);
+    let binding = 0;
+    const compare = (own: Side, other: Side, beyond: Integer) => {
+      if (isZero(margin)) binding += own.count * (own.count - 1);
+      const alike = first + own.before * stride;
+      // A report that leads to the same outcome gains nothing.
+      if (own.before >= 0) tally.offer(margin, 1, agent, alike, own.last, alike);
+      if (own.count === 0 || other.count === 0) return;
+      const slack = plus(plus(own.least, beyond), margin);
+      if (isZero(slack)) binding += own.tied * other.count;
+      const truth = first + own.who * stride;
+      tally.offer(slack, 1, agent, truth, other.last, truth);
+    };
+    compare(keepsZero, keepsOne, difference);
+    compare(keepsOne, keepsZero, negate(difference));
     tally.count(size * (size - 1), binding);
+  }
+}
+
+/** The types of a line who get one of two outcomes. */
+class Side {
+  count = 0;
+  /** The last type, and the one before. */
+  last = -1;
+  before = -1;
+  /** How much more the outcome is worth than the other at least, to whom first, and to how many. */
+  least: Integer = 0;
+  who = -1;
+  tied = 0;
+
+  add(type: number, worth: Integer): void {
+    this.count++;
+    this.before = this.last;
+    this.last = type;
+    if (this.who >= 0 && !(worth < this.least)) {
+      if (equal(worth, this.least)) this.tied++;
+      return;
+    }
+    this.least = worth;
+    this.who = type;
+    this.tied = 1;
   }
 }
 

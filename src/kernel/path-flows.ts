@@ -8,17 +8,20 @@ import { Refuted } from "./refuted.js";
 /** A flow out of a true profile: to the profile that the agent would rather report, or, where it is -1, out of the mechanism. */
 type Visit = (agent: number, type: number, truth: number, reported: number, flow: Integer) => void;
 
-/** Finds what types on a line would rather report, and lets everything flow there; the line begins at a profile. */
-type Pour = (first: number, line: Line) => void;
+/** The same of one agent, whose flows are on a line that begins at a profile: lets everything flow to what types would rather report. */
+type Pour = (first: number, line: Line, tell: Tell) => void;
+type Tell = (type: number, truth: number, reported: number, flow: Integer) => void;
 
 /**
- * The flows along paths that make payments cancel, whose coefficients are given by agent and profile. Throws Refuted where one is
+ * The flows along paths that make payments cancel, whose coefficients are given by agent and profile. Flows between types who get
+ * the same for sure, of which `only` tells, are told together, as one from a profile to itself; all one by one where it is absent. Throws Refuted where a flow is
  * negative, or a path does not lead out.
  */
 export function eachFlow(
   space: Space,
   { paths }: PathPrices,
   coefficient: (agent: number, profile: number) => Integer,
+  only: Int32Array | undefined,
   chosen: Chosen,
   visit: Visit,
 ): void {
@@ -27,12 +30,17 @@ export function eachFlow(
   for (let agent = 0; agent < agentCount; agent++) {
     const [size, stride] = [profiles.sizes[agent], profiles.strides[agent]];
     const own = paths[agent];
+    const line = new Line(size, stride);
+    const { flow } = line;
     const pour =
       own.kind === "menu"
-        ? alongMenu(space, own, agent, chosen)
-        : alongProfiles(own, profiles.count, size, stride);
-    const line = new Line(size);
-    const { flow, parents } = line;
+        ? alongMenu(space, own, agent, only, chosen)
+        : alongProfiles(own, profiles.count, line);
+    const tell = (type: number, truth: number, reported: number, amount: Integer) => {
+      if (isZero(amount)) return;
+      if (amount < 0) throw new Refuted("a price along a path is negative");
+      visit(agent, type, truth, reported, amount);
+    };
     for (let others = 0; others < profiles.othersCount(agent); others++) {
       const first = profiles.withOthers(agent, others);
       let isEmpty = true;
@@ -40,14 +48,7 @@ export function eachFlow(
         flow[type] = negate(coefficient(agent, s));
         if (!isZero(flow[type])) isEmpty = false;
       }
-      if (isEmpty) continue;
-      pour(first, line);
-      for (let type = 0, s = first; type < size; type++, s += stride) {
-        if (isZero(flow[type])) continue;
-        if (flow[type] < 0) throw new Refuted("a price along a path is negative");
-        const parent = parents[type];
-        visit(agent, type, s, parent < 0 ? -1 : first + parent * stride, flow[type]);
-      }
+      if (!isEmpty) pour(first, line, tell);
     }
   }
 }
@@ -60,7 +61,10 @@ class Line {
   private readonly children: Int32Array;
   private readonly order: Int32Array;
 
-  constructor(private readonly size: number) {
+  constructor(
+    private readonly size: number,
+    readonly stride: number,
+  ) {
     this.parents = new Int32Array(size);
     this.flow = zeros(size);
     this.children = new Int32Array(size);
@@ -82,6 +86,13 @@ class Line {
     }
     if (found < size) throw new Refuted("a path goes round in a circle");
   }
+
+  /** Tells what flows out of each type. */
+  tell(first: number, tell: Tell): void {
+    const { size, stride, flow, parents } = this;
+    for (let type = 0, s = first; type < size; type++, s += stride)
+      tell(type, s, parents[type] < 0 ? -1 : first + parents[type] * stride, flow[type]);
+  }
 }
 
 /** By profile: the outcome that an efficient rule chooses which breaks ties so. */
@@ -101,6 +112,7 @@ function alongMenu(
   { environment }: Space,
   { ties, keepers }: Extract<Paths, { kind: "menu" }>,
   agent: number,
+  only: Int32Array | undefined,
   chosenBy: Chosen,
 ): Pour {
   const { sizes, strides } = environment.profiles;
@@ -114,9 +126,19 @@ function alongMenu(
     minus(numerators[2 * type + 1], numerators[2 * type]),
   );
   const order = increasingOrder(size, (a, b) => (gain[a] < gain[b] ? -1 : gain[a] > gain[b] ? 1 : 0));
-  return (first, { parents, flow }) => {
+  return (first, { flow }, tell) => {
     let cut = 0;
-    for (let type = 0, s = first; type < size; type++, s += stride) if (chosen[s] === 0) cut++;
+    let [toZero, toOne]: Integer[] = [0, 0];
+    // Types whose flows are to be told one by one.
+    const apart: number[] = [];
+    for (let type = 0, s = first; type < size; type++, s += stride) {
+      const amount = flow[type];
+      if (chosen[s] === 0) {
+        cut++;
+        toZero = plus(toZero, amount);
+      } else toOne = plus(toOne, amount);
+      if (only?.[s] !== chosen[s] || amount < 0) apart.push(type);
+    }
     const [zero, one] = [keepers[2 * cut], keepers[2 * cut + 1]];
     const keeperOfZero = zero === OTHER_OUTCOME ? order[cut - 1] : zero;
     const keeperOfOne = one === OTHER_OUTCOME ? order[cut] : one;
@@ -124,39 +146,41 @@ function alongMenu(
       count === 0 || (keeper >= 0 && keeper < size && chosen[first + keeper * stride] === x);
     if (!isThere(keeperOfZero, 0, cut) || !isThere(keeperOfOne, 1, size - cut))
       throw new Refuted("what types would rather report is no type with the outcome");
-    for (let type = 0, s = first; type < size; type++, s += stride) {
-      const keeper = chosen[s] === 0 ? keeperOfZero : keeperOfOne;
-      parents[type] = keeper;
-      if (type !== keeper) flow[keeper] = plus(flow[keeper], flow[type]);
-    }
-    if (cut > 0) parents[keeperOfZero] = zero === OTHER_OUTCOME ? requireOther(keeperOfOne, size - cut) : -1;
-    if (cut < size) parents[keeperOfOne] = one === OTHER_OUTCOME ? requireOther(keeperOfZero, cut) : -1;
-    if (cut === 0 || cut === size) return;
-    const [fromZero, fromOne] = [parents[keeperOfZero] >= 0, parents[keeperOfOne] >= 0];
-    if (fromZero && fromOne) throw new Refuted("a path goes round in a circle");
-    if (fromZero) flow[keeperOfOne] = plus(flow[keeperOfOne], flow[keeperOfZero]);
-    if (fromOne) flow[keeperOfZero] = plus(flow[keeperOfZero], flow[keeperOfOne]);
+    const [zeroLeads, oneLeads] = [zero === OTHER_OUTCOME && cut > 0, one === OTHER_OUTCOME && cut < size];
+    if ((zeroLeads && cut === size) || (oneLeads && cut === 0))
+      throw new Refuted("what types would rather report is an outcome that nobody gets");
+    if (zeroLeads && oneLeads) throw new Refuted("a path goes round in a circle");
+    const out = (x: number, keeper: number, next: number, all: Integer, more: Integer) => {
+      const own = first + keeper * stride;
+      let together = minus(all, flow[keeper]);
+      for (const type of only?.[own] === x ? apart : order) {
+        const s = first + type * stride;
+        if (chosen[s] !== x || type === keeper) continue;
+        together = minus(together, flow[type]);
+        tell(type, s, own, flow[type]);
+      }
+      tell(keeper, own, own, together);
+      tell(keeper, own, next < 0 ? -1 : first + next * stride, plus(all, more));
+    };
+    if (cut > 0) out(0, keeperOfZero, zeroLeads ? keeperOfOne : -1, toZero, oneLeads ? toOne : 0);
+    if (cut < size) out(1, keeperOfOne, oneLeads ? keeperOfZero : -1, toOne, zeroLeads ? toZero : 0);
   };
-}
-
-function requireOther(keeper: number, count: number): number {
-  if (count > 0) return keeper;
-  throw new Refuted("what types would rather report is an outcome that nobody gets");
 }
 
 function alongProfiles(
   { parents: all }: Extract<Paths, { kind: "profiles" }>,
   count: number,
-  size: number,
-  stride: number,
+  { parents, stride }: Line,
 ): Pour {
   if (all.length !== count) throw new Refuted(`paths for ${all.length} profiles instead of ${count}`);
-  return (first, line) => {
+  const size = parents.length;
+  return (first, line, tell) => {
     for (let type = 0, s = first; type < size; type++, s += stride) {
       if (!(all[s] >= -1 && all[s] < size && all[s] !== type))
         throw new Refuted("a path leads to no other type");
-      line.parents[type] = all[s];
+      parents[type] = all[s];
     }
     line.pour();
+    line.tell(first, tell);
   };
 }

@@ -9,8 +9,8 @@ import { InputError } from "../fault/input-error.js";
 import { checkDigest } from "../mechanism/mechanism-file.js";
 import type { Rational } from "../number/rational.js";
 import type { Progress } from "../progress/progress.js";
-import { canonicalParameters, posed } from "../question/problem.js";
-import { choices, type Question } from "../question/question.js";
+import { partsOf, posed } from "../question/problem.js";
+import { type AskedQuestion, choices, type Question } from "../question/question.js";
 import { questionJson } from "../question/question-file.js";
 import { type Judgement, judge } from "./judgement.js";
 import { Refuted } from "./refuted.js";
@@ -21,7 +21,7 @@ export type Verification =
   | { readonly verified: false; readonly fault: string };
 
 /** Parts of the question that an answer must be to; where any are told, it may ask no parameters beside them. */
-export type Wanted = Partial<Question>;
+export type Wanted = AskedQuestion;
 
 /**
  * Checks an answer file against an instance, trusting nothing in it: the mechanism is audited from the definitions, the
@@ -78,8 +78,8 @@ function refuted(fault: string): Verification {
 /** The first respect in which an answer is to another question. */
 function questionDifference(question: Question, wanted: Wanted): string | undefined {
   const told = new Map(Object.entries(questionJson(question)));
-  const { parameters: besides = {}, ...parts } = wanted;
-  const asked = new Map(Object.entries({ ...parts, ...canonicalParameters(besides) }));
+  const { parts, values } = partsOf(wanted);
+  const asked = new Map(Object.entries({ ...parts, ...values }));
   if (asked.size === 0) return undefined;
   for (const part of new Set([...told.keys(), ...asked.keys()])) {
     const isChoice = part in choices;

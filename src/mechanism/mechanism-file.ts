@@ -1,15 +1,17 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
-import { InputError } from "../fault/input-error.js";
+import { InputError, shown } from "../fault/input-error.js";
 import { schemaFault } from "../fault/schema-fault.js";
+import { commentSchema } from "../json/comment.js";
 import { exactDocument } from "../json/exact-document.js";
 import { type LongLists, withoutLongLists } from "../json/long-lists.js";
 import { Rational } from "../number/rational.js";
 import type { Mechanism } from "./mechanism.js";
-import { MechanismRows, profileRowSchema } from "./mechanism-rows.js";
+import { MechanismRows, profileRowSchema, writtenRowSchema } from "./mechanism-rows.js";
 import { isTable, readStructured, structuredMechanismSchema, structuredText } from "./structured-file.js";
 import { StructuredMechanism } from "./structured-mechanism.js";
+import { readWrittenMechanism, writtenMechanismFields } from "./written-mechanism.js";
 
 /** Which instance a file belongs to. */
 export const instanceReferenceSchema = z.strictObject({
@@ -25,20 +27,43 @@ export const profilesSchema = z.strictObject({
 /** A mechanism as files have it: by its parts, or every profile written out. */
 export const mechanismSchema = z.union([structuredMechanismSchema, profilesSchema]);
 
-export const mechanismFileSchema = z.union([
-  z.strictObject({
-    $schema: z.string().optional(),
-    format: z.literal("mechlp-mechanism-2"),
-    instance: instanceReferenceSchema,
-    mechanism: structuredMechanismSchema,
-  }),
-  z.strictObject({
-    $schema: z.string().optional(),
-    format: z.literal("mechlp-mechanism-1"),
-    instance: instanceReferenceSchema,
-    profiles: z.array(profileRowSchema).describe("Every profile once, the last agent fastest."),
-  }),
-]);
+/** Which instance a mechanism is for, as far as its file says. */
+const mayBelongSchema = z
+  .union([z.string(), instanceReferenceSchema.partial()], {
+    error: 'expected a name, or {"name": ..., "digest": ...}',
+  })
+  .optional()
+  .describe(
+    "The instance that the mechanism is for. A digest is checked; without one any instance will do that fits.",
+  );
+
+const heading = {
+  $schema: z.string().optional().describe("For editors: where the JSON Schema of mechanisms lies."),
+  $comment: commentSchema,
+  name: z.string().optional(),
+  description: z.string().optional().describe("What the mechanism is, in a line."),
+  instance: mayBelongSchema,
+};
+
+const partsFileSchema = z.strictObject({
+  ...heading,
+  format: z.literal("mechlp-mechanism-2"),
+  mechanism: structuredMechanismSchema,
+});
+
+const profilesFileSchema = z.strictObject({
+  ...heading,
+  format: z.literal("mechlp-mechanism-1").optional(),
+  profiles: z.array(writtenRowSchema).describe("Every profile once, in any order."),
+});
+
+const writtenFileSchema = z.strictObject({ ...heading, ...writtenMechanismFields });
+
+/**
+ * What `check` reads: a mechanism by its parts, as the program writes it; every profile written out; or a rule and payments as
+ * people write them. Of another file that has a `mechanism` in it, such as what `solve --json` prints, that is read.
+ */
+export const mechanismFileSchema = z.union([partsFileSchema, profilesFileSchema, writtenFileSchema]);
 
 export type ProfileRow = z.input<typeof profileRowSchema>;
 
@@ -106,7 +131,10 @@ function* profileLines(environment: Environment, mechanism: Mechanism): Iterable
   }
 }
 
-/** Reads a parsed mechanism file. Throws InputError when it is for another instance, or anything in it is at fault. */
+/**
+ * Reads a parsed mechanism file, or the mechanism in another file that has one. Throws InputError when it is for another instance,
+ * or anything in it is at fault.
+ */
 export function readMechanism(json: unknown, setting: MechanismSetting): StructuredMechanism {
   return read((lists) => withoutLongLists(json, lists), setting);
 }
@@ -119,26 +147,83 @@ export function readMechanismText(
   return read((lists) => exactDocument(chunks, lists), setting);
 }
 
-function read(
-  document: (lists: LongLists) => unknown,
-  { environment, givenRule, digest }: MechanismSetting,
-): StructuredMechanism {
-  const rows = new MechanismRows(environment, givenRule, "profiles");
-  const head = document(new Map([["profiles", (row: unknown) => rows.take(row)]]));
-  const parsed = mechanismFileSchema.safeParse(head);
-  if (!parsed.success) throw schemaFault(parsed.error, head, mechanismFileSchema);
-  checkDigest(parsed.data.instance, digest);
-  return "mechanism" in parsed.data
-    ? readStructured(parsed.data.mechanism, environment, givenRule, "mechanism")
-    : rows.finish();
+function read(document: (lists: LongLists) => unknown, setting: MechanismSetting): StructuredMechanism {
+  const { environment, givenRule } = setting;
+  const tables = ["profiles", "mechanism.profiles"].map(
+    (path) => [path, new MechanismRows(environment, givenRule, path, true)] as const,
+  );
+  const takers = tables.map(([path, rows]) => [path, (row: unknown) => rows.take(row)] as const);
+  const { content, path } = contentOf(document(new Map(takers)), setting);
+  const fields = Object.keys(content);
+  if (fields.includes("profiles")) return tables[path === "" ? 0 : 1][1].finish();
+  if (fields.includes("alike")) {
+    const parts = within(path, () => parsed(structuredMechanismSchema, content));
+    return readStructured(parts, environment, givenRule, path || "mechanism");
+  }
+  return within(path, () => {
+    if (fields.includes("rule") || fields.includes("payments"))
+      return readWrittenMechanism(parsed(writtenFileSchema, content), environment, givenRule);
+    throw new InputError(
+      "",
+      `no mechanism among the fields ${fields.join(", ") || "(none)"}`,
+      '"rule" and "payments", or "profiles", or a "mechanism" that has them',
+    );
+  });
+}
+
+/** Runs `act`, putting `path` before the path of any InputError. */
+function within<T>(path: string, act: () => T): T {
+  try {
+    return act();
+  } catch (fault) {
+    throw fault instanceof InputError && path !== "" ? fault.within(path) : fault;
+  }
+}
+
+/** The mechanism in a document, and where it lies: the document itself, or what it has under `mechanism`. */
+function contentOf(document: unknown, setting: MechanismSetting): { content: object; path: string } {
+  let content = document;
+  for (let path = ""; ; path = path === "" ? "mechanism" : `${path}.mechanism`) {
+    if (typeof content !== "object" || content === null || Array.isArray(content))
+      throw new InputError(path, shown(content), "an object: a mechanism");
+    const { format, instance, mechanism, profiles } = content as Readonly<Record<string, unknown>>;
+    within(path, () => {
+      if (format === "mechlp-mechanism-2") parsed(partsFileSchema, content);
+      else if (profiles !== undefined) parsed(profilesFileSchema, content);
+    });
+    checkBelonging(instance, setting);
+    if (mechanism === undefined) return { content, path };
+    content = mechanism;
+  }
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, content: unknown): z.output<Schema> {
+  const read = schema.safeParse(content);
+  if (!read.success) throw schemaFault(read.error, content, schema);
+  return read.data;
+}
+
+/** Throws InputError where a file says that it belongs to another instance. */
+function checkBelonging(instance: unknown, setting: MechanismSetting): void {
+  const { name, digest } = Object(instance) as Readonly<Record<string, unknown>>;
+  if (typeof digest !== "string") return;
+  try {
+    checkDigest({ name: String(name ?? ""), digest }, setting.digest);
+  } catch (fault) {
+    if (!(fault instanceof InputError)) throw fault;
+    const how =
+      "`mechlp show INSTANCE` prints it whole, and a mechanism without a digest is for any instance that it fits";
+    throw new InputError(fault.path, fault.found, `${fault.accepted} (${how})`);
+  }
 }
 
 /** Throws InputError where a file belongs to another instance. */
 export function checkDigest(reference: z.output<typeof instanceReferenceSchema>, digest: string): void {
   if (reference.digest === digest) return;
+  const name = reference.name === "" ? "" : `, "${reference.name}"`;
   throw new InputError(
     "instance.digest",
-    `the digest of another instance, "${reference.name}" (${reference.digest.slice(0, 12)}…)`,
+    `the digest of another instance${name} (${reference.digest.slice(0, 12)}…)`,
     `${digest.slice(0, 12)}…, the digest of this one`,
   );
 }

@@ -1,13 +1,17 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule, Lottery } from "../environment/lottery.js";
 import { InputError } from "../fault/input-error.js";
 import { schemaFault } from "../fault/schema-fault.js";
 import { Rational } from "../number/rational.js";
 import { rationalSchema } from "../number/rational-schema.js";
+import type { RationalVector } from "../number/rational-vector.js";
 import { RationalVectorBuilder } from "../number/rational-vector-builder.js";
 import { LotteryTableBuilder } from "../space/lottery-table.js";
+import { PlacedRows } from "./placed-rows.js";
 import { StructuredMechanism } from "./structured-mechanism.js";
+import { byAgent } from "./written-payments.js";
+import { labelsText } from "./written-table.js";
 
 /** One profile of a mechanism, in labels and exact fractions. */
 export const profileRowSchema = z.strictObject({
@@ -23,10 +27,35 @@ export const profileRowSchema = z.strictObject({
 
 /** A row that has been read: labels and rationals. */
 export type ReadRow = z.output<typeof profileRowSchema>;
+type WrittenRow = z.output<typeof writtenRowSchema>;
+
+/** A row as people may write it besides: types and payments by the agents' names. */
+export const writtenRowSchema = profileRowSchema.extend({
+  types: z
+    .union(
+      [
+        profileRowSchema.shape.types,
+        z.record(z.string(), z.union([z.string(), z.number()]).transform(String)),
+      ],
+      {
+        error: "expected a list with a type for each agent, or an object of types by agent",
+      },
+    )
+    .describe("Each agent's reported type: a list in the order of the agents, or an object by their names."),
+  payments: z
+    .union([profileRowSchema.shape.payments, z.record(z.string(), rationalSchema)], {
+      error: "expected a list with a payment of each agent, or an object of payments by agent",
+    })
+    .describe(
+      "From each agent to the designer, what an agent receives being negative: a list in the order of the agents, or an object by " +
+        "their names.",
+    ),
+});
 
 /**
  * Reads a mechanism row by row into flat tables. A row that is no row at all is refused at once; one that does not fit the
- * environment is kept in mind until the end, for a file may turn out to be for another instance altogether.
+ * environment is kept in mind until the end, for a file may turn out to be for another instance altogether. Rows are in the
+ * order of the profiles, those of a mechanism that people may have written in any.
  */
 export class MechanismRows {
   private readonly lotteries: LotteryTableBuilder;
@@ -36,12 +65,15 @@ export class MechanismRows {
   /** The types of the profile that is expected next. */
   private readonly types: Int32Array;
   private count = 0;
+  /** Which profiles the rows are of, from the first that is not in its place. */
+  private places: PlacedRows | undefined;
   private misfit: InputError | undefined;
 
   constructor(
     private readonly environment: Environment,
     private readonly given: AllocationRule | undefined,
     private readonly path: string,
+    private readonly written = false,
   ) {
     const { agents, outcomes } = environment;
     // Tables grow with the rows: there may be more profiles than any file has.
@@ -54,18 +86,24 @@ export class MechanismRows {
 
   /** Takes the next row. Throws InputError (`profiles[k]…`) where its fields are not what a row has. */
   take(row: unknown): void {
-    if (this.fits && this.takeUsual(row as Partial<Record<keyof ReadRow, unknown>>)) {
+    if (this.fits && !this.places && this.takeUsual(row as Partial<Record<keyof ReadRow, unknown>>)) {
       this.count++;
       return;
     }
-    const parsed = profileRowSchema.safeParse(row);
-    if (parsed.success) this.takeRead(parsed.data);
-    else throw schemaFault(parsed.error, row, profileRowSchema).within(`${this.path}[${this.count}]`);
+    const schema = this.written ? writtenRowSchema : profileRowSchema;
+    const parsed = schema.safeParse(row);
+    if (!parsed.success) throw schemaFault(parsed.error, row, schema).within(`${this.path}[${this.count}]`);
+    this.takeRead(parsed.data);
   }
 
   /** Takes the next row, whose fields have been read. */
-  takeRead(row: ReadRow): void {
-    if (this.fits) this.place(row, `${this.path}[${this.count}]`);
+  takeRead(row: WrittenRow): void {
+    try {
+      if (this.fits) this.place(row, `${this.path}[${this.count}]`);
+    } catch (fault) {
+      if (!(fault instanceof InputError)) throw fault;
+      this.misfit = fault;
+    }
     this.count++;
   }
 
@@ -76,21 +114,30 @@ export class MechanismRows {
 
   /** The mechanism of all rows. Throws InputError for wrong labels, order, or numbers of entries. */
   finish(): StructuredMechanism {
-    const { count } = this.environment.profiles;
-    if (this.count !== count) {
-      throw new InputError(this.path, `${this.count} profiles`, `${count}, every profile once`);
-    }
+    const { environment } = this;
+    const { count } = environment.profiles;
     if (this.misfit) throw this.misfit;
+    if (this.count !== count) {
+      const missing = this.count < count ? `, none of ${environment.profileLabel(this.firstMissing())}` : "";
+      throw new InputError(this.path, `${this.count} profiles${missing}`, `${count}, every profile once`);
+    }
+    const lotteries = this.lotteries.build();
+    const table = (amounts: RationalVector) =>
+      ({ kind: "table", amounts: this.places?.sorted(amounts) ?? amounts }) as const;
     return new StructuredMechanism(
-      this.environment,
+      environment,
       {
         alike: false,
-        rule: { kind: "table", lotteries: this.lotteries.build() },
-        payments: this.payments.map((own) => ({ kind: "table", amounts: own.build() })),
-        money: { kind: "table", amounts: this.subsidies.build() },
+        rule: { kind: "table", lotteries: this.places?.sortedLotteries(lotteries) ?? lotteries },
+        payments: this.payments.map((own) => table(own.build())),
+        money: table(this.subsidies.build()),
       },
       this.given,
     );
+  }
+
+  private firstMissing(): number {
+    return this.places?.firstMissing() ?? this.count;
   }
 
   /** Takes a row as it is mostly written, with everything in its place; false, and nothing taken, for any other. */
@@ -119,52 +166,52 @@ export class MechanismRows {
     return true;
   }
 
-  private place(row: ReadRow, path: string): void {
-    const { environment, types } = this;
-    const expected = environment.agents.map((agent, i) => agent.types[types[i]]);
-    if (row.types.length !== expected.length || row.types.some((label, i) => label !== expected[i])) {
-      this.misfit = new InputError(
-        `${path}.types`,
-        row.types.join(", "),
-        `${expected.join(", ")} at this place`,
-      );
-      return;
-    }
-    if (row.payments.length !== environment.agentCount) {
-      this.misfit = new InputError(
-        `${path}.payments`,
-        `${row.payments.length} payments`,
-        `${environment.agentCount}, one for each agent`,
-      );
-      return;
-    }
-    const lottery = this.lottery(row.outcome, path);
-    if (!lottery) return;
-    this.lotteries.push(lottery);
-    row.payments.forEach((payment, i) => {
+  /** Throws InputError for labels or numbers of entries that do not fit. */
+  private place(row: WrittenRow, path: string): void {
+    const names = this.environment.agents.map(({ name }) => name);
+    const types = byAgent(row.types, names, `${path}.types`);
+    const payments = byAgent(row.payments, names, `${path}.payments`);
+    this.placeTypes(types, `${path}.types`);
+    this.lotteries.push(this.lottery(row.outcome, path));
+    payments.forEach(([payment], i) => {
       this.payments[i].push(payment);
     });
     this.subsidies.push(row.subsidy ?? Rational.ZERO);
     this.step();
   }
 
-  private lottery(outcome: ReadRow["outcome"], path: string): Lottery | undefined {
+  /** Sees to it that the row is of the profile that is expected, or remembers of which it is. */
+  private placeTypes(types: readonly (readonly [label: string, path: string])[], path: string): void {
+    const { agents, profiles } = this.environment;
+    const expected = agents.map((agent, i) => agent.types[this.types[i]]);
+    if (!this.places && types.every(([label], i) => label === expected[i])) return;
+    if (!this.written) {
+      const found = types.map(([label]) => label).join(", ");
+      throw new InputError(path, found, `${expected.join(", ")} at this place`);
+    }
+    const own = types.map(([label, where], i) => {
+      const type = agents[i].types.indexOf(label);
+      if (type >= 0) return type;
+      const known = `one of ${labelsText(agents[i].types)}`;
+      throw new InputError(where, `the unknown type "${label}" of ${agents[i].name}`, known);
+    });
+    this.places ??= new PlacedRows(this.count);
+    const profile = profiles.profileOf(own);
+    const before = this.places.place(profile);
+    if (before === undefined) return;
+    const found = `${this.environment.profileLabel(profile)} again, as in ${this.path}[${before}]`;
+    throw new InputError(path, found, "every profile once");
+  }
+
+  private lottery(outcome: ReadRow["outcome"], path: string): Lottery {
     const entries =
       typeof outcome === "string" ? [[outcome, Rational.ONE] as const] : Object.entries(outcome);
-    const lottery: Lottery[number][] = [];
-    for (const [label, probability] of entries) {
+    return entries.map(([label, probability]) => {
       const known = this.outcomes.get(label);
-      if (known === undefined) {
-        this.misfit = new InputError(
-          `${path}.outcome`,
-          `the unknown outcome "${label}"`,
-          `one of ${this.environment.outcomes.join(", ")}`,
-        );
-        return undefined;
-      }
-      lottery.push({ outcome: known, probability });
-    }
-    return lottery;
+      if (known !== undefined) return { outcome: known, probability };
+      const accepted = `one of ${this.environment.outcomes.join(", ")}`;
+      throw new InputError(`${path}.outcome`, `the unknown outcome "${label}"`, accepted);
+    });
   }
 
   private step(): void {

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import type { Rational } from "./rational.js";
 import { parseRational, rationalOfDecimal } from "./rational-text.js";
 
@@ -17,7 +17,8 @@ export const rationalSchema = z
     context.addIssue({ code: "custom", message: EXPECTED_NUMBER });
     return z.NEVER;
   })
-  .describe('An exact number: a JSON number (0.1 is one tenth) or a string such as "1/3".');
+  .describe('An exact number: a JSON number (0.1 is one tenth) or a string such as "1/3".')
+  .meta({ id: "number" });
 
 function finite(value: number): Rational | undefined {
   return Number.isFinite(value) ? rationalOfDecimal(value) : undefined;

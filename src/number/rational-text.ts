@@ -37,14 +37,21 @@ export function rationalOfDecimal(value: number): Rational {
   return parsed;
 }
 
+/** What `structuredClone` leaves of a rational. */
+export interface RationalData {
+  readonly numerator: bigint;
+  readonly denominator: bigint;
+}
+
 /** What a library user may write where a number is wanted. */
-export type RationalLike = Rational | bigint | number | string;
+export type RationalLike = Rational | RationalData | bigint | number | string;
 
 /** Reads a number as a user writes it. Throws RangeError, naming the text, when it denotes no number. */
 export function toRational(value: RationalLike): Rational {
   if (value instanceof Rational) return value;
   if (typeof value === "bigint") return Rational.of(value);
   if (typeof value === "number") return rationalOfDecimal(value);
+  if (typeof value === "object") return Rational.of(value.numerator, value.denominator);
   const parsed = parseRational(value);
   if (!parsed) throw new RangeError(`"${value.slice(0, 60)}" is not a decimal number or a fraction`);
   return parsed;

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { InputError } from "../fault/input-error.js";
 import { listText } from "../json/list-text.js";
 import { type Integer, short } from "./integer.js";

@@ -3,8 +3,10 @@ import { neverPaid } from "./never-paid.js";
 import type { Parameter, ParameterValue } from "./parameter.js";
 import { paymentCaps } from "./payment-caps.js";
 
+const known = { neverPaid, paymentCaps, icSlack };
+
 /** Every parameter that a question may have besides its choices, by its name in files. */
-export const parameters: Readonly<Record<string, Parameter>> = { neverPaid, paymentCaps, icSlack };
+export const parameters: Readonly<Record<string, Parameter>> = known;
 
 /** The parameters of a question, with their values. */
-export type ParameterValues = Readonly<Record<string, ParameterValue>>;
+export type ParameterValues = { readonly [Name in keyof typeof known]?: ParameterValue };

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import * as z from "zod";
 import { InputError } from "../fault/input-error.js";
 import { Rational } from "../number/rational.js";
 import { EXPECTED_NUMBER, rationalSchema } from "../number/rational-schema.js";

@@ -4,7 +4,7 @@ import { InputError } from "../fault/input-error.js";
 import { schemaFault } from "../fault/schema-fault.js";
 import { type AllowedOutcomes, allowedOutcomes } from "./allowed-outcomes.js";
 import { type ParameterValues, parameters } from "./parameters.js";
-import { type Choice, choices, defaultQuestion, type Question } from "./question.js";
+import { type AskedQuestion, type Choice, choices, defaultQuestion, type Question } from "./question.js";
 import type { Requirement } from "./requirement.js";
 import { requirementsOf } from "./requirements.js";
 
@@ -21,12 +21,11 @@ export interface Problem {
 /** Fills in the defaults. Throws InputError for a choice that does not exist, or a missing given rule. */
 export function posed(
   environment: Environment,
-  asked: Partial<Question> = {},
+  asked: AskedQuestion = {},
   givenRule?: AllocationRule,
 ): Problem {
-  const { parameters: besides, ...parts } = asked;
-  const given = Object.fromEntries(Object.entries(parts).filter(([, choice]) => choice !== undefined));
-  const chosen: Question = { ...defaultQuestion, ...given };
+  const { parts, values } = partsOf(asked);
+  const chosen: Question = { ...defaultQuestion, ...parts };
   for (const [part, choice] of Object.entries(chosen)) {
     const allowed: readonly string[] | undefined = choices[part as Choice];
     if (!allowed)
@@ -38,7 +37,6 @@ export function posed(
     if (!allowed.includes(choice))
       throw new InputError(`question.${part}`, `"${choice}"`, `one of ${allowed.join(", ")}`);
   }
-  const values = canonicalParameters(besides ?? {});
   const question = values ? { ...chosen, parameters: values } : chosen;
   const requirements = requirementsOf(question, environment);
   const allowed = allowedOutcomes(environment, question, givenRule);
@@ -50,8 +48,22 @@ export function asked(problem: Problem, change: Partial<Question>): Problem {
   return posed(problem.environment, { ...problem.question, ...change }, problem.givenRule);
 }
 
-/** Values in the one way of writing; undefined where there are none. Throws InputError. */
-export function canonicalParameters(besides: ParameterValues): ParameterValues | undefined {
+/** The choices that are asked, and the parameters' values in the one way of writing. Throws InputError for a wrong value. */
+export function partsOf(asked: AskedQuestion): {
+  readonly parts: Partial<Question>;
+  readonly values: ParameterValues | undefined;
+} {
+  const { parameters: read, ...fields } = asked;
+  const given = Object.entries(fields).filter(([, value]) => value !== undefined);
+  const isParameter = ([name]: readonly [string, unknown]) => Object.hasOwn(parameters, name);
+  return {
+    parts: Object.fromEntries(given.filter((field) => !isParameter(field))),
+    values: canonicalParameters({ ...read, ...Object.fromEntries(given.filter(isParameter)) }),
+  };
+}
+
+/** Undefined where there are none. */
+function canonicalParameters(besides: Readonly<Record<string, unknown>>): ParameterValues | undefined {
   const given = Object.entries(besides).filter(([, value]) => value !== undefined);
   if (given.length === 0) return undefined;
   return Object.fromEntries(

@@ -1,20 +1,21 @@
-import { z } from "zod";
+import * as z from "zod";
 import { type ParameterValues, parameters } from "./parameters.js";
 import { type Choice, choices, type Question } from "./question.js";
 
-const meanings: Partial<Record<Choice, string>> = {
-  ic: "Incentive compatibility.",
-  ir: "Individual rationality.",
-  budget: "When the money must add up.",
-  balance: "Exactly, or at least.",
-  allocation: "Outcomes that may be chosen.",
-  ties: "How equally efficient outcomes are chosen among.",
+/** Of every choice, with its options in the order of `choices`. */
+const meanings: Record<Choice, string> = {
+  ic: "Incentive compatibility: truth pays in expectation, need not pay, pays wherever the others tell the truth, or whatever they report.",
+  ir: "Individual rationality: taking part pays knowing the own type, need not pay, pays before types are known, or at every profile.",
+  budget: "When the money must add up: at every profile, never, or in expectation.",
+  balance: "Payments cover costs exactly, or at least.",
+  objective:
+    "What is wanted: the least outside money in expectation; any mechanism without it; the least at the worst profile; without it the largest surplus, or the largest gains.",
+  allocation: "Outcomes that may be chosen: efficient ones, those of the instance's own rule, or any.",
+  ties: "Among equally efficient outcomes: a lottery left to the design, the first, the last, or all alike.",
 };
 
 function choice<const Options extends readonly [string, ...string[]]>(part: Choice, options: Options) {
-  const schema = z.enum(options);
-  const meaning = meanings[part];
-  return meaning ? schema.describe(meaning) : schema;
+  return z.enum(options).describe(meanings[part]);
 }
 
 const parts = {
@@ -43,12 +44,14 @@ export const questionInFullSchema = z.strictObject({ ...parts, ...besides }).tra
 /** Parts of a question; what is absent has its default. */
 export const questionSchema = z
   .strictObject({ ...z.object(parts).partial().shape, ...besides })
-  .describe("The question asked when the command line says nothing else.")
+  .describe("Parts of a question; of each choice, what is absent is the first that is listed.")
+  .meta({ id: "question" })
   .transform((file): Partial<Question> => {
     const given = Object.entries(file).filter(([part]) => part in choices);
     const rest = Object.fromEntries(Object.entries(file).filter(([part]) => !(part in choices)));
     return { ...Object.fromEntries(given), ...parametersOf(rest) };
-  });
+  })
+  .describe("The question asked when the command line says nothing else.");
 
 function parametersOf(rest: object): { parameters?: ParameterValues } {
   const given = Object.entries(rest).filter(([, value]) => value !== undefined);

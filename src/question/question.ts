@@ -1,36 +1,29 @@
+import type { QuestionData } from "../instance-data.js";
 import type { ParameterValues } from "./parameters.js";
 
 /** What is asked of a mechanism, and what of the best one is wanted. Nothing here says how it is found. */
-export interface Question {
-  readonly ic: IncentiveRequirement;
-  readonly ir: ParticipationRequirement;
-  readonly budget: BudgetRequirement;
-  readonly balance: Balance;
-  readonly objective: Objective;
-  readonly allocation: AllocationRequirement;
-  readonly ties: TieBreaking;
+export interface Question extends Required<Pick<QuestionData, Choice>> {
   /** What is asked besides, by the names of `parameters`; absent where nothing is. */
   readonly parameters?: ParameterValues;
 }
 
-/** The part of a question that is a choice. */
-export type Choice = Exclude<keyof Question, "parameters">;
+/** A question as it is asked: what is absent has its default. */
+export interface AskedQuestion extends QuestionData {
+  /** What a question that has been read asks besides; the fields beside it win. */
+  readonly parameters?: ParameterValues;
+}
 
-/** Every choice there is, with the default first. */
+/** The part of a question that is a choice. */
+export type Choice = keyof typeof choices;
+
+/** Every choice there is, with the default first; see `Question`. */
 export const choices = {
-  /** Whose truth must pay: in expectation, at every profile of truthful others, at every profile of reports. */
   ic: ["bayesian", "none", "ex-post", "dominant"],
-  /** When taking part must pay: knowing the own type, never, before types are known, at every profile. */
   ir: ["interim", "none", "ex-ante", "ex-post"],
-  /** When the money must add up: at every profile, never, in expectation. */
   budget: ["ex-post", "none", "ex-ante"],
-  /** Payments cover costs exactly, or at least. */
   balance: ["exact", "no-deficit"],
-  /** The least expected or worst-case outside money; any mechanism without it; the largest surplus or gains without it. */
   objective: ["min-subsidy", "feasibility", "min-worst-subsidy", "max-surplus", "max-gains"],
-  /** Outcomes that may be chosen: efficient ones, the instance's own rule, or any. */
   allocation: ["efficient", "given", "free"],
-  /** Among equally efficient outcomes: a lottery left to the design, the first, the last, all alike. */
   ties: ["optimise", "first", "last", "uniform"],
 } as const;
 

@@ -1,9 +1,10 @@
 import type { ComparedMechanism, Comparison } from "../comparison/compare.js";
 import type { ConvergenceReport } from "../comparison/convergence.js";
 import { questionJson } from "../question/question-file.js";
+import { boundsJson, numberJson, present } from "./number-json.js";
 import { propertyReportJson } from "./property-json.js";
 
-/** The comparison for a machine: every figure as an exact fraction, with the worst offender in labels. */
+/** The comparison for a machine: every figure exactly, with the worst offender in labels. */
 export function compareJson(
   { problem, design, ties, mechanisms, notApplying }: Comparison,
   name: string,
@@ -13,12 +14,14 @@ export function compareJson(
     instance: name,
     question: questionJson(problem.question),
     verdict: design.verdict,
-    optimum: design.optimum ? `${design.optimum}` : null,
-    bounds: [design.lower ? `${design.lower}` : null, design.upper ? `${design.upper}` : null],
-    ties: ties ?? null,
+    ...present({
+      optimum: design.optimum && numberJson(design.optimum),
+      bounds: design.infeasible ? undefined : boundsJson(design),
+      ties,
+    }),
     mechanisms: mechanisms.map(mechanismJson),
     notApplying,
-    ...(convergence && { convergence: convergenceJson(convergence) }),
+    ...present({ convergence: convergence && convergenceJson(convergence) }),
   };
 }
 
@@ -26,11 +29,18 @@ function mechanismJson(compared: ComparedMechanism): object {
   const { name, construction, version, report, qualifies, subsidyNeeded, distance } = compared;
   return {
     name,
-    construction: construction ? { name: construction.name, source: construction.source, version } : null,
-    qualifies: qualifies ?? null,
-    subsidyNeeded: subsidyNeeded ? `${subsidyNeeded}` : null,
+    ...present({
+      construction: construction && { name: construction.name, source: construction.source, version },
+      qualifies,
+      subsidyNeeded: subsidyNeeded && numberJson(subsidyNeeded),
+    }),
     ...propertyReportJson(report),
-    interimDistance: distance ? { distance: `${distance.distance}`, at: distance.at ?? null } : null,
+    ...present({
+      interimDistance: distance && {
+        distance: numberJson(distance.distance),
+        ...present({ at: distance.at }),
+      },
+    }),
   };
 }
 
@@ -40,12 +50,14 @@ function convergenceJson({ points, figures }: ConvergenceReport): object {
     figures: figures.map(({ mechanism, figure, values, worst, orders }) => ({
       mechanism,
       figure,
-      grids: points.map((count, k) => ({
-        points: count,
-        value: values[k] ? `${values[k]}` : null,
-        worst: worst[k] ?? null,
-      })),
-      orders: orders.map((order) => order ?? null),
+      grids: points.map((count, k) => {
+        const value = values[k];
+        return { points: count, ...present({ value: value && numberJson(value), worst: worst[k] }) };
+      }),
+      // Between neighbouring grids, where both tell.
+      orders: orders.flatMap((order, k) =>
+        order === undefined ? [] : [{ from: points[k], to: points[k + 1], order }],
+      ),
     })),
   };
 }

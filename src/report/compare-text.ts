@@ -2,10 +2,10 @@ import type { ComparedMechanism, Comparison } from "../comparison/compare.js";
 import type { ConvergenceReport } from "../comparison/convergence.js";
 import type { ReportedFinding, ReportedProbability, ReportedProperty } from "../measure/reported.js";
 import { Rational } from "../number/rational.js";
-import { decimalText, percentText } from "./number-text.js";
+import { type Document, documentOf, type Section, withItems } from "./document.js";
+import { decimalText, percentText, rounded } from "./number-text.js";
 import { questionText } from "./question-text.js";
-import { plain, type Style } from "./style.js";
-import { textTable } from "./text-table.js";
+import type { Column } from "./text-table.js";
 import { verdictText } from "./verdict-text.js";
 
 /** Columns of marks: heading, the property it stands for. */
@@ -35,38 +35,51 @@ const legend = [
 const moneyLegend = [
   "surplus: E[payments - cost]; deficit: E max(0, cost - payments); largest deficit: at one profile, - where none;",
   "needed: least expected outside money with which these payments meet the question's budget, - where none serves;",
-  "distance: largest difference of an interim payment from the LP's. Seven digits; --json has the exact fractions.",
+  "distance: largest difference of an interim payment from the LP's. ≈ rounded to seven digits; --json has the fractions.",
 ];
 
 /** The comparison in two tables for a reader, and why other constructions are left out. */
-export function compareText(comparison: Comparison, name: string, style: Style = plain): string {
+export function compareDocument(comparison: Comparison, name: string): Document {
   const { problem, design, ties, mechanisms, notApplying } = comparison;
   const { word, sentence } = verdictText(problem.question, design);
+  const tones = { possible: "good", impossible: "bad", undecided: "neutral" } as const;
   const rule = ties
     ? `Constructions that are given a rule implement the efficient one, ties ${tieText[ties]}.`
     : "Constructions that are given a rule implement the instance's own.";
-  return [
-    style.bold(`${name}: the LP's optimum and what the literature constructs`),
-    "",
-    ...questionText(problem.question),
-    `${style.bold(word)}: ${sentence}`,
-    style.dim(rule),
-    "",
-    ...textTable(
-      ["mechanism", ...marked.map(([heading]) => heading), "P(xIC)", "P(xIR)", "asked"],
-      mechanisms.map(markRow),
-    ),
-    ...legend.map((line) => style.dim(`  ${line}`)),
-    "",
-    ...textTable(
-      ["mechanism", "gains", "surplus", "deficit", "largest deficit", "needed", "distance"],
-      mechanisms.map(moneyRow),
-    ),
-    ...moneyLegend.map((line) => style.dim(`  ${line}`)),
-    ...(notApplying.length > 0 ? ["", "not applicable"] : []),
-    ...notApplying.flatMap((left) => folded(`${left.name}: ${left.reason}`)),
-    "",
-  ].join("\n");
+  return documentOf(
+    [{ kind: "title", text: `${name}: the LP's optimum and what the literature constructs` }],
+    [
+      ...withItems(questionText(problem.question)),
+      { kind: "verdict", word, tone: tones[design.verdict], text: `: ${sentence}` },
+      { kind: "notes", lines: [rule] },
+    ],
+    [
+      {
+        kind: "table",
+        columns: ["mechanism", ...marked.map(([heading]) => heading), "P(xIC)", "P(xIR)", "asked"],
+        rows: mechanisms.map(markRow),
+      },
+      { kind: "notes", lines: legend, indented: true },
+    ],
+    [
+      {
+        kind: "table",
+        columns: ["mechanism", "gains", "surplus", "deficit", "largest deficit", "needed", "distance"],
+        rows: mechanisms.map(moneyRow),
+      },
+      { kind: "notes", lines: moneyLegend, indented: true },
+    ],
+    leftOut(notApplying),
+  );
+}
+
+function leftOut(notApplying: Comparison["notApplying"]): Section {
+  if (notApplying.length === 0) return [];
+  const columns: Column[] = [
+    { heading: "not applicable", kind: "words" },
+    { heading: "because", kind: "words" },
+  ];
+  return [{ kind: "table", columns, rows: notApplying.map(({ name, reason }) => [name, reason]) }];
 }
 
 const tieText = { first: "to the first outcome", last: "to the last outcome", uniform: "broken evenly" };
@@ -102,45 +115,37 @@ function moneyRow({ name, report, subsidyNeeded, distance }: ComparedMechanism):
   ];
 }
 
-/** A line within 120 columns, continued on further ones. */
-function folded(text: string): string[] {
-  const lines: string[] = [];
-  let line = " ";
-  for (const word of text.split(" ")) {
-    if (line.length + 1 + word.length > 120) {
-      lines.push(line);
-      line = "     ";
-    }
-    line += ` ${word}`;
-  }
-  return [...lines, line];
-}
-
 /** Violations on grids of several sizes, with their orders of convergence, for a reader. */
-export function convergenceText({ points, figures }: ConvergenceReport, style: Style = plain): string {
+export function convergenceSections({ points, figures }: ConvergenceReport): Section[] {
+  const words = (heading: string): Column => ({ heading, kind: "words" });
+  const numbers = (heading: string): Column => ({ heading, kind: "numbers" });
   return [
-    style.bold(
-      `Violations on grids of ${points.join(", ")} points; all others are exactly zero, or not checked`,
-    ),
-    "",
-    ...textTable(
-      ["mechanism", "figure", ...points.map(String), "order"],
-      figures.map(({ mechanism, figure, values, orders }) => [
-        mechanism,
-        figure,
-        ...values.map((value) => (value ? shortText(value) : "?")),
-        orders.findLast((order) => order !== undefined)?.toFixed(2) ?? "",
-      ]),
-    ),
-    ...[
-      "order: the p with which the figure goes as points^-p, between the last two grids that tell; near 0 it does not vanish.",
-      "0: exactly zero; ?: not checked, or not defined there. --json names the worst offender on each grid.",
-    ].map((line) => style.dim(`  ${line}`)),
-    "",
-  ].join("\n");
-}
-
-/** Four digits, so that several columns fit. */
-function shortText(value: Rational): string {
-  return String(Number(value.toNumber().toPrecision(4)));
+    [
+      {
+        kind: "heading",
+        text: `Violations on grids of ${points.join(", ")} points; all others are exactly zero, or not checked`,
+      },
+    ],
+    [
+      {
+        kind: "table",
+        columns: [words("mechanism"), words("figure"), ...points.map(String).map(numbers), numbers("order")],
+        rows: figures.map(({ mechanism, figure, values, orders }) => [
+          mechanism,
+          figure,
+          // Four digits, so that several columns fit.
+          ...values.map((value) => (value ? rounded(value, 4) : "?")),
+          orders.findLast((order) => order !== undefined)?.toFixed(2) ?? "",
+        ]),
+      },
+      {
+        kind: "notes",
+        indented: true,
+        lines: [
+          "order: the p with which the figure goes as points^-p, between the last two grids that tell; near 0 it does not vanish.",
+          "0: exactly zero; ?: not checked, or not defined there. --json names the worst offender on each grid.",
+        ],
+      },
+    ],
+  ];
 }

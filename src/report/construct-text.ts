@@ -1,8 +1,12 @@
 import type { Construction } from "../construction/construction.js";
 import type { PropertyReport } from "../measure/reported.js";
+import { type Document, documentOf } from "./document.js";
+import { mechanismJson } from "./mechanism-json.js";
+import { mechanismSections } from "./mechanism-sections.js";
+import type { MechanismView } from "./mechanism-view.js";
 import { propertyReportJson } from "./property-json.js";
-import { moneyLines, propertyLines } from "./property-text.js";
-import { plain, type Style } from "./style.js";
+import { moneySection, propertySections } from "./property-text.js";
+import { type Extent, plain, type Style } from "./style.js";
 
 /** A construction that was built on an instance. */
 export interface Constructed {
@@ -11,23 +15,24 @@ export interface Constructed {
   readonly options: Readonly<Record<string, string>>;
   readonly instance: string;
   readonly report: PropertyReport;
+  readonly view: MechanismView;
 }
 
-/** What was built, and every property of it, for a reader. */
-export function constructedText(constructed: Constructed, style: Style = plain): string {
-  const { construction, version, options, instance, report } = constructed;
+/** What was built, the mechanism, and every property of it, for a reader. */
+export function constructedDocument(constructed: Constructed, extent: Extent = {}): Document {
+  const { construction, version, options, instance, report, view } = constructed;
   const chosen = Object.entries(options).map(([option, value]) => `${option} ${value}`);
   const versions = construction.versions.length > 1 || version === "formula" ? [versionText[version]] : [];
-  return [
-    style.bold(`${construction.name} for ${instance}`),
-    `  ${construction.summary}`,
-    style.dim(`  ${[construction.source, ...versions, ...chosen].join("; ")}`),
-    "",
-    ...propertyLines(report),
-    "",
-    ...moneyLines(report),
-    "",
-  ].join("\n");
+  return documentOf(
+    [
+      { kind: "title", text: `${construction.name} for ${instance}` },
+      { kind: "lines", lines: [construction.summary], indented: true },
+      { kind: "notes", lines: [[construction.source, ...versions, ...chosen].join("; ")], indented: true },
+    ],
+    ...mechanismSections(view, extent),
+    ...propertySections(report),
+    moneySection(report),
+  );
 }
 
 const versionText = {
@@ -35,13 +40,15 @@ const versionText = {
   formula: "the formula for continuous types, at the grid's points",
 };
 
-/** The same for a machine, without the mechanism. */
-export function constructedJson({ construction, version, options, instance, report }: Constructed): object {
+/** The same for a machine. */
+export function constructedJson(constructed: Constructed): object {
+  const { construction, version, options, instance, report, view } = constructed;
   const { name, source } = construction;
   return {
     instance,
     construction: { name, source, version, options },
     ...propertyReportJson(report),
+    ...mechanismJson(view),
   };
 }
 

@@ -1,120 +1,126 @@
 import type { Design } from "../design.js";
-import { interimTable } from "../kernel/interim-table.js";
-import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
-import { plural } from "../number/count-text.js";
+import { countText, plural } from "../number/count-text.js";
 import type { Problem } from "../question/problem.js";
+import { questionJson } from "../question/question-file.js";
+import { type Block, type Document, documentOf, type Section, withItems } from "./document.js";
 import { efficientGains } from "./efficient-gains.js";
+import { mechanismSections, outsideMoneyText, ruleText } from "./mechanism-sections.js";
+import { type MechanismView, mechanismView } from "./mechanism-view.js";
 import { decimalText, numberText, percentText } from "./number-text.js";
 import { questionText } from "./question-text.js";
-import { plain, type Style } from "./style.js";
-import { textTable } from "./text-table.js";
-import { proofText, verdictText } from "./verdict-text.js";
+import { anyScreen, type Extent, type Screen } from "./style.js";
+import { textDocument } from "./text-document.js";
+import { optimumLabel, proofText, verdictText } from "./verdict-text.js";
 
-/** More types than this are shown as the first and the last ones. */
-const MOST_TYPES = 16;
-
-/** A design for a reader: the environment, the question, the verdict, its money, interim payments, and what binds. */
-export function designText(design: Design, name: string, style: Style = plain): string {
-  const { problem } = design;
-  const { word, sentence } = verdictText(problem.question, design);
-  const colour =
-    design.verdict === "possible" ? style.good : design.verdict === "impossible" ? style.bad : style.bold;
-  return [
-    style.bold(name),
-    ...environmentLines(problem),
-    "",
-    ...questionText(problem.question),
-    "",
-    `${style.bold(colour(word))}: ${sentence}`,
-    ...moneyLines(design),
-    ...(design.mechanism ? ["", ...interimLines(design, design.mechanism, style)] : []),
-    ...(design.findings.length > 0 ? ["", ...requirementLines(design, style)] : []),
-    "",
-    ...proofLines(design).map((line) => style.dim(line)),
-    "",
-  ].join("\n");
+/** A design for a reader: the environment, the question, the verdict, its money, the mechanism, and what binds. */
+export function designText(design: Design, name: string, screen: Partial<Screen> & Extent = {}): string {
+  return textDocument(designDocument(design, name, screen), { ...anyScreen, ...screen });
 }
 
-function environmentLines({ environment }: Problem): string[] {
-  const agents = environment.agents.map((agent) => `${agent.name} (${plural(agent.types.length, "type")})`);
-  const { kind } = environment.prior;
+/** The same, to be printed on anything. */
+export function designDocument(design: Design, name: string, extent: Extent = {}): Document {
+  const { problem, mechanism, expected } = design;
+  const view = mechanism && mechanismView(mechanism, expected?.interim);
+  return documentOf(
+    [
+      { kind: "title", text: name },
+      { kind: "lines", lines: environmentLines(problem), indented: true },
+    ],
+    withItems(questionText(problem.question)),
+    [verdictBlock(design), { kind: "facts", rows: moneyFacts(design, view) }],
+    ...(view ? mechanismSections(view, extent) : []),
+    requirementSection(design),
+    [{ kind: "notes", lines: proofLines(design) }],
+  );
+}
+
+/** Five lines: what was asked of what, the verdict, the rule, and what proves it. */
+export function briefDesign(design: Design, name: string): Document {
+  const { problem, mechanism, expected } = design;
+  const { environment, question } = problem;
+  const view = mechanism && mechanismView(mechanism, expected?.interim);
+  const rule = view ? ruleText(view) : "No mechanism.";
+  const asked = Object.entries(questionJson(question)).map(([part, choice]) => `${part} ${textOf(choice)}`);
+  const lines = (line: string): Block => ({ kind: "lines", lines: [line] });
   return [
-    `  ${agents.join(", ")}; ${plural(environment.outcomes.length, "outcome")}; ` +
-      `${kind} prior; ${plural(environment.profiles.count, "profile")}`,
-    ...(environment.description ? [`  ${environment.description}`] : []),
+    [
+      lines(`${name}: ${environmentLines({ environment })[0]}`),
+      lines(`Asked: ${asked.join(", ")}.`),
+      verdictBlock(design),
+      lines(rule),
+      lines(proofText(question, design, design.shortfall)),
+    ],
   ];
 }
 
-function moneyLines(design: Design): string[] {
+function textOf(choice: unknown): string {
+  return typeof choice === "object" ? JSON.stringify(choice) : String(choice);
+}
+
+function verdictBlock(design: Design): Block {
+  const { word, sentence } = verdictText(design.problem.question, design);
+  const tones = { possible: "good", impossible: "bad", undecided: "neutral" } as const;
+  return { kind: "verdict", word, tone: tones[design.verdict], text: `: ${sentence}` };
+}
+
+function environmentLines({ environment }: Pick<Problem, "environment">): string[] {
+  const agents = environment.agents.map((agent) => `${agent.name} (${plural(agent.types.length, "type")})`);
+  const { kind } = environment.prior;
+  return [
+    `${agents.join(", ")}; ${plural(environment.outcomes.length, "outcome")}; ` +
+      `${kind} prior; ${plural(environment.profiles.count, "profile")}`,
+    ...(environment.description ? [environment.description] : []),
+  ];
+}
+
+function moneyFacts(design: Design, view: MechanismView | undefined): [string, string][] {
   const { problem, optimum } = design;
   const gains = efficientGains(design);
-  const label = {
-    feasibility: undefined,
-    "min-subsidy": "minimal expected subsidy",
-    "min-worst-subsidy": "minimal worst-case subsidy",
-    "max-surplus": "maximal expected surplus",
-    "max-gains": "maximal expected gains",
-  }[problem.question.objective];
+  const label = optimumLabel(problem.question);
   const rows: [string, string][] = [["expected gains of full efficiency", numberText(gains)]];
   if (label && optimum) {
     const share = gains.sign > 0 ? `, ${percentText(optimum, gains)} of the gains` : "";
     rows.unshift([label, numberText(optimum) + share]);
   }
-  const width = Math.max(...rows.map(([heading]) => heading.length));
-  return rows.map(([heading, text]) => `  ${heading.padEnd(width)}  ${text}`);
+  const money = view && outsideMoneyText(view);
+  return money === undefined ? rows : [...rows, ["outside money", money]];
 }
 
-function interimLines({ problem, expected }: Design, mechanism: StructuredMechanism, style: Style): string[] {
-  const { environment } = problem;
-  const table = expected?.interim ?? interimTable(mechanism);
-  return environment.agents.flatMap((agent, i) => {
-    const row = (type: number) => {
-      const { payment, utility } = table(i, type);
-      return [
-        agent.types[type],
-        decimalText(environment.prior.marginals[i].at(type)),
-        decimalText(payment),
-        decimalText(utility),
-      ];
-    };
-    const all = agent.types.map((_, type) => type);
-    const half = MOST_TYPES / 2;
-    const rows =
-      all.length <= MOST_TYPES
-        ? all.map(row)
-        : [...all.slice(0, half).map(row), ["…", "", "", ""], ...all.slice(-half).map(row)];
-    return [
-      ...(i > 0 ? [""] : []),
-      style.bold(`${agent.name}: expected payment and utility of each type`),
-      ...textTable(["type", "probability", "pays", "utility"], rows),
-    ];
-  });
-}
+/** Requirements that nobody asks for by a flag; they are told where they fail. */
+const FORMAL: ReadonlySet<string> = new Set(["lotteries", "allowed outcomes", "no subsidy"]);
 
-function requirementLines({ findings }: Design, style: Style): string[] {
-  const shown = findings.filter(
-    ({ requirement }) => !["lotteries", "allowed outcomes", "no subsidy"].includes(requirement),
-  );
+function requirementSection({ findings }: Design): Section {
+  const shown = findings.filter(({ requirement, holds }) => !holds || !FORMAL.has(requirement));
+  if (shown.length === 0) return [];
   return [
-    style.bold("requirements, checked exactly from their definitions"),
-    ...textTable(
-      ["requirement", "number", "binding", "violation", "tightest"],
-      shown.map((finding) => [
+    {
+      kind: "table",
+      heading: "requirements, checked exactly from their definitions",
+      columns: [
+        { heading: "requirement", kind: "words" },
+        { heading: "number", kind: "numbers" },
+        { heading: "binding", kind: "numbers" },
+        { heading: "violation", kind: "numbers" },
+        { heading: "tightest", kind: "words" },
+      ],
+      rows: shown.map((finding) => [
         finding.requirement,
-        String(finding.requirements),
-        String(finding.binding),
+        countText(finding.requirements),
+        countText(finding.binding),
         finding.holds ? "none" : decimalText(finding.violation),
         finding.worst ?? "",
       ]),
-    ),
+    },
   ];
 }
 
-function proofLines({ formulation, size, solver, timing, auditMs, shortfall, ...design }: Design): string[] {
+function proofLines(design: Design): string[] {
+  const { formulation, solver, timing, auditMs, shortfall } = design;
+  const { rows, columns, nonzeros } = design.size;
   const proved = proofText(design.problem.question, design, shortfall);
-  const { rows, columns, nonzeros } = size;
   const seconds = (timing.formulateMs + timing.solveMs + timing.exactMs + auditMs) / 1000;
-  const work = `${formulation}: ${plural(rows, "row")}, ${plural(columns, "column")}, ${plural(nonzeros, "coefficient")}`;
+  const size = `${plural(rows, "row")}, ${plural(columns, "column")}, ${plural(nonzeros, "coefficient")}`;
+  const work = `${formulation}: ${columns > 0 ? size : "no program was solved"}`;
   const lent = solver?.secondOpinion ? ", with a basis from highs" : "";
   const by = solver ? `; ${solver.name} ${solver.version}${lent}` : "";
   return [proved, `${work}${by}; ${seconds.toFixed(2)} s`];

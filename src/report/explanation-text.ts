@@ -4,6 +4,7 @@ import { ProfileSpace } from "../environment/profile-space.js";
 import { Rational } from "../number/rational.js";
 import { parseRational, rationalOfDecimal } from "../number/rational-text.js";
 import type { VectorFile } from "../number/vector-file.js";
+import { allowsSubsidy, isMaximised, type Question } from "../question/question.js";
 import {
   concerns,
   type Family,
@@ -16,6 +17,8 @@ import {
 import { requirementsOf } from "../question/requirements.js";
 import { type MisreportCycle, misreportCycles } from "./misreport-cycles.js";
 import { numberText } from "./number-text.js";
+import type { ProofSum } from "./proof-sum.js";
+import { proofSumLines } from "./proof-sum-text.js";
 import { questionText } from "./question-text.js";
 import { plain, type Style } from "./style.js";
 import { verdictText } from "./verdict-text.js";
@@ -26,11 +29,13 @@ export interface ExplanationOptions {
   readonly style?: Style;
   /** How many profiles of a mechanism that is a table were read. */
   readonly rows?: number;
+  /** The numbers that the proof adds up, which need the instance; or that there are too many of them. */
+  readonly sum?: ProofSum | "too long";
 }
 
 /** The proof in an answer file as text that a referee can follow with pencil and paper. */
 export function explanationText(answer: AnswerFile, options: ExplanationOptions = {}): string {
-  const { most = Number.POSITIVE_INFINITY, style = plain } = options;
+  const { style = plain } = options;
   const { claim, question, multipliers, instance } = answer;
   const bounds = { lower: claim.lower ?? undefined, upper: claim.upper ?? undefined };
   const optimum = bounds.lower && bounds.upper?.equals(bounds.lower) ? bounds.lower : undefined;
@@ -47,26 +52,34 @@ export function explanationText(answer: AnswerFile, options: ExplanationOptions 
     "",
     ...questionText(question),
     "",
+    ...(options.sum === undefined
+      ? ["According to the file, which `mechlp verify` checks against the instance:"]
+      : []),
     `${style.bold(word)}: ${sentence}`,
     "",
     ...attainedLines(answer, options.rows),
-    ...(multipliers ? boundLines(answer, multipliers, most, style) : []),
+    ...(multipliers ? boundLines(answer, multipliers, options) : []),
     "",
   ].join("\n");
 }
 
 function attainedLines({ mechanism, claim, question }: AnswerFile, rows: number | undefined): string[] {
   if (!mechanism) return [];
-  const attained = question.objective.startsWith("max") ? claim.lower : claim.upper;
-  const value =
-    attained && question.objective !== "feasibility" ? ` and attains ${numberText(attained)}` : "";
+  const attained = isMaximised(question) ? claim.lower : claim.upper;
+  const value = attained ? attainedText(question, numberText(attained), attained.isZero) : "";
   const count = "profiles" in mechanism ? (rows ?? mechanism.profiles.length) : undefined;
   const how = count === undefined ? "told by what determines it" : `written out at ${count} profiles`;
-  return [
-    `The mechanism in the answer, ${how}, meets every requirement exactly${value}:`,
-    "`mechlp verify` recomputes each of them.",
-    "",
-  ];
+  return [`The mechanism in the answer, ${how}, meets every requirement exactly${value}.`, ""];
+}
+
+function attainedText(question: Question, figure: string, isZero: boolean): string {
+  if (question.objective === "max-surplus") return `, with an expected surplus of ${figure}`;
+  if (question.objective === "max-gains") return `, with expected gains of ${figure}`;
+  if (!allowsSubsidy(question)) return "";
+  if (isZero) return ", without outside money";
+  return question.objective === "min-subsidy"
+    ? `, with ${figure} of outside money in expectation`
+    : `, with at most ${figure} of outside money at any profile`;
 }
 
 type Block = MultipliersFile["prices"][number];
@@ -213,12 +226,73 @@ function weightsText(weights: readonly Rational[], what: string, places: string)
   ];
 }
 
-function boundLines(answer: AnswerFile, multipliers: MultipliersFile, most: number, style: Style): string[] {
-  if (multipliers.prices.length === 0 && answer.question.objective.startsWith("min"))
-    return ["No mechanism does better, for outside money is never negative."];
+function boundLines(
+  answer: AnswerFile,
+  multipliers: MultipliersFile,
+  { most = Number.POSITIVE_INFINITY, style = plain, sum }: ExplanationOptions,
+): string[] {
+  const { question, claim } = answer;
+  const isBound = multipliers.purpose === "bound";
+  if (isBound && !isMaximised(question) && !(claim.lower && claim.lower.sign > 0))
+    return nothingBelowZero(answer);
+  if (isBound && question.objective === "max-gains" && multipliers.prices.length === 0)
+    return [
+      style.bold(boundHeading(answer)),
+      "At no profile are gains larger than those of the allowed outcome that is worth most, and in expectation",
+      `these are ${claim.upper ? numberText(claim.upper) : "the bound"}.`,
+    ];
   const words = new Words(answer, multipliers);
   const cycles = implementabilityCycles(words, multipliers);
-  if (cycles && cycles.length > 0) return cycleLines(cycles, answer.claim.contradiction, most);
+  const isCycle = cycles !== undefined && cycles.length > 0;
+  const isListed = sum !== undefined && sum !== "too long";
+  if (isCycle && !isListed) return cycleLines(cycles, answer, most);
+  return [
+    ...(isCycle ? [...cycleLines(cycles, answer, most), ""] : []),
+    style.bold(isBound ? boundHeading(answer) : "Why there is no such mechanism"),
+    ...(isListed
+      ? [
+          "Take any mechanism that meets the requirements, multiply each of these inequalities by its weight, and add them up. Every",
+          `agent's payment at every profile cancels from the sum. What else there is of each${allowsSubsidy(question) ? ", but for outside money," : ""} is a number:`,
+          "",
+          ...proofSumLines(sum, {
+            most,
+            outcomes: answer.instance.outcomes,
+            objective: question.objective,
+            sentence: (on, place) => words.sentence(on, place),
+            profileLabel: (s) => words.profileLabel(s),
+          }),
+        ]
+      : [
+          "Take any mechanism that meets the requirements, multiply these of its inequalities by the weights, and add them up:",
+          "",
+          ...inequalityLines(words, most),
+          "",
+          "Every agent's payment at every profile cancels from the sum. What remains are the values of the allowed outcomes",
+          `${allocationClause(answer)}, costs, outside options and what else is known beforehand;`,
+          sum === undefined
+            ? "`mechlp explain INSTANCE ANSWER` lists these numbers. They add up to the figure below."
+            : "these are too many numbers to be listed. `mechlp verify` adds them up to the figure below.",
+        ]),
+    "",
+    ...conclusionLines(answer).map((line) => `  ${line}`),
+  ];
+}
+
+function boundHeading({ claim: { lower, upper } }: AnswerFile): string {
+  return lower && upper?.equals(lower)
+    ? "Why no mechanism does better"
+    : "What no mechanism does better than";
+}
+
+/** Where nothing more is proved than that outside money is not negative. */
+function nothingBelowZero({ question, claim }: AnswerFile): string[] {
+  if (!allowsSubsidy(question)) return [];
+  return claim.upper?.isZero
+    ? ["No mechanism does better, for outside money is never negative."]
+    : ["Of the least amount no more is proved than that outside money is never negative."];
+}
+
+function inequalityLines(words: Words, most: number): string[] {
   // Participation first: most proofs begin with it.
   const order: readonly Family[] = ["participation", ...families.filter((on) => on !== "participation")];
   const lines = (on: Family) => {
@@ -232,18 +306,8 @@ function boundLines(answer: AnswerFile, multipliers: MultipliersFile, most: numb
     ];
   };
   return [
-    style.bold(
-      multipliers.purpose === "bound" ? "Why no mechanism does better" : "Why there is no such mechanism",
-    ),
-    "Take any mechanism that meets the requirements, multiply these of its inequalities by the weights, and add them up:",
-    "",
     ...order.flatMap(lines),
     ...words.blocks.flatMap((block) => words.together(block)).map((line) => `  ${line}`),
-    "",
-    "Every agent's payment at every profile cancels from the sum. What remains are the values of the allowed outcomes",
-    `${allocationClause(answer)}, costs and outside options, all of them known numbers:`,
-    "",
-    `  ${conclusion(answer)}`,
   ];
 }
 
@@ -272,14 +336,16 @@ function implementabilityCycles(
 
 function cycleLines(
   groups: readonly { who: string; cycles: MisreportCycle[] }[],
-  contradiction: Rational | null,
+  { claim: { contradiction }, question }: AnswerFile,
   most: number,
 ): string[] {
   const all = groups.flatMap(({ cycles }) => cycles);
+  const slack = question.parameters?.["icSlack"];
+  const gain = slack === undefined ? "total gain" : "total gain beyond what is allowed";
   const total =
     contradiction && all.length === 1
-      ? `total gain ${contradiction.divide(all[0].weight)}`
-      : `total gain with these weights ${contradiction}`;
+      ? `${gain} ${contradiction.divide(all[0].weight)}`
+      : `${gain} with these weights ${contradiction}`;
   const lines = groups.flatMap(({ who, cycles }) =>
     cycles.map(({ types, weight: size }) => {
       const steps = types.map((type, k) => `${type} would report ${types[(k + 1) % types.length]}`);
@@ -288,7 +354,9 @@ function cycleLines(
   );
   return [
     "The allocation cannot be made incentive compatible, whatever the payments: around a cycle of misreports payments cancel,",
-    "and the types together would gain, so that at least one of them does:",
+    slack === undefined
+      ? "and the types together would gain, so that at least one of them does:"
+      : `and the types together would gain more than ${slack} each, so that at least one of them does:`,
     "",
     ...cut(lines, most, (line) => line),
     ...(all.length > 1 ? ["", `  ${total}`] : []),
@@ -314,22 +382,33 @@ function allocationClause({ question }: AnswerFile): string {
     : "(the efficient ones)";
 }
 
-function conclusion({ claim, question, multipliers }: AnswerFile): string {
+/** What the sum says of every mechanism that meets the requirements. */
+function conclusionLines({ claim, question, multipliers }: AnswerFile): string[] {
+  const none = "So no mechanism meets these requirements.";
   if (multipliers?.purpose === "infeasibility") {
-    return `${claim.contradiction ?? "a positive number"} would have to be at most 0. So no mechanism meets these requirements.`;
+    const total = claim.contradiction ? `${claim.contradiction.negate()}` : "a negative number";
+    const money = allowsSubsidy(question) ? ", and outside money adds nothing to the sum" : "";
+    return [`0 <= ${total}, which it is not${money}. ${none}`];
   }
-  const bound = question.objective.startsWith("max") ? claim.upper : claim.lower;
-  const figure = bound ? numberText(bound) : "an unknown amount";
+  const bound = isMaximised(question) ? claim.upper : claim.lower;
+  if (!bound) return ["No bound follows."];
+  const figure = numberText(bound);
   switch (question.objective) {
-    case "min-subsidy":
-      return `… so every such mechanism loses at least ${figure} in expectation.`;
-    case "min-worst-subsidy":
-      return `… so every such mechanism loses at least ${figure} at some profile.`;
     case "max-surplus":
-      return `… so no such mechanism has an expected surplus above ${figure}.`;
+      return [
+        `expected surplus <= ${bound}`,
+        `So no such mechanism has an expected surplus above ${figure}.`,
+      ];
     case "max-gains":
-      return `… so no such mechanism has expected gains above ${figure}.`;
-    case "feasibility":
-      return "… which nothing contradicts.";
+      return [`expected gains <= ${bound}`, `So no such mechanism has expected gains above ${figure}.`];
+    default: {
+      // Without outside money the objective is always zero, and a bound above it is a contradiction.
+      if (!allowsSubsidy(question)) return [`0 <= ${bound.negate()}, which it is not. ${none}`];
+      const isWorst = question.objective === "min-worst-subsidy";
+      return [
+        `0 <= ${bound.negate()} + outside money, of which there is no more in the sum than ${isWorst ? "its largest amount" : "its expectation"}`,
+        `So every such mechanism needs at least ${figure} of outside money ${isWorst ? "at some profile" : "in expectation"}.`,
+      ];
+    }
   }
 }

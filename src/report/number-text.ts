@@ -1,5 +1,5 @@
-import type { Rational } from "../number/rational.js";
-import { decimalOrFraction } from "../number/rational-text.js";
+import { Rational } from "../number/rational.js";
+import { rationalOfDecimal } from "../number/rational-text.js";
 
 /** Beyond this length a fraction says less to a reader than its decimals do. */
 const LONGEST_FRACTION = 24;
@@ -8,17 +8,26 @@ const LONGEST_FRACTION = 24;
 export function numberText(value: Rational): string {
   const fraction = value.toString();
   const decimals = decimalText(value);
-  if (fraction.length > LONGEST_FRACTION) return `≈ ${decimals}`;
-  if (value.denominator === 1n) return fraction;
-  return `${fraction} ${decimalOrFraction(value) === decimals ? "=" : "≈"} ${decimals}`;
+  const rounded = decimals.startsWith("≈");
+  const bare = rounded ? decimals.slice(1) : decimals;
+  if (fraction.length > LONGEST_FRACTION) return `${rounded ? "≈ " : ""}${bare}`;
+  if (value.denominator === 1n && !rounded) return fraction;
+  return `${fraction} ${rounded ? "≈" : "="} ${bare}`;
 }
 
-/** At most seven significant digits. */
+/** At most seven significant digits, as they stand in the cells of tables: `0.075`, `≈0.6666667` where they are rounded. */
 export function decimalText(value: Rational): string {
-  return String(Number(value.toNumber().toPrecision(7)));
+  return rounded(value, 7);
 }
 
-/** `12.3%` */
+/** A share of a whole with at most three digits: `12.5%`, `≈14.3%` where they are rounded. */
 export function percentText(part: Rational, whole: Rational): string {
-  return `${Number((100 * part.divide(whole).toNumber()).toPrecision(3))}%`;
+  return `${rounded(part.divide(whole).multiply(Rational.of(100)), 3)}%`;
+}
+
+/** So many significant digits, with a sign before them where they are not the number itself. */
+export function rounded(value: Rational, digits: number): string {
+  const nearest = Number(value.toNumber().toPrecision(digits));
+  const isExact = Number.isFinite(nearest) && rationalOfDecimal(nearest).equals(value);
+  return `${isExact ? "" : "≈"}${nearest}`;
 }

@@ -1,5 +1,5 @@
 import { parameters } from "../question/parameters.js";
-import type { Question } from "../question/question.js";
+import { allowsSubsidy, isMaximised, type Question } from "../question/question.js";
 import type { Family } from "../question/requirement.js";
 
 const incentives = {
@@ -47,6 +47,7 @@ export function questionText(question: Question): string[] {
     free: "a mechanism that may choose any outcome",
   }[question.allocation];
   const money = budgets[question.budget];
+  const payers = allowsSubsidy(question) ? "payments and outside money" : "payments";
   const besides = Object.entries(question.parameters ?? {}).map(([name, value]) => {
     return { family: parameters[name].amends, sentence: parameters[name].sentence(value) };
   });
@@ -59,13 +60,16 @@ export function questionText(question: Question): string[] {
     amended("participation", participation[question.ir]),
     amended(
       "budget",
-      money && `payments cover the cost ${question.balance === "exact" ? "exactly" : "at least"}, ${money}`,
+      money && `${payers} cover the cost ${question.balance === "exact" ? "exactly" : "at least"}, ${money}`,
     ),
     ...besides.filter(({ family }) => family === undefined).map(({ sentence }) => sentence),
   ].filter((requirement) => requirement !== undefined);
   return [
     `Wanted: ${kind}${requirements.length > 0 ? " in which" : "."}`,
     ...requirements.map((requirement) => `  - ${requirement}`),
-    objectives[question.objective],
+    // Without a budget nobody asks what a mechanism costs, so outside money is not counted.
+    !isMaximised(question) && question.budget === "none"
+      ? "Is there one, whatever it costs?"
+      : objectives[question.objective],
   ];
 }

@@ -1,7 +1,9 @@
+import type { Multipliers } from "../certificate/multipliers.js";
 import type { Judgement } from "../kernel/judgement.js";
-import type { Rational } from "../number/rational.js";
 import { allowsSubsidy, isMaximised, type Question } from "../question/question.js";
 import { numberText } from "./number-text.js";
+
+type Bounds = Pick<Judgement, "lower" | "upper" | "optimum">;
 
 /** The verdict as a headline: one word, and the sentence that says what it means here. */
 export function verdictText(question: Question, judgement: Judgement): { word: string; sentence: string } {
@@ -9,64 +11,99 @@ export function verdictText(question: Question, judgement: Judgement): { word: s
   return { word, sentence: sentence(question, judgement) };
 }
 
-function sentence(
-  question: Question,
-  { verdict, infeasible, unbounded, lower, upper, optimum }: Judgement,
-): string {
-  const where = question.objective === "min-worst-subsidy" ? "in the worst case" : "in expectation";
-  if (infeasible) return `no mechanism meets these requirements${infeasibleWith(question)}`;
-  if (verdict === "undecided")
-    return `the optimum lies ${between(lower, upper)}; that does not settle the question.`;
-  if (verdict === "impossible") {
-    if (optimum) return `every such mechanism needs outside money: at least ${numberText(optimum)} ${where}.`;
-    return `every such mechanism needs outside money ${where}; the least amount lies ${between(lower, upper)}.`;
-  }
+function sentence(question: Question, judgement: Judgement): string {
+  const { infeasible, unbounded } = judgement;
+  if (infeasible) return noneExists(question);
   if (unbounded) return "such mechanisms exist, and their surplus has no bound.";
-  switch (question.objective) {
-    case "max-surplus":
-      return `such mechanisms exist; the largest expected surplus ${isOrLies(optimum, lower, upper)}.`;
-    case "max-gains":
-      return `such mechanisms exist; the largest expected gains ${optimum ? "are" : "lie"} ${optimum ? numberText(optimum) : between(lower, upper)}.`;
-    default:
-      return question.budget === "none"
-        ? "such a mechanism exists; where its money comes from is not asked."
-        : "such a mechanism exists, without any outside money.";
-  }
+  if (isMaximised(question)) return largest(question, judgement);
+  return allowsSubsidy(question) ? least(question, judgement) : existence(question, judgement);
 }
 
-/** What was allowed in vain. */
-function infeasibleWith(question: Question): string {
-  if (question.budget === "none") return ", whatever it costs.";
-  if (allowsSubsidy(question)) return ", with any amount of outside money.";
-  return " without outside money; `solve --objective min-subsidy` tells whether any amount would do, and how much.";
+/** That there is none, and what was allowed in vain. */
+function noneExists(question: Question): string {
+  const none = "no mechanism meets these requirements";
+  if (question.budget === "none") return `${none}, whatever it costs.`;
+  if (allowsSubsidy(question)) return `${none}, with any amount of outside money.`;
+  return `${none} without outside money; \`solve --objective min-subsidy\` tells whether any amount would do, and how much.`;
+}
+
+/** Where nothing but the existence of a mechanism is asked. */
+function existence(question: Question, { verdict, lower }: Judgement): string {
+  if (verdict === "possible") {
+    return question.budget === "none"
+      ? "such a mechanism exists; where its money comes from is not asked."
+      : "such a mechanism exists, without any outside money.";
+  }
+  // A bound above what the objective always is, which is nothing, leaves no room for any mechanism.
+  return lower && lower.sign > 0 ? noneExists(question) : `${OPEN}.`;
+}
+
+const OPEN = "whether there is such a mechanism is left open";
+
+/** Of outside money, where it is allowed. */
+function least(question: Question, { verdict, lower, upper, optimum }: Judgement): string {
+  const where = question.objective === "min-worst-subsidy" ? "in the worst case" : "in expectation";
+  if (verdict === "possible") return "such a mechanism exists, without any outside money.";
+  if (verdict === "impossible") {
+    const needed = "every such mechanism needs outside money";
+    if (optimum) return `${needed}: at least ${numberText(optimum)} ${where}.`;
+    return upper
+      ? `${needed} ${where}; the least amount lies ${between(lower, upper)}.`
+      : `${needed}: at least ${numberText(lower!)} ${where}; whether any amount is enough is left open.`;
+  }
+  if (!upper) return "whether there is such a mechanism, with outside money or without, is left open.";
+  return `such mechanisms exist with outside money; the least amount ${where} lies ${between(lower, upper)}, so whether any is needed is left open.`;
+}
+
+/** Of surplus or gains. */
+function largest({ objective }: Question, { verdict, lower, upper, optimum }: Judgement): string {
+  const [what, is, lies] =
+    objective === "max-surplus"
+      ? ["the largest expected surplus", "is", "lies"]
+      : ["the largest expected gains", "are", "lie"];
+  if (verdict === "possible") {
+    const amount = optimum ? `${is} ${numberText(optimum)}` : `${lies} ${between(lower, upper)}`;
+    return `such mechanisms exist; ${what} ${amount}.`;
+  }
+  return upper ? `${OPEN}; if there is, ${what} ${is} at most ${numberText(upper)}.` : `${OPEN}.`;
+}
+
+function between(lower: Bounds["lower"], upper: Bounds["upper"]): string {
+  if (lower && upper) return `between ${numberText(lower)} and ${numberText(upper)}`;
+  return lower ? `at or above ${numberText(lower)}` : `at or below ${numberText(upper!)}`;
+}
+
+/** What the optimum is called beside its figure; undefined where there is none that says anything. */
+export function optimumLabel(question: Question): string | undefined {
+  if (!isMaximised(question) && !allowsSubsidy(question)) return undefined;
+  return {
+    feasibility: undefined,
+    "min-subsidy": "minimal expected subsidy",
+    "min-worst-subsidy": "minimal worst-case subsidy",
+    "max-surplus": "maximal expected surplus",
+    "max-gains": "maximal expected gains",
+  }[question.objective];
 }
 
 /** What proves the verdict, or what is left open. */
 export function proofText(
   question: Question,
-  { infeasible, unbounded, optimum }: Pick<Judgement, "infeasible" | "unbounded" | "optimum">,
+  {
+    infeasible,
+    unbounded,
+    optimum,
+    multipliers,
+  }: Pick<Judgement, "infeasible" | "unbounded" | "optimum"> & { readonly multipliers?: Multipliers },
   shortfall: string | undefined,
 ): string {
-  if (infeasible) return "Proved: multipliers on the requirements contradict each other, exactly.";
+  if (infeasible) return "Proved: multiples of the requirements add up to a contradiction, exactly.";
   if (unbounded)
     return "Proved: the mechanism meets every requirement, exactly, and still does when an agent is charged more at every profile.";
   if (!optimum) return `Not settled exactly${shortfall ? `: ${shortfall}` : ""}.`;
   // Less than nothing is not to be had, so nothing more is to be proved.
   if (!isMaximised(question) && optimum.isZero)
     return `Proved: the mechanism meets every requirement, exactly${allowsSubsidy(question) ? ", without outside money" : ""}.`;
+  if (question.objective === "max-gains" && multipliers?.prices.length === 0)
+    return "Proved: the mechanism attains the optimum, and at no profile is an allowed outcome worth more.";
   return "Proved: the mechanism attains the optimum and multipliers bound it by the same fraction.";
-}
-
-function isOrLies(
-  optimum: Rational | undefined,
-  lower: Rational | undefined,
-  upper: Rational | undefined,
-): string {
-  return optimum ? `is ${numberText(optimum)}` : `lies ${between(lower, upper)}`;
-}
-
-function between(lower: Rational | undefined, upper: Rational | undefined): string {
-  if (lower && upper) return `between ${numberText(lower)} and ${numberText(upper)}`;
-  if (lower) return `at or above ${numberText(lower)}`;
-  return upper ? `at or below ${numberText(upper)}` : "anywhere";
 }

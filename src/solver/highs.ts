@@ -1,13 +1,7 @@
 import type { BasisInput, Highs, Basis as HighsBasis, HighsCallbackMap, Model } from "highs";
 import type { FloatProgram } from "../lp/float-program.js";
-import {
-  type Basis,
-  type Solver,
-  type SolverOptions,
-  type SolverResult,
-  SolverUnavailable,
-  type Termination,
-} from "./solver.js";
+import { forgetHighs, loadHighs } from "./highs-runtime.js";
+import type { Basis, Solver, SolverOptions, SolverResult, Termination } from "./solver.js";
 import { solveTrivially } from "./trivial-program.js";
 
 const NAME = "highs";
@@ -37,10 +31,11 @@ export interface HighsSession {
   dispose(): void;
 }
 
+/** HiGHS through `highs`, compiled to WebAssembly: the default. `configureHighs` says where it is loaded from. */
 export const highsSolver: Solver = {
   name: NAME,
   async solve(program, options) {
-    const runtime = await loadRuntime();
+    const runtime = await loadHighs();
     const trivial = solveTrivially(program, identity(runtime));
     if (trivial) return trivial;
     let session: HighsSession | undefined;
@@ -57,23 +52,7 @@ export const highsSolver: Solver = {
 
 /** Opens a session on a program. Throws SolverUnavailable when HiGHS cannot be loaded. */
 export async function openHighsSession(program: FloatProgram): Promise<HighsSession> {
-  return createSession(await loadRuntime(), program);
-}
-
-let loading: Promise<Highs> | undefined;
-
-function loadRuntime(): Promise<Highs> {
-  loading ??= (async () => {
-    // The package's declarations are read as CommonJS, its module as ES: the default export sits one level higher
-    // than the type checker believes.
-    const { default: module } = await import("highs");
-    const load = module as unknown as typeof module.default;
-    return load();
-  })().catch((error) => {
-    loading = undefined;
-    throw new SolverUnavailable(`HiGHS cannot be loaded: ${messageOf(error)}. Install it: npm install highs`);
-  });
-  return loading;
+  return createSession(await loadHighs(), program);
 }
 
 function createSession(runtime: Highs, program: FloatProgram): HighsSession {
@@ -110,7 +89,7 @@ function createSession(runtime: Highs, program: FloatProgram): HighsSession {
         model.dispose();
       } catch {
         // After an abort the whole memory is gone with its runtime, and nothing is left to free.
-        loading = undefined;
+        forgetHighs();
       }
     },
   };
@@ -252,7 +231,7 @@ function identity(runtime: Highs): SolverResult["solver"] {
 
 /** An exception may mean that the WebAssembly instance aborted, so the next solve loads a fresh one. */
 function failure(runtime: Highs, error: unknown): SolverResult {
-  loading = undefined;
+  forgetHighs();
   return {
     termination: "failed",
     message: messageOf(error),

@@ -16,23 +16,23 @@ describe.concurrent("mechlp check", () => {
   test("audits the mechanism that solve wrote: it meets the question, and fails what was not asked", async () => {
     const { path } = scratch();
     await mechlp(["solve", six, "--out", path("m.json")]);
-    const text = await mechlp(["check", six, path("m.json")]);
+    const text = await mechlp(["check", six, path("m.json")], { COLUMNS: "100" });
     expect([text.status, text.stderr]).toEqual([0, ""]);
     expect(text.stdout).toContain("MEETS every requirement, exactly.");
     expect(text.stdout).toMatch(/^ {2}Bayesian IC +yes$/m);
-    expect(text.stdout).toMatch(/^ {2}no subsidy +no +0\.02777778 +no subsidy at buyer 0, seller 0$/m);
+    expect(text.stdout).toMatch(/^ {2}no subsidy +no +≈0\.02777778 +no subsidy at buyer 0, seller 0$/m);
     const json = await mechlp(["check", six, path("m.json"), "--json"]);
     expect(json.stdout.trimEnd()).not.toContain("\n");
     expect(JSON.parse(json.stdout)).toMatchObject({
       instance: "bilateral-trade-endpoint-6",
       meetsRequirements: true,
       properties: {
-        "Bayesian IC": { holds: true, violation: "0" },
-        "no subsidy": { holds: false, violation: "1/36" },
+        "Bayesian IC": { holds: true, violation: { exact: "0" } },
+        "no subsidy": { holds: false, violation: { exact: "1/36" } },
       },
-      expectedGains: "7/36",
-      expectedSurplus: "-1/36",
-      expectedSubsidy: "1/36",
+      expectedGains: { exact: "7/36" },
+      expectedSurplus: { exact: "-1/36" },
+      expectedSubsidy: { exact: "1/36" },
     });
   });
 
@@ -67,8 +67,30 @@ describe.concurrent("mechlp check", () => {
     const { status, stdout, stderr } = await mechlp(["check", six, path("m.json")]);
     expect([status, stdout]).toEqual([2, ""]);
     expect(stderr).toMatch(
-      /^mechlp: .*\/m\.json: instance\.digest: the digest of another instance, "bilateral-trade-endpoint-5" \([0-9a-f]{12}…\); expected [0-9a-f]{12}…, the digest of this one\n$/,
+      /^mechlp: .*\/m\.json: instance\.digest: the digest of another instance, "bilateral-trade-endpoint-5" \([0-9a-f]{12}…\); expected [0-9a-f]{12}…, the digest of this one \(`mechlp show INSTANCE` prints it whole, .*\)\n$/,
     );
+  });
+
+  test("takes a mechanism that a person wrote, which needs no digest", async () => {
+    const { write } = scratch();
+    // The buyer's price is 3/5 and the seller's 2/5, wherever trade is efficient.
+    const price = (amount: string) => ({ byOutcome: { "no trade": 0, trade: amount } });
+    const written = { rule: "efficient", payments: { buyer: price("3/5"), seller: price("-2/5") } };
+    const { status, stdout, stderr } = await mechlp(["check", six, write("m.json", written)]);
+    expect([status, stderr]).toEqual([0, ""]);
+    expect(stdout).toMatch(/^ {2}ex post efficiency +yes$/m);
+    expect(stdout).toMatch(/^ {2}ex post no deficit +yes$/m);
+    expect(stdout).toMatch(/^ {2}ex post IR +no +0\.4 /m);
+  });
+
+  test("takes what solve --json prints, as it stands", async () => {
+    const { write } = scratch();
+    const { stdout } = await mechlp(["solve", six, "--json"]);
+    const { stdout: checked } = await mechlp(["check", six, write("answer.json", stdout), "--json"]);
+    expect(JSON.parse(checked)).toMatchObject({ meetsRequirements: true });
+    const { mechanism } = JSON.parse(stdout);
+    const { stdout: within } = await mechlp(["check", six, write("m.json", mechanism), "--json"]);
+    expect(within).toBe(checked);
   });
 });
 
@@ -87,12 +109,29 @@ describe.concurrent("mechlp verify and explain", () => {
     expect(JSON.parse(json.stdout)).toMatchObject({
       verified: true,
       question: { ic: "bayesian", ir: "interim" },
+      verdict: "impossible",
+      optimum: { exact: "1/36", value: 1 / 36 },
     });
     const explained = await mechlp(["explain", path("a.json")]);
     expect(explained.status).toBe(0);
     expect(explained.stdout).toContain(
-      "so every such mechanism loses at least 1/36 ≈ 0.02777778 in expectation.",
+      "So every such mechanism needs at least 1/36 ≈ 0.02777778 of outside money in expectation.",
     );
+    const { status, stdout } = await mechlp(["explain", six, path("a.json")]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ +sum = +-1\/36$/m);
+  });
+
+  test("explain adds up nothing for an answer that the instance refutes, and takes no third file", async () => {
+    const { path } = scratch();
+    await mechlp(["solve", cycle, "--proof", path("a.json")]);
+    const { status, stdout } = await mechlp(["explain", six, path("a.json")]);
+    expect([status, stdout.slice(0, 9)]).toEqual([1, "refuted: "]);
+    const three = await mechlp(["explain", six, path("a.json"), path("a.json")]);
+    expect([three.status, three.stderr]).toEqual([
+      2,
+      "mechlp: explain: 3 files; expected an answer file, or an instance file and an answer file\n",
+    ]);
   });
 
   test("an impossible rule is explained by its cycle of misreports", async () => {

@@ -24,11 +24,11 @@ describe.concurrent("mechlp construct", () => {
       properties: {
         "ex post efficiency": { holds: true },
         "ex post payoff monotonicity": { holds: true },
-        "interim IR": { holds: false, violation: "1/2", worst: "participation of seller 0.95" },
+        "interim IR": { holds: false, violation: { exact: "1/2" }, worst: "participation of seller 0.95" },
       },
-      exPostIncentives: { probability: "1", largest: "0", worst: null },
-      exPostParticipation: { probability: "0" },
-      expectedSurplus: "67/200",
+      exPostIncentives: { probability: { exact: "1" }, largest: { exact: "0" } },
+      exPostParticipation: { probability: { exact: "0" } },
+      expectedSurplus: { exact: "67/200", value: 0.335 },
     });
     const constructed = JSON.parse((await mechlp(["construct", "vcg", ten, "--json"])).stdout);
     expect(constructed.properties).toEqual(checked.properties);
@@ -39,17 +39,18 @@ describe.concurrent("mechlp construct", () => {
       options: {},
     });
     const file = JSON.parse(readFileSync(path("vcg.json"), "utf8"));
-    expect(constructed.mechanism.profiles).toEqual(file.profiles);
+    expect(constructed.mechanism).toEqual(file);
+    expect(constructed.agents).toEqual(checked.agents);
   });
 
   test("takes options, ties and versions", async () => {
     const surplus = async (...args: string[]) =>
       JSON.parse((await mechlp(["construct", ...args, "--json", "--out", "/dev/null"])).stdout);
     // Nobody trades at a price that no seller accepts.
-    expect((await surplus("posted-price", ten, "--option", "price=0")).expectedGains).toBe("0");
-    expect((await surplus("posted-price", ten)).expectedGains).toBe("27/200");
+    expect((await surplus("posted-price", ten, "--option", "price=0")).expectedGains.exact).toBe("0");
+    expect((await surplus("posted-price", ten)).expectedGains.exact).toBe("27/200");
     const last = await surplus("vcg", ten, "--ties", "last");
-    expect(last.expectedSurplus).toBe((await surplus("vcg", ten, "--ties", "uniform")).expectedSurplus);
+    expect(last.expectedSurplus).toEqual((await surplus("vcg", ten, "--ties", "uniform")).expectedSurplus);
     const { path, write } = scratch();
     write("good.json", {
       model: "private-good-production",

@@ -2,7 +2,9 @@ import { expect, test } from "vitest";
 import { bilateralTrade, partnership, privateGoodProduction } from "../../models/index.js";
 import { compare } from "../../src/comparison/compare.js";
 import { parseInstance } from "../../src/instance/instance.js";
-import { compareText } from "../../src/report/compare-text.js";
+import { compareDocument } from "../../src/report/compare-text.js";
+import { anyScreen } from "../../src/report/style.js";
+import { textDocument } from "../../src/report/text-document.js";
 
 const flagship = bilateralTrade({ buyer: { points: 10 }, seller: { points: 10 } });
 
@@ -68,8 +70,11 @@ test("every construction is either in the table or left out with a reason, and n
       expect(reason, name).toMatch(/\w/);
       expect(mechanisms.map((other) => other.name)).not.toContain(name);
     }
-    const text = compareText(comparison, "an instance");
-    for (const row of text.split("\n")) expect(row.length, row).toBeLessThanOrEqual(120);
+    const text = textDocument(compareDocument(comparison, "an instance"), {
+      ...anyScreen,
+      breaksSentences: true,
+    });
+    for (const row of text.split("\n")) expect(row.length, row).toBeLessThanOrEqual(80);
     for (const { name } of [...mechanisms, ...notApplying]) expect(text).toContain(name);
   }
 });

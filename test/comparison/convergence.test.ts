@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { convergence, onGrid } from "../../src/comparison/convergence.js";
 import { parseInstance } from "../../src/instance/instance.js";
-import { convergenceText } from "../../src/report/compare-text.js";
+import { convergenceSections } from "../../src/report/compare-text.js";
+import { anyScreen } from "../../src/report/style.js";
+import { textDocument } from "../../src/report/text-document.js";
 
 const privateGood = parseInstance(
   {
@@ -38,7 +40,8 @@ test("what does not vanish has an order near zero, and what is zero everywhere i
       ({ mechanism, figure }) => mechanism === "ir-vcg" && figure === "dominant-strategy IC",
     ),
   ).toBe(false);
-  for (const line of convergenceText(report).split("\n")) expect(line.length).toBeLessThanOrEqual(120);
+  const text = textDocument(convergenceSections(report), { ...anyScreen, breaksSentences: true });
+  for (const line of text.split("\n")) expect(line.length, line).toBeLessThanOrEqual(80);
 });
 
 test("every number of points is replaced, in grids of several agents too", () => {

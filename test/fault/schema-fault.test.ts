@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { pathText, schemaFault } from "../../src/fault/schema-fault.js";
 import { rationalSchema } from "../../src/number/rational-schema.js";
 

@@ -13,7 +13,7 @@ const leastSubsidy = (k: number) => Rational.of((k - 1) * (k - 5), 6 * k * k).to
 
 test("uniform trade on 5 to 10 midpoints costs (k - 1)(k - 5) / 6k^2, by paths as by the direct program", async () => {
   for (const k of [5, 6, 7, 8, 9, 10]) {
-    for (const formulation of ["direct", "paths"]) {
+    for (const formulation of ["direct", "paths"] as const) {
       const { optimum } = await designFor(trade(k), { formulation });
       expect(`${optimum}`, `${formulation} at ${k}`).toBe(leastSubsidy(k));
     }

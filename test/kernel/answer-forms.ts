@@ -1,6 +1,7 @@
 import { singleGoodAuction } from "../../models/index.js";
 import type { Subject } from "../../src/certificate/answer-file.js";
 import { environmentDigest } from "../../src/environment/digest.js";
+import type { FormulationName } from "../../src/formulation/formulation.js";
 import { parseInstance } from "../../src/instance/instance.js";
 import type { Question } from "../../src/question/question.js";
 import { randomPublicGood } from "../generator/random-public-good.js";
@@ -60,7 +61,7 @@ const bridge = (seed: number) => named(`public good ${seed}`, randomPublicGood(s
 
 /** Answers of every form that there is: which formulation gives it, the instance and the question. */
 export const cases: readonly (readonly [
-  formulation: string,
+  formulation: FormulationName,
   instance: Named,
   question: Partial<Question>,
 ])[] = [

@@ -1,5 +1,6 @@
 import { afterEach, expect, test, vi } from "vitest";
 import type { Environment } from "../../src/environment/environment.js";
+import type { FormulationName } from "../../src/formulation/formulation.js";
 import { Rational } from "../../src/number/rational.js";
 import { RationalVector } from "../../src/number/rational-vector.js";
 import type { Question } from "../../src/question/question.js";
@@ -30,7 +31,7 @@ async function fresh() {
     const { environment } = publicGood({ agents, grid: { points: 3 }, cost: "3/2" });
     return new Environment({ ...environment.specification, ...change });
   };
-  const solved = (environment: Environment, question: Partial<Question>, formulation?: string) =>
+  const solved = (environment: Environment, question: Partial<Question>, formulation?: FormulationName) =>
     designFor(posed(environment, question), { formulation });
   return { trade, neighbours, solved };
 }

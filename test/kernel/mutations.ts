@@ -58,7 +58,7 @@ function wrongValue(leaf: Json, random: RandomSource, words: readonly string[]):
 export function* mutations(document: Json, seed: number, sample: number): Iterable<Mutation> {
   const random = new RandomSource(seed);
   const all = leaves(document).filter(
-    ([part, which]) => part !== "program" && !(part === "instance" && which === "name"),
+    ([part, which]) => part !== "program" && part !== "solver" && !(part === "instance" && which === "name"),
   );
   const words = [
     ...new Set(all.map((path) => at(document, path)).filter((leaf) => typeof leaf === "string")),

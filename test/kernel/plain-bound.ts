@@ -214,15 +214,17 @@ function* flows(
 ): Iterable<{ readonly profile: number; readonly parent: number; readonly flow: Rational }> {
   const { profiles } = environment;
   const before = coefficients.map((left) => left.negate());
+  const line = (s: number) =>
+    Array.from({ length: profiles.sizes[agent] }, (_, type) => profiles.replace(s, agent, type));
   const out = (s: number, depth: number): Rational => {
     if (depth > profiles.sizes[agent]) throw new ProvesNothing("a path goes round in a circle");
-    const types = Array.from({ length: profiles.sizes[agent] }, (_, type) =>
-      profiles.replace(s, agent, type),
-    );
-    const into = types.filter((t) => parents[t] === profiles.typeOf(s, agent));
+    const into = line(s).filter((t) => parents[t] === profiles.typeOf(s, agent));
     return Rational.sum([before[s], ...into.map((t) => out(t, depth + 1))]);
   };
   for (let profile = 0; profile < profiles.count; profile++) {
+    // Where nothing is to flow, it does not matter whereto.
+    if (line(profile).every((s) => before[s].isZero)) continue;
+    if (!(parents[profile] < profiles.sizes[agent])) throw new ProvesNothing("a path leads to no type");
     yield { profile, parent: parents[profile], flow: out(profile, 0) };
   }
 }

@@ -5,7 +5,7 @@ import { environmentDigest } from "../../src/environment/digest.js";
 import { parseExactJson } from "../../src/instance/exact-json.js";
 import { verifyAnswer } from "../../src/kernel/verify.js";
 import { posed } from "../../src/question/problem.js";
-import { solverNames } from "../../src/solver/registry.js";
+import { solverByName, solverNames } from "../../src/solver/registry.js";
 import { SolverUnavailable } from "../../src/solver/solver.js";
 import { randomEnvironment, randomRule } from "../generator/random-environment.js";
 import { randomQuestion } from "../generator/random-question.js";
@@ -32,16 +32,17 @@ export async function askRandomQuestions(first: number, count: number): Promise<
     const label = `seed ${seed}, ${JSON.stringify(question)}`;
     const digest = environmentDigest(environment, givenRule);
     let reference: string | undefined;
-    for (const solver of solverNames) {
+    for (const name of solverNames) {
       try {
+        const solver = solverByName(name);
         const design = await designFor(problem, { solver, formulation: "direct" });
         expect(design.verdict, label).not.toBe("undecided");
         expect(design.optimum !== undefined || design.infeasible || design.unbounded, label).toBe(true);
         const answer = `${design.verdict} ${design.infeasible ? "infeasible" : design.unbounded ? "unbounded" : design.optimum}`;
         reference ??= answer;
-        expect(answer, `${label}, ${solver}`).toBe(reference);
-        tell(solver);
-        if (solver !== "highs") continue;
+        expect(answer, `${label}, ${name}`).toBe(reference);
+        tell(name);
+        if (name !== "highs") continue;
         const text = [...answerFileText(design, { name: "random", digest })].join("");
         const verification = verifyAnswer(readAnswerFile(parseExactJson(text, "answer")), {
           environment,
@@ -52,7 +53,7 @@ export async function askRandomQuestions(first: number, count: number): Promise<
         tell(design.infeasible ? "infeasible" : design.unbounded ? "unbounded" : design.verdict);
       } catch (fault) {
         if (!(fault instanceof SolverUnavailable)) throw fault;
-        tell(`${solver} refused`);
+        tell(`${name} refused`);
       }
     }
   }

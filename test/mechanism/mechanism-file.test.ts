@@ -50,13 +50,59 @@ describe("a file that does not fit is refused with its path", () => {
   }
   const faults: [string, (file: File) => void][] = [
     [
-      'instance.digest: the digest of another instance, "opera" (0123456789ab…); expected abc…, the digest of this one',
+      'instance.digest: the digest of another instance, "opera" (0123456789ab…); expected abc…, the digest of this one (`mechlp show INSTANCE` prints it whole, and a mechanism without a digest is for any instance that it fits)',
       (file) => {
         file.instance = { name: "opera", digest: "0123456789abcdef" };
       },
     ],
-    ["profiles: 3 profiles; expected 4, every profile once", (file) => file.profiles.pop()],
-    ["profiles[0].types: high, high; expected low, low at this place", (file) => file.profiles.reverse()],
+    [
+      "profiles: 3 profiles, none of ann high, bob high; expected 4, every profile once",
+      (file) => file.profiles.pop(),
+    ],
+    [
+      "profiles: 3 profiles, none of ann low, bob low; expected 4, every profile once",
+      (file) => {
+        file.profiles.shift();
+        file.profiles.reverse();
+      },
+    ],
+    [
+      "profiles[3].types: ann low, bob high again, as in profiles[1]; expected every profile once",
+      (file) => {
+        file.profiles[3] = file.profiles[1];
+      },
+    ],
+    [
+      "profiles[3].types: ann high, bob high again, as in profiles[0]; expected every profile once",
+      (file) => {
+        file.profiles[0] = file.profiles[3];
+        file.profiles.reverse();
+      },
+    ],
+    [
+      'profiles[1].types[1]: the unknown type "hihg" of bob; expected one of low, high',
+      (file) => {
+        file.profiles[1].types = ["low", "hihg"];
+      },
+    ],
+    [
+      "profiles[1].types: 1 types; expected 2, one for each agent",
+      (file) => {
+        file.profiles[1].types = ["low"];
+      },
+    ],
+    [
+      'profiles[1].types: the unknown agent "bo"; expected one of ann, bob',
+      (file) => {
+        file.profiles[1].types = { ann: "low", bo: "high" };
+      },
+    ],
+    [
+      "profiles[2].payments: nothing for bob; expected an entry for each agent",
+      (file) => {
+        file.profiles[2].payments = { ann: 1 };
+      },
+    ],
     [
       'profiles[1].outcome: the unknown outcome "leave"; expected one of stay, go',
       (file) => {
@@ -157,6 +203,20 @@ test("numbers may be written in every way that a file allows, fields stand in an
   ]);
 });
 
+test("rows may stand in any order, and name agents in place of an order of theirs", () => {
+  const file = JSON.parse(text) as { profiles: { types: string[]; payments: string[] }[] };
+  const named = file.profiles.map(({ types: [ann, bob], payments: [a, b], ...row }) => ({
+    ...row,
+    types: { bob, ann },
+    payments: { bob: b, ann: a },
+  }));
+  for (const profiles of [named, named.toReversed(), [0, 2, 3, 1].map((k) => named[k])]) {
+    const read = readMechanismText(chunks(JSON.stringify({ profiles })), { environment, digest: "abc" });
+    const again = [...mechanismFileText(environment, read, { name: "film", digest: "abc" })].join("");
+    expect(again).toBe(text);
+  }
+});
+
 test("a short file for an environment of more profiles than fit in memory is refused like any other", () => {
   const { environment: many } = singleGoodAuction({ agents: 10, grid: { points: 10 } });
   const row = { types: many.agents.map(({ types }) => types[0]), payments: Array(10).fill(0) };
@@ -166,6 +226,6 @@ test("a short file for an environment of more profiles than fit in memory is ref
     profiles: [{ ...row, outcome: many.outcomes[0] }],
   };
   expect(() => readMechanismText(chunks(JSON.stringify(file)), { environment: many, digest: "abc" })).toThrow(
-    "profiles: 1 profiles; expected 10000000000, every profile once",
+    /^profiles: 1 profiles, none of bidder 1 0.05, .*, bidder 10 0.15; expected 10000000000, every profile once$/,
   );
 });

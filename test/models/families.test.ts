@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { z } from "zod";
+import * as z from "zod";
 import { bilateralTrade, families, partnership } from "../../models/index.js";
 import { InputError } from "../../src/fault/input-error.js";
 
@@ -46,7 +46,7 @@ test.each(families.map((family) => [family.familyName, family] as const))(
       { unknown: 1 },
       { agents: 2, grid: { points: "NaN" } },
     ]) {
-      expect(() => family(nonsense)).toThrow(InputError);
+      expect(() => family.read(nonsense)).toThrow(InputError);
     }
   },
 );

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
-import type { Design } from "../../src/design.js";
 import { design } from "../../src/index.js";
 import { readInstance } from "../../src/instance/instance.js";
 import { asData } from "../../src/mechanism/as-data.js";
 import { tableMechanism } from "../../src/mechanism/mechanism.js";
 import { toRational } from "../../src/number/rational-text.js";
+import type { ProvedAnswer } from "../../src/proved-answer.js";
 import { posed } from "../../src/question/problem.js";
-import { checkJson, checkText } from "../../src/report/check-report.js";
+import { checked, checkJson, checkText } from "../../src/report/check-report.js";
 import { designJson } from "../../src/report/design-json.js";
 import { designText } from "../../src/report/design-text.js";
 import { filmWith, vector } from "../environment/hand-made.js";
@@ -19,21 +19,22 @@ const answered = () => design(film, { ties: "last" }, { formulation: "direct" })
 
 describe("a design for a reader", () => {
   test("says the environment, the question, the verdict, its money, interim payments and what binds", async () => {
-    const text = designText(await answered(), "film");
+    const text = designText(await answered(), "film", { width: 100 });
     const lines = text.split("\n");
     for (const line of [
       "film",
       "  ann (2 types), bob (2 types); 2 outcomes; independent prior; 4 profiles",
       "Wanted: an efficient mechanism (ties to the last outcome) in which",
       "  expected gains of full efficiency  3/2 = 1.5",
-      "ann: expected payment and utility of each type",
-      "bob: expected payment and utility of each type",
+      "ann: what each type expects",
+      "bob: what each type expects",
       "requirements, checked exactly from their definitions",
       "Proved: the mechanism attains the optimum and multipliers bound it by the same fraction.",
     ]) {
       expect(lines).toContain(line);
     }
-    expect(text).toMatch(/^ {2}low +0\.25 +\S+ +0$/m);
+    expect(text).toMatch(/^ {2}type +probability +P\(go\) +pays +utility +outside money$/m);
+    expect(text).toMatch(/^ {2}low +0\.25 +\S+ +\S+ +0 +\S+$/m);
     expect(text).toMatch(/^ {2}Bayesian IC +4 +\d +none +IC of \w+ \w+ against reporting \w+$/m);
     expect(text).toMatch(/^direct: 12 rows, 12 columns, \d+ coefficients; highs [\d.]+; \d+\.\d\d s$/m);
   });
@@ -53,46 +54,76 @@ describe("a design for a reader", () => {
       cost: undefined,
     });
     const text = designText(await design({ environment: many }), "many");
-    expect(text).toMatch(/^ {2}t7 .*\n {2}…\n {2}t12 /m);
-    expect(text).not.toMatch(/^ {2}t8 /m);
+    expect(text).toMatch(
+      /^ {2}t7 .*\n {2}…\n {2}t12 .*\n(.*\n){7} {2}4 of 20 types left out: --all-types shows all of them\.$/m,
+    );
+    expect(text).not.toMatch(/^ {2}t8 .*0\.05/m);
+    const whole = designText(await design({ environment: many }), "many", { allTypes: true });
+    expect(whole).toMatch(/^ {2}t8 .*0\.05/m);
+    expect(whole).not.toContain("left out");
   });
 });
 
 describe("a design for a machine", () => {
-  const json = (answer: Design) => designJson(answer, "film", true) as Record<string, unknown>;
-
-  test("has one number for what was asked and null for what was not", async () => {
-    const { minimalSubsidy, minimalWorstSubsidy, maximalSurplus, maximalGains, expectedGains } = json(
-      await answered(),
-    );
-    expect(minimalSubsidy).toEqual({
+  test("has the optimum under one name, whatever was asked, and nothing in place of what there is not", async () => {
+    const json = designJson(await answered(), "film");
+    expect(json.optimum).toEqual({
       exact: expect.stringMatching(/^\d+(\/\d+)?$/),
       value: expect.any(Number),
     });
-    expect([minimalWorstSubsidy, maximalSurplus, maximalGains]).toEqual([null, null, null]);
-    expect(expectedGains).toEqual({ exact: "3/2", value: 1.5 });
+    expect(json).not.toHaveProperty("bounds");
+    expect(json.efficientGains).toEqual({ exact: "3/2", value: 1.5 });
+    expect(json.expectedGains).toEqual({ exact: "3/2", value: 1.5 });
   });
 
   test("names the tightest demand on agents or money where nothing is violated", async () => {
-    const { audit, mechanism } = json(await answered());
-    expect(audit).toEqual({
-      maxViolation: 0,
-      exact: "0",
+    expect(designJson(await answered(), "film").audit).toEqual({
+      violation: { exact: "0", value: 0 },
       worst: expect.stringMatching(/^IC of (ann|bob) (low|high) against reporting (low|high)$/),
     });
-    expect((mechanism as { profiles: unknown[] }).profiles).toHaveLength(4);
   });
 
-  test("gives an interval where the optimum is not known, and says when surplus has no bound", async () => {
-    const answer = await answered();
-    const known = { ...answer, optimum: undefined, lower: toRational("1/3"), upper: toRational("1/2") };
-    expect(json(known).minimalSubsidy).toEqual({ exact: null, value: 0.5, interval: ["1/3", "1/2"] });
-    const unbounded = await design(film, { objective: "max-surplus", ir: "none", budget: "none" });
-    expect(json(unbounded)).toMatchObject({
-      verdict: "possible",
-      maximalSurplus: "unbounded",
-      minimalSubsidy: null,
+  test("has what every type expects, and the probability of every outcome", async () => {
+    const { agents, rule, outsideMoney } = designJson(await answered(), "film");
+    expect(agents?.map(({ agent }) => agent)).toEqual(["ann", "bob"]);
+    expect(agents?.[0].types[0]).toMatchObject({
+      type: "low",
+      probability: { exact: "1/4", value: 0.25 },
+      outcomes: [
+        { outcomes: ["go"], probability: { exact: expect.any(String), value: expect.any(Number) } },
+        { outcomes: ["stay"], probability: { exact: expect.any(String), value: expect.any(Number) } },
+      ],
+      outsideOption: { exact: "0", value: 0 },
     });
+    const total = rule!.outcomes.reduce(
+      (sum, { probability }) => sum.add(toRational(probability.exact)),
+      toRational(0),
+    );
+    expect(`${total}`).toBe("1");
+    expect(rule).toMatchObject({ profiles: 4, lotteries: 0 });
+    expect(outsideMoney?.expected.exact).toMatch(/^\d/);
+  });
+
+  test("gives the bounds that are known where the optimum is not, and says when surplus has none", async () => {
+    const answer = await answered();
+    const { problem } = answer;
+    const known: ProvedAnswer = {
+      ...answer,
+      problem,
+      optimum: undefined,
+      lower: toRational("1/3"),
+      upper: undefined,
+    };
+    const json = designJson(known, "film");
+    expect(json.bounds).toEqual({ lower: { exact: "1/3", value: 1 / 3 } });
+    expect(json).not.toHaveProperty("optimum");
+    const unbounded = designJson(
+      await design(film, { objective: "max-surplus", ir: "none", budget: "none" }),
+      "film",
+    );
+    expect(unbounded).toMatchObject({ verdict: "possible", unbounded: true });
+    expect(unbounded).not.toHaveProperty("optimum");
+    expect(unbounded).not.toHaveProperty("bounds");
   });
 });
 
@@ -102,21 +133,23 @@ describe("a checked mechanism", () => {
   const halves = asData(film.environment, tableMechanism({ lotteries: outUnlessBothLow, payments }));
 
   test("is told property by property, with the worst violation, and where it fails the question", () => {
-    const text = checkText(problem, halves, "film");
+    const text = checkText(checked(problem, halves, "film"));
     expect(text).toMatch(/^ {2}ex post balance +yes$/m);
-    expect(text).toMatch(/^ {2}interim IR +no +0\.6666667 +participation of ann low$/m);
+    expect(text).toMatch(/^ {2}interim IR +no +≈0\.6666667 +participation of ann low$/m);
     expect(text).toContain("FAILS: interim IR (by 2/3 ≈ 0.6666667, participation of ann low).");
     expect(text).toMatch(/^ {2}expected gains +3\/2 = 1\.5$/m);
   });
 
   test("and the same for a machine, in fractions", () => {
-    expect(checkJson(problem, halves, "film")).toMatchObject({
+    expect(checkJson(checked(problem, halves, "film"))).toMatchObject({
       instance: "film",
       meetsRequirements: false,
-      properties: { "interim IR": { holds: false, violation: "2/3", worst: "participation of ann low" } },
-      expectedGains: "3/2",
-      expectedSurplus: "0",
-      expectedSubsidy: "0",
+      properties: {
+        "interim IR": { holds: false, violation: { exact: "2/3" }, worst: "participation of ann low" },
+      },
+      expectedGains: { exact: "3/2", value: 1.5 },
+      expectedSurplus: { exact: "0", value: 0 },
+      expectedSubsidy: { exact: "0", value: 0 },
     });
   });
 });

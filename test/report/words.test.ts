@@ -5,7 +5,6 @@ import { defaultQuestion, type Question } from "../../src/question/question.js";
 import { familiesText } from "../../src/report/families-text.js";
 import { decimalText, numberText, percentText } from "../../src/report/number-text.js";
 import { questionText } from "../../src/report/question-text.js";
-import { textTable } from "../../src/report/text-table.js";
 import { proofText, verdictText } from "../../src/report/verdict-text.js";
 
 describe("a number for a reader", () => {
@@ -21,23 +20,21 @@ describe("a number for a reader", () => {
   });
 
   test("decimals have seven digits, shares three", () => {
-    expect(decimalText(toRational("123456789/1000"))).toBe("123456.8");
-    expect(percentText(toRational("1/36"), toRational("7/36"))).toBe("14.3%");
+    expect(decimalText(toRational("123456789/1000"))).toBe("≈123456.8");
+    expect(percentText(toRational("1/36"), toRational("7/36"))).toBe("≈14.3%");
     expect(percentText(toRational("0"), toRational("1"))).toBe("0%");
   });
-});
 
-test("a table lines up words to the left and numbers to the right, without spaces at the ends of lines", () => {
-  expect(
-    textTable(
-      ["type", "pays"],
-      [
-        ["0.2", "-1/2"],
-        ["middling", ""],
-      ],
-    ),
-  ).toEqual(["  type      pays", "  ────────  ────", "  0.2       -1/2", "  middling"]);
-  expect(textTable(["a"], [], "")).toEqual(["a", "─"]);
+  test.each([
+    ["3/40", "0.075"],
+    ["1/3", "≈0.3333333"],
+    ["-2/3", "≈-0.6666667"],
+    ["12345678", "≈12345680"],
+    ["1/100000000", "1e-8"],
+    ["1/1024", "0.0009765625"],
+  ])("a cell shows %s as %s: rounded cells say so, and no other", (value, text) => {
+    expect(decimalText(toRational(value))).toBe(text);
+  });
 });
 
 describe("a question in words", () => {
@@ -46,7 +43,7 @@ describe("a question in words", () => {
       "Wanted: an efficient mechanism (ties left to the design) in which",
       "  - telling the truth pays in expectation when the others tell it (Bayesian incentive compatibility)",
       "  - no type of any agent loses in expectation (interim individual rationality)",
-      "  - payments cover the cost exactly, at every profile (ex post budget)",
+      "  - payments and outside money cover the cost exactly, at every profile (ex post budget)",
       "How little outside money does it need in expectation?",
     ]);
     expect(
@@ -73,7 +70,7 @@ describe("a question in words", () => {
         allocation: "given",
         objective: "feasibility",
       }),
-    ).toEqual(["Wanted: a mechanism with the instance's own rule.", "Is there one?"]);
+    ).toEqual(["Wanted: a mechanism with the instance's own rule.", "Is there one, whatever it costs?"]);
   });
 });
 
@@ -128,12 +125,32 @@ describe("a verdict in a sentence", () => {
     [
       {},
       { verdict: "undecided" },
-      "UNDECIDED: the optimum lies anywhere; that does not settle the question.",
+      "UNDECIDED: whether there is such a mechanism, with outside money or without, is left open.",
     ],
     [
       {},
+      { verdict: "undecided", lower: toRational("0"), upper: half },
+      "UNDECIDED: such mechanisms exist with outside money; the least amount in expectation lies between 0 and 1/2 = 0.5, so whether any is needed is left open.",
+    ],
+    [
+      { objective: "min-worst-subsidy" },
+      { verdict: "impossible", lower: half },
+      "IMPOSSIBLE: every such mechanism needs outside money: at least 1/2 = 0.5 in the worst case; whether any amount is enough is left open.",
+    ],
+    [
+      { objective: "feasibility" },
+      { verdict: "undecided", lower: toRational("0") },
+      "UNDECIDED: whether there is such a mechanism is left open.",
+    ],
+    [
+      { objective: "feasibility" },
+      { verdict: "undecided", lower: half },
+      "UNDECIDED: no mechanism meets these requirements without outside money; `solve --objective min-subsidy` tells whether any amount would do, and how much.",
+    ],
+    [
+      { objective: "max-gains" },
       { verdict: "undecided", upper: half },
-      "UNDECIDED: the optimum lies at or below 1/2 = 0.5; that does not settle the question.",
+      "UNDECIDED: whether there is such a mechanism is left open; if there is, the largest expected gains are at most 1/2 = 0.5.",
     ],
     [
       { objective: "max-surplus" },
@@ -186,7 +203,7 @@ test("a family lists its parameters with choices and defaults, and says which ma
 describe("what proves a verdict", () => {
   const zero = toRational("0");
   test.each([
-    [{}, { infeasible: true }, "Proved: multipliers on the requirements contradict each other, exactly."],
+    [{}, { infeasible: true }, "Proved: multiples of the requirements add up to a contradiction, exactly."],
     [
       { objective: "feasibility" },
       { optimum: zero },

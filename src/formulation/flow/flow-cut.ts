@@ -1,5 +1,6 @@
 import type { Problem } from "../../question/problem.js";
 import { allowsSubsidy } from "../../question/question.js";
+import type { Size } from "../size.js";
 import type { FlowNetwork } from "./flow-network.js";
 
 /**
@@ -26,6 +27,15 @@ export function flowTask({ question }: Problem): FlowTask {
       ? "worst"
       : "subsidy";
   return { exact: question.balance === "exact", money };
+}
+
+/** Of the master problem with its first cuts, when so many types of each agent, or of all who are alike, are in it. */
+export function masterSize(problem: Problem, sizes: readonly number[]): Size {
+  const { exact, money } = flowTask(problem);
+  const types = sizes.reduce((sum, own) => sum + own, 0);
+  const hasMoney = money === "worst" || (money === "subsidy" && !exact);
+  const cuts = exact && money === "worst" ? 2 : 1;
+  return { rows: cuts, columns: types + (hasMoney ? 1 : 0), nonzeros: cuts * types, known: "at least" };
 }
 
 /**

@@ -1,8 +1,7 @@
 import type { ExactOutcome } from "../../exact/solve-exactly.js";
-import { nonzeroCount } from "../../lp/linear-program.js";
 import type { SolverResult } from "../../solver/solver.js";
 import type { Limits, SolverReport } from "../resolution.js";
-import type { Size } from "../size.js";
+import { type Size, sizeOf } from "../size.js";
 import type { GrowingProgram } from "./growing-program.js";
 
 /** Knows rows that are not there yet, and adds those that a solution violates. */
@@ -49,12 +48,11 @@ export async function grow(growing: GrowingProgram, separator: Separator, limits
       const outcome = growing.exactly(isOver ? { timeLimit: LAST_SECONDS } : undefined);
       pivots += outcome.pivots;
       if (!isOver && outcome.status === "optimal" && separator.exactly(outcome)) continue;
-      const { program } = growing;
       return {
         outcome,
         isOver,
         proposal,
-        size: { rows: program.rowCount, columns: program.columnCount, nonzeros: nonzeroCount(program) },
+        size: sizeOf(growing.program),
         solver: { ...growing.report, iterations: growing.iterations, exactPivots: pivots },
         solveMs: solved - started,
         exactMs: performance.now() - solved,

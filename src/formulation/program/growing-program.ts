@@ -3,6 +3,7 @@ import { solveExactly } from "../../exact/solve-exactly.js";
 import { toFloatProgram } from "../../lp/float-program.js";
 import { type LinearProgram, LinearProgramBuilder } from "../../lp/linear-program.js";
 import type { Rational } from "../../number/rational.js";
+import { giveWay } from "../../progress/give-way.js";
 import { type HighsSession, openHighsSession } from "../../solver/highs.js";
 import type { Solver, SolverResult } from "../../solver/solver.js";
 import type { Limits } from "../resolution.js";
@@ -49,6 +50,7 @@ export class GrowingProgram {
   /** The solver's proposal for the program as it is; within so many seconds, whatever the limits, where they are given. */
   async propose(lastSeconds?: number): Promise<SolverResult> {
     this.rounds++;
+    await giveWay();
     // A last proposal is wanted although the time is up, or whoever watches has asked for the end.
     const options =
       lastSeconds !== undefined

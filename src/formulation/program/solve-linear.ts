@@ -3,6 +3,7 @@ import { toFloatProgram } from "../../lp/float-program.js";
 import { nonzeroCount } from "../../lp/linear-program.js";
 import { Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";
+import { giveWay } from "../../progress/give-way.js";
 import { highsSolver } from "../../solver/highs.js";
 import type { Solver, SolverResult } from "../../solver/solver.js";
 import type { LinearFormulation } from "../formulation.js";
@@ -33,6 +34,7 @@ export async function* solveLinear(
   const floats = toFloatProgram(program);
   const formulated = performance.now();
   const { signal, progress, timeLimit } = limits;
+  await giveWay();
   const secondsLeft = (least: number) =>
     timeLimit === undefined ? undefined : Math.max(least, timeLimit - (performance.now() - started) / 1000);
   if (limits.offer && floats.coefficient.length >= LARGE) {
@@ -45,6 +47,7 @@ export async function* solveLinear(
   }
   const proposal = await solver.solve(floats, { timeLimit: secondsLeft(0.001), signal, progress });
   const solved = performance.now();
+  await giveWay();
   const exactLimits = { timeLimit: secondsLeft(1), signal, progress };
   const hasBasis = proposal.basis !== undefined;
   const pivotLimit = hasBasis ? undefined : PIVOTS_WITHOUT_BASIS;

@@ -1,0 +1,69 @@
+import { type Command, Option } from "commander";
+import type { Environment } from "../environment/environment.js";
+import type { CsvTable } from "../report/csv.js";
+import type { Document } from "../report/document.js";
+import { type Format, formats, latexDocument, markdownDocument } from "../report/markup-document.js";
+import { textDocument } from "../report/text-document.js";
+import { checkFolder, writeTables } from "./csv-folder.js";
+import { checkTabulated, hasManyPayments, PAYMENTS_LEFT_OUT } from "./large-output.js";
+import { print, terminalScreen } from "./terminal.js";
+
+/** How an answer is shown. */
+export interface OutputFlags {
+  json?: boolean;
+  format?: Format;
+  csv?: string;
+  brief?: boolean;
+  allTypes?: boolean;
+  allProfiles?: boolean;
+  allPayments?: boolean;
+}
+
+/** Adds what all commands that report of mechanisms share. */
+export function withOutputFlags(command: Command): Command {
+  return command
+    .addOption(
+      new Option("--format <format>", "of the report (default: text)").choices(formats).conflicts("json"),
+    )
+    .option("--csv <folder>", "also write the tables for a spreadsheet, numbers exact and as decimals");
+}
+
+/** Adds how much of a mechanism is shown. */
+export function withExtentFlags(command: Command): Command {
+  return withOutputFlags(command)
+    .option("--all-types", "show every type, however many there are")
+    .option("--all-profiles", "show what happens at every profile, however many there are");
+}
+
+/** Refuses, before any work is done, what could not be shown or written in the end. */
+export function checkOutput(flags: OutputFlags, environment: Environment): void {
+  if (flags.csv !== undefined) checkFolder(flags.csv);
+  if (flags.allProfiles && !flags.allPayments) checkTabulated(environment, "or --all-payments");
+}
+
+/** Prints a report in the format that is asked for. */
+export async function printDocument(document: Document, { format = "text" }: OutputFlags): Promise<void> {
+  if (format === "latex") await print(latexDocument(document));
+  else if (format === "markdown") await print(markdownDocument(document));
+  else await print(textDocument(document, terminalScreen()));
+}
+
+/** Writes tables to the folder that is asked for; says what was written and what was not. */
+export async function writeCsv(
+  flags: OutputFlags,
+  environment: Environment,
+  tablesOf: (byProfile: boolean) => readonly CsvTable[],
+): Promise<void> {
+  const { csv, allPayments } = flags;
+  if (csv === undefined) return;
+  const tooMany = hasManyPayments(environment) && allPayments !== true;
+  const tables = tablesOf(!tooMany);
+  const words = await writeTables(csv, tables);
+  await printNote(`${words}\n${tooMany ? `profiles.csv ${PAYMENTS_LEFT_OUT}\n` : ""}`, flags);
+}
+
+/** A word on files, after a report for a reader; what is read by a machine or pasted into a document is not to be spoilt by it. */
+export async function printNote(text: string, { json, format = "text" }: OutputFlags): Promise<void> {
+  if (json || format !== "text") process.stderr.write(text);
+  else await print(text);
+}

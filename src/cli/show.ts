@@ -1,0 +1,36 @@
+import type { Command } from "commander";
+import { shownInstanceJson } from "../report/instance-json.js";
+import { shownInstanceText } from "../report/instance-text.js";
+import type { ShownInstance } from "../report/shown-instance.js";
+import { loadInstance, poseFrom } from "./instance-file.js";
+import { print, terminalStyle } from "./terminal.js";
+
+/** `mechlp show INSTANCE` */
+export function addShowCommand(program: Command): void {
+  program
+    .command("show")
+    .description(
+      "What is in an instance: agents, types, values, prior, what is efficient where, and the question.",
+    )
+    .argument("<instance>", "instance file")
+    .option("--all", "every type and profile, however many")
+    .option("--json", "print one JSON object")
+    .addHelpText("after", "\nExample:\n  mechlp show instances/lemons-trade.json")
+    .action(async (path: string, { all = false, json }: { all?: boolean; json?: boolean }) => {
+      const instance = loadInstance(path);
+      const { model, name, description, environment, givenRule, digest } = instance;
+      const { question } = poseFrom(path, instance, {});
+      const shown: ShownInstance = {
+        name,
+        description: description || environment.description,
+        environment,
+        givenRule,
+        question,
+        digest,
+        ...(model && { family: { name: model.family.familyName, parameters: model.parameters } }),
+      };
+      if (json) return print(`${JSON.stringify(shownInstanceJson(shown, all))}\n`);
+      const width = Math.max(40, process.stdout.columns ?? 80);
+      return print(shownInstanceText(shown, { width, all }, terminalStyle()));
+    });
+}

@@ -1,0 +1,2 @@
+/** javascript-lp-solver as the solver that proposes, for small programs: `design(model, question, { solver: jslp })`. */
+export { javascriptLpSolver as jslp } from "./solver/javascript-lp-solver.js";

@@ -1,0 +1,79 @@
+import { type DescribedRule, describedRule } from "../description/described-rule.js";
+import type { Table } from "../environment/table.js";
+import { type InterimRow, type InterimTable, interimTable, outcomeClasses } from "../kernel/interim-table.js";
+import { type OutsideMoneyReport, outsideMoney } from "../measure/outside-money.js";
+import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
+import { isZero } from "../number/integer.js";
+import type { Rational } from "../number/rational.js";
+
+/** Everything that reports show of a mechanism, whatever they are printed on. */
+export interface MechanismView {
+  readonly mechanism: StructuredMechanism;
+  /** What the rule does; undefined where there are too many profiles to look at. */
+  readonly rule: DescribedRule | undefined;
+  /** Undefined for the same reason. */
+  readonly money: OutsideMoneyReport | undefined;
+  readonly agents: readonly AgentView[];
+}
+
+export interface AgentView {
+  readonly name: string;
+  readonly types: readonly string[];
+  /** Outcomes that are worth the same to every type of the agent are one class; one that is worth nothing comes last. */
+  readonly classes: readonly OutcomeClass[];
+  row(type: number): TypeView;
+}
+
+export interface OutcomeClass {
+  readonly labels: readonly string[];
+  /** Whether no type has anything from it. */
+  readonly isNothing: boolean;
+}
+
+export interface TypeView extends InterimRow {
+  readonly probability: Rational;
+  /** Outside money that the type expects to be needed; undefined where it is the same at every profile, or not known. */
+  readonly outsideMoney: Rational | undefined;
+}
+
+/** `interim` where it is known already. */
+export function mechanismView(mechanism: StructuredMechanism, interim?: InterimTable): MechanismView {
+  const { environment } = mechanism;
+  const { agents, outcomes, values, prior } = environment;
+  const table = interim ?? interimTable(mechanism);
+  const money = outsideMoney(mechanism);
+  return {
+    mechanism,
+    rule: describedRule(mechanism),
+    money,
+    agents: agents.map(({ name, types }, i) => {
+      const classes = outcomeClasses(mechanism, i).map((members, place) => ({
+        place,
+        labels: members.map((x) => outcomes[x]),
+        isNothing: members.every((x) => isNothing(values[i], x)),
+      }));
+      const ordered = [...classes.filter((own) => !own.isNothing), ...classes.filter((own) => own.isNothing)];
+      return {
+        name,
+        types,
+        classes: ordered,
+        row: (type) => {
+          const own = table(i, type);
+          return {
+            ...own,
+            chances: ordered.map(({ place }) => own.chances[place]),
+            probability: prior.marginals[i].at(type),
+            outsideMoney: money?.byType?.(i, type),
+          };
+        },
+      };
+    }),
+  };
+}
+
+/** Whether an outcome is worth nothing, whatever the types are. */
+function isNothing({ entries, outcomeCount }: Table, outcome: number): boolean {
+  for (let k = outcome; k < entries.length; k += outcomeCount)
+    if (!isZero(entries.numerators[k])) return false;
+  return true;
+}

@@ -1,0 +1,4 @@
+import { serve } from "./serve.js";
+
+// The script of the worker that `design` of `mechlp/worker` starts where it is given none.
+serve();
