@@ -9,8 +9,11 @@ import { buildGrid, continuumOf, gridSchema } from "./grid.js";
 export const bilateralTrade = family(
   {
     name: "bilateral-trade",
-    summary: "A buyer and a seller of one good, with independent private values.",
-    source: "LN 3.2 and 5 (both conventions for the seller); Myerson and Satterthwaite 1983",
+    summary: "A buyer and a seller of one good, private values.",
+    about:
+      "A buyer and a seller of one good, with independent private values. With continuous types on overlapping intervals, efficient trade always needs outside money; on a grid it need not.",
+    source: "Myerson and Satterthwaite 1983",
+    example: { parameters: { buyer: { points: 10 }, seller: { points: 10 } } },
     parameters: z.strictObject({
       buyer: gridSchema.describe(
         "The buyer's types, as {points, placement, distribution, from, to} or {values, weights}.",

@@ -16,10 +16,11 @@ const conditionalSchema = z.array(z.array(rationalSchema));
 export const conditionallyIndependent = family(
   {
     name: "conditionally-independent",
-    summary:
+    summary: "Three neighbours, two independent given the third.",
+    about:
       "Three neighbours and a public good: given the third one's type, the types of the first two are independent.",
-    source:
-      "BN 4, condition (CIND) for agents 1 and 2; Cremer and Riordan 1985. With two agents (CIND) is independence",
+    source: "Börgers and Norman 2005, Section 4; Crémer and Riordan 1985",
+    example: { question: { ir: "ex-post" }, parameters: { grid: { points: 3 }, imitation: "1/2" } },
     parameters: z.strictObject({
       grid: gridSchema.describe("The types of all three, and the third's probabilities."),
       imitation: rationalSchema

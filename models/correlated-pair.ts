@@ -14,9 +14,11 @@ import { checkTableSize } from "./table-size.js";
 export const correlatedPair = family(
   {
     name: "correlated-pair",
-    summary:
+    summary: "Two bidders, or traders, with correlated types.",
+    about:
       "Two bidders, or a buyer and a seller, with private values and correlated types: their beliefs give their types away.",
-    source: "Cremer and McLean 1985 and 1988 (auction); McAfee and Reny 1992, by CE 4 (trade)",
+    source: "Crémer and McLean 1985, Crémer and McLean 1988 (auction); McAfee and Reny 1992 (trade)",
+    example: { parameters: { situation: "trade", grid: { points: 4 }, correlation: "1/4" } },
     parameters: z.strictObject({
       situation: z
         .enum(["auction", "trade"])

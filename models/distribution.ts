@@ -15,7 +15,7 @@ export const distributionSchema = z
   ])
   .meta({
     id: "distribution",
-    description: "uniform (the default), {power: k} for F(x) = x^k, or {weights: [...]} for each point.",
+    description: "uniform, {power: k} for F(x) = x^k, or {weights: [...]} for each point.",
   });
 
 export type Distribution = z.output<typeof distributionSchema>;

@@ -21,11 +21,29 @@ export interface Family<Parameters = never> {
   /** The same of parameters of which nothing is known, such as a file's. */
   read(parameters: unknown): Model;
   readonly familyName: string;
-  /** One sentence. */
+  /** One sentence for a list, of at most 50 characters. */
   readonly summary: string;
-  /** Where the literature describes it, and what is rounded. */
+  /** What it is and what it is for, and what is rounded. */
+  readonly about: string;
+  /** Author and year, as in docs/references.md, and where in it. */
   readonly source: string;
+  /** A small instance that shows what it is for: parameters, and a question where the default one is not it. */
+  readonly example: FamilyExample;
   readonly parameters: z.ZodType;
+}
+
+export interface FamilyExample {
+  readonly question?: object;
+  readonly parameters: object;
+}
+
+/** What a family says of itself. */
+interface FamilyWords {
+  readonly name: string;
+  readonly summary: string;
+  readonly about: string;
+  readonly source: string;
+  readonly example: FamilyExample;
 }
 
 /** Makes a family of its description and its builder. The builder gets the parsed parameters. */
@@ -33,16 +51,16 @@ export function family<
   Name extends keyof FamilyParameters,
   Schema extends z.ZodType<unknown, FamilyParameters[Name]>,
 >(
-  description: { name: Name; summary: string; source: string; parameters: Schema },
+  description: FamilyWords & { name: Name; parameters: Schema },
   build: (parameters: z.output<Schema>) => Model,
 ): Family<FamilyParameters[Name]> {
-  const { name, summary, source, parameters } = description;
+  const { name, parameters, ...words } = description;
   const builder = (given: unknown): Model => {
     const parsed = parameters.safeParse(given ?? {});
     if (!parsed.success) throw schemaFault(parsed.error, given, parameters);
     return build(parsed.data);
   };
-  return Object.assign(builder, { read: builder, familyName: name, summary, source, parameters });
+  return Object.assign(builder, { read: builder, familyName: name, parameters, ...words });
 }
 
 /** Runs `build`, putting `path` before the path of any InputError. */

@@ -12,10 +12,11 @@ import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetr
 export const fixedEndowment = family(
   {
     name: "fixed-endowment",
-    summary: "Agents divide one unit of a good, a share x being worth theta (2x - x^2), from any endowments.",
-    source:
-      "KE 4.2 and 5.2, Examples 4 (no outside option) and 5 (endowments). Outcomes are the efficient divisions at the grid's " +
-      "profiles (two agents: theta_i/(theta_1 + theta_2)), exact unless `decimals` is given",
+    summary: "Agents divide one unit, from any endowments.",
+    about:
+      "Agents divide one unit of a good, a share x being worth theta (2x - x^2), from any endowments. Outcomes are the efficient divisions at the grid's profiles (two agents: theta_i/(theta_1 + theta_2)), exact unless `decimals` is given.",
+    source: "Ke 2009, Sections 4.2 and 5.2, Examples 4 (no outside option) and 5 (endowments)",
+    example: { parameters: { agents: 2, grid: { points: 4 }, endowments: ["1/2", "1/2"] } },
     parameters: z.strictObject({
       ...agentGrids,
       endowments: endowmentsSchema,

@@ -1,3 +1,4 @@
+import { unknownName } from "../src/fault/unknown-name.js";
 import { bilateralTrade } from "./bilateral-trade.js";
 import { conditionallyIndependent } from "./conditionally-independent.js";
 import { correlatedPair } from "./correlated-pair.js";
@@ -28,6 +29,14 @@ export {
   squareRootGood,
   twoResidents,
 };
+
+/** The family of that name. Throws InputError, with all names and those that are alike, when there is none. */
+export function familyByName(name: string, path = ""): Family {
+  const found = families.find(({ familyName }) => familyName === name);
+  if (found) return found;
+  const known = families.map(({ familyName }) => familyName);
+  throw unknownName(path, "family", name, known);
+}
 
 /** Every family, by the name that instance files use. */
 export const families: readonly Family[] = [

@@ -13,11 +13,14 @@ import { type Valuation, valuationSchema, valuesAtProfiles } from "./valuation.j
 export const interdependentPublicGood = family(
   {
     name: "interdependent-public-good",
-    summary:
-      "Neighbours whose values of a public good depend on everybody's signals: private, interdependent or common.",
-    source:
-      "CE 5. With v_i = own s_i + other (sum of the others' signals), differences increase if own > other, " +
-      "decrease if own < other, and values are common if own = other",
+    summary: "Neighbours whose values depend on all signals.",
+    about:
+      "Neighbours whose values of a public good depend on everybody's signals: v_i = own s_i + other (sum of the others' signals). Differences increase if own > other, decrease if own < other, and values are common if own = other.",
+    source: "Chung and Ely 2006, Section 5",
+    example: {
+      question: { ic: "ex-post", ir: "ex-post" },
+      parameters: { agents: 2, grid: { points: 4 }, cost: "1", valuation: { own: 1, other: "1/2" } },
+    },
     parameters: z.strictObject({
       ...agentGrids,
       cost: rationalSchema.describe("Resource cost of providing the good."),

@@ -11,9 +11,14 @@ import { type Valuation, valuationSchema, valuesAtProfiles } from "./valuation.j
 export const interdependentTrade = family(
   {
     name: "interdependent-trade",
-    summary:
+    summary: "A buyer and a seller, values of both signals.",
+    about:
       "A buyer and a seller of one good whose values depend on both signals: v_i = s_i + a s_-i, or any rising valuations.",
-    source: "CE 4 (linear values: CE 4.4)",
+    source: "Chung and Ely 2006, Section 4 (linear values: 4.4)",
+    example: {
+      question: { ic: "ex-post", ir: "ex-post" },
+      parameters: { buyer: { points: 4 }, seller: { points: 4 }, a: "1/4" },
+    },
     parameters: z.strictObject({
       buyer: gridSchema.describe(
         "The buyer's types, as {points, placement, distribution, from, to} or {values, weights}.",

@@ -13,9 +13,11 @@ import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 export const partnership = family(
   {
     name: "partnership",
-    summary:
-      "Partners who own shares of a good; each values the whole at its type, and keeps its share by staying out.",
-    source: "LN 5.1; Cramton, Gibbons and Klemperer 1987",
+    summary: "Partners who own shares of one good.",
+    about:
+      "Partners who own shares of a good; each values the whole at its type, and keeps its share by staying out. Whether the partnership can be dissolved efficiently depends on the shares.",
+    source: "Cramton, Gibbons and Klemperer 1987",
+    example: { parameters: { agents: 2, grid: { points: 12 }, shares: ["1/10", "9/10"] } },
     parameters: z.strictObject({
       ...agentGrids,
       shares: z

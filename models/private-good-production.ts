@@ -20,10 +20,11 @@ import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetr
 export const privateGoodProduction = family(
   {
     name: "private-good-production",
-    summary:
-      "One of several agents gets a private good that is produced to measure; the best production leaves S(theta) = theta^gamma/gamma.",
-    source:
-      "KE 3 (Examples 1 and 2; symmetric and asymmetric types). Powers are exact where rational, else rounded to 12 decimals",
+    summary: "One of several agents gets a good made to measure.",
+    about:
+      "One of several agents gets a private good that is produced to measure; the best production leaves S(theta) = theta^gamma/gamma. Powers are exact where rational, else rounded to 12 decimals.",
+    source: "Ke 2009, Section 3, Examples 1 and 2",
+    example: { question: { ir: "ex-post" }, parameters: { agents: 2, grid: { points: 4 } } },
     parameters: z.strictObject({
       ...agentGrids,
       gamma: rationalSchema.prefault(2).describe("The exponent of the surplus, gamma >= 1."),

@@ -12,8 +12,10 @@ import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 export const publicGood = family(
   {
     name: "public-good",
-    summary: "Neighbours who each value a public good at their own type; providing it costs a fixed amount.",
-    source: "CE 5 with private values; LN 1",
+    summary: "Neighbours who need a bridge, private values.",
+    about: "Neighbours who each value a public good at their own type; providing it costs a fixed amount.",
+    source: "Chung and Ely 2006, Section 5, with private values",
+    example: { parameters: { agents: 3, grid: { points: 5 }, cost: "3/2" } },
     parameters: z.strictObject({
       ...agentGrids,
       cost: rationalSchema.describe("Resource cost of providing the good."),

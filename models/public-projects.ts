@@ -30,10 +30,11 @@ type Project = z.output<typeof projectSchema>;
 export const publicProjects = family(
   {
     name: "public-projects",
-    summary:
-      "Citizens choose one of several public projects, each worth constant + slope x type to a citizen.",
-    source:
-      "LN 1 (exclusive public works) and 3; Jehle and Reny 9.5: a swimming pool worth t + 5 or a bridge worth 2t, types 1 to 9",
+    summary: "Citizens who choose one of several projects.",
+    about:
+      "Citizens choose one of several public projects, each worth constant + slope x type to a citizen. Without projects of one's own: a swimming pool worth t + 5 or a bridge worth 2t, as in the textbook with types 1 to 9.",
+    source: "Jehle and Reny 2011, Section 9.5",
+    example: { parameters: { agents: 2, grid: { points: 3, from: 1, to: 9 } } },
     parameters: z.strictObject({
       ...agentGrids,
       projects: z

@@ -12,8 +12,13 @@ import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 export const singleGoodAuction = family(
   {
     name: "single-good-auction",
-    summary: "Bidders with private values for one good, which the seller may keep.",
-    source: "LN 1 and 6; Myerson 1981",
+    summary: "Bidders for one good, which the seller may keep.",
+    about: "Bidders with private values for one good, which the seller may keep: which auction raises most?",
+    source: "Myerson 1981",
+    example: {
+      question: { objective: "max-surplus", allocation: "free", budget: "none" },
+      parameters: { agents: 2, grid: { points: 10 } },
+    },
     parameters: z.strictObject({
       ...agentGrids,
       sellerValue: rationalSchema

@@ -16,10 +16,14 @@ const TWO = Rational.of(2);
 export const squareRootGood = family(
   {
     name: "square-root-good",
-    summary: "Bidders for one unit of a divisible good, a share x being worth 2 theta sqrt(x).",
-    source:
-      "KE 5.1 (uniform-price auction) and 5.2. Outcomes are the efficient divisions theta_i^2 / sum_j theta_j^2, exact; square " +
-      "roots are exact where rational, else rounded to 12 decimals",
+    summary: "Bidders for a divisible unit, square-root values.",
+    about:
+      "Bidders for one unit of a divisible good, a share x being worth 2 theta sqrt(x). Outcomes are the efficient divisions theta_i^2 / sum_j theta_j^2, exact; square roots are exact where rational, else rounded to 12 decimals.",
+    source: "Ke 2009, Sections 5.1 (uniform-price auction) and 5.2",
+    example: {
+      question: { objective: "max-surplus", budget: "none" },
+      parameters: { agents: 2, grid: { points: 3 } },
+    },
     parameters: z.strictObject({ ...agentGrids, endowments: endowmentsSchema }),
   },
   (parameters) => {

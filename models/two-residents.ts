@@ -14,11 +14,11 @@ import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetr
 export const twoResidents = family(
   {
     name: "two-residents",
-    summary:
-      "Residents choose the size x of a shared public good, worth theta (2x - x^2) to each at cost c x^2, or build their own.",
-    source:
-      "KE 4.1, Example 3 (theta uniform on [1/2, 1], c = 1). Outcomes are the efficient sizes T/(c + T) at the grid's sums " +
-      "of types T, exact unless `decimals` is given; outside option: the best size alone, worth theta^2/(c + theta)",
+    summary: "Residents who choose the size of a public good.",
+    about:
+      "Residents choose the size x of a shared public good, worth theta (2x - x^2) to each at cost c x^2, or build their own, worth theta^2/(c + theta) at its best. Outcomes are the efficient sizes T/(c + T) at the grid's sums of types T, exact unless `decimals` is given.",
+    source: "Ke 2009, Section 4.1, Example 3 (types uniform on [1/2, 1], c = 1)",
+    example: { question: { ir: "ex-post" }, parameters: { agents: 2, grid: { points: 4, from: "1/2" } } },
     parameters: z.strictObject({
       ...agentGrids,
       c: rationalSchema.prefault(1).describe("The cost of size x is c x^2, c > 0."),

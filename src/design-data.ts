@@ -10,7 +10,8 @@ import type { Environment } from "./environment/environment.js";
 import type { AllocationRule } from "./environment/lottery.js";
 import type { Resolution, SolverReport } from "./formulation/resolution.js";
 import type { Size } from "./formulation/size.js";
-import type { RequirementFinding } from "./kernel/judged-mechanism.js";
+import { type InterimTable, interimTable } from "./kernel/interim-table.js";
+import type { Expected, RequirementFinding } from "./kernel/judged-mechanism.js";
 import { checkDigest, mechanismFileText } from "./mechanism/mechanism-file.js";
 import type { StructuredMechanism } from "./mechanism/structured-mechanism.js";
 import type { Rational } from "./number/rational.js";
@@ -32,6 +33,8 @@ export class Design implements ProvedAnswer {
   readonly lower: Rational | undefined;
   readonly upper: Rational | undefined;
   readonly optimum: Rational | undefined;
+  /** What the mechanism gains for everybody together, in expectation and beyond outside options and costs. */
+  readonly expectedGains: Rational | undefined;
   readonly findings!: readonly RequirementFinding[];
   readonly formulation!: string;
   readonly size!: Size;
@@ -46,6 +49,7 @@ export class Design implements ProvedAnswer {
   constructor(answer: ProvedAnswer) {
     const { problem, mechanism, multipliers, approximation, expected, ...data } = answer;
     Object.assign(this, data);
+    this.expectedGains = expected?.gains;
     Object.defineProperty(this, "answerFile", { enumerable: true, get: () => answerFileOf(answer) });
     this.#answer = answer;
   }
@@ -125,8 +129,10 @@ export function designFromData(data: DesignData, model: Modelled): Design {
   const { digest } = referenceTo(model);
   checkDigest(file.instance, digest);
   const { mechanism, multipliers } = readAnswerObject(file, { environment, givenRule, digest }).proof();
+  const { expectedGains, ...own } = data;
+  const gains = revived(expectedGains);
   return new Design({
-    ...data,
+    ...own,
     contradiction: revived(data.contradiction),
     lower: revived(data.lower),
     upper: revived(data.upper),
@@ -135,7 +141,20 @@ export function designFromData(data: DesignData, model: Modelled): Design {
     problem: posed(environment, file.question, givenRule),
     mechanism,
     multipliers,
+    expected: mechanism && gains && expectedOf(mechanism, gains),
   });
+}
+
+/** What types expect is computed where it is asked for. */
+function expectedOf(mechanism: StructuredMechanism, gains: Rational): Expected {
+  let interim: InterimTable | undefined;
+  return {
+    gains,
+    get interim() {
+      interim ??= interimTable(mechanism);
+      return interim;
+    },
+  };
 }
 
 function revived(value: RationalData | undefined): Rational | undefined {

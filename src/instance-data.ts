@@ -27,7 +27,7 @@ export interface AgentData {
   };
 }
 
-/** A buyer and a seller of one good, with independent private values. */
+/** A buyer and a seller of one good, with independent private values. With continuous types on overlapping intervals, efficient trade always needs outside money; on a grid it need not. */
 export interface BilateralTradeParameters {
   /** The buyer's types, as {points, placement, distribution, from, to} or {values, weights}. */
   readonly buyer: GridData;
@@ -63,7 +63,7 @@ export interface CorrelatedPairParameters {
   readonly weights?: readonly (readonly NumberData[])[];
 }
 
-/** uniform (the default), {power: k} for F(x) = x^k, or {weights: [...]} for each point. */
+/** uniform, {power: k} for F(x) = x^k, or {weights: [...]} for each point. */
 export type DistributionData = "uniform" | {
   /** Exponent k > 0 of F(x) = x^k. */
   readonly power: NumberData;
@@ -108,7 +108,7 @@ export interface ExplicitInstanceData {
   readonly allocation?: RuleData;
 }
 
-/** Agents divide one unit of a good, a share x being worth theta (2x - x^2), from any endowments. */
+/** Agents divide one unit of a good, a share x being worth theta (2x - x^2), from any endowments. Outcomes are the efficient divisions at the grid's profiles (two agents: theta_i/(theta_1 + theta_2)), exact unless `decimals` is given. */
 export interface FixedEndowmentParameters {
   /** Number of agents, who all have the same grid. */
   readonly agents?: number | string;
@@ -141,7 +141,7 @@ export type GridData = {
   readonly weights?: readonly NumberData[];
 };
 
-/** Neighbours whose values of a public good depend on everybody's signals: private, interdependent or common. */
+/** Neighbours whose values of a public good depend on everybody's signals: v_i = own s_i + other (sum of the others' signals). Differences increase if own > other, decrease if own < other, and values are common if own = other. */
 export interface InterdependentPublicGoodParameters {
   /** Number of agents, who all have the same grid. */
   readonly agents?: number | string;
@@ -176,7 +176,7 @@ export interface InterdependentTradeParameters {
 /** An exact number: a JSON number (0.1 is one tenth) or a string such as "1/3". */
 export type NumberData = number | string;
 
-/** Partners who own shares of a good; each values the whole at its type, and keeps its share by staying out. */
+/** Partners who own shares of a good; each values the whole at its type, and keeps its share by staying out. Whether the partnership can be dissolved efficiently depends on the shares. */
 export interface PartnershipParameters {
   /** Number of agents, who all have the same grid. */
   readonly agents?: number | string;
@@ -188,7 +188,7 @@ export interface PartnershipParameters {
   readonly shares?: readonly NumberData[];
 }
 
-/** One of several agents gets a private good that is produced to measure; the best production leaves S(theta) = theta^gamma/gamma. */
+/** One of several agents gets a private good that is produced to measure; the best production leaves S(theta) = theta^gamma/gamma. Powers are exact where rational, else rounded to 12 decimals. */
 export interface PrivateGoodProductionParameters {
   /** Number of agents, who all have the same grid. */
   readonly agents?: number | string;
@@ -226,7 +226,7 @@ export interface PublicGoodParameters {
   readonly cost: NumberData;
 }
 
-/** Citizens choose one of several public projects, each worth constant + slope x type to a citizen. */
+/** Citizens choose one of several public projects, each worth constant + slope x type to a citizen. Without projects of one's own: a swimming pool worth t + 5 or a bridge worth 2t, as in the textbook with types 1 to 9. */
 export interface PublicProjectsParameters {
   /** Number of agents, who all have the same grid. */
   readonly agents?: number | string;
@@ -267,7 +267,7 @@ export interface QuestionData {
 /** An outcome, or probabilities by outcome, in lists within lists: a level for each agent. */
 export type RuleData = readonly RuleData[] | string | number | { readonly [name: string]: NumberData };
 
-/** Bidders with private values for one good, which the seller may keep. */
+/** Bidders with private values for one good, which the seller may keep: which auction raises most? */
 export interface SingleGoodAuctionParameters {
   /** Number of agents, who all have the same grid. */
   readonly agents?: number | string;
@@ -279,7 +279,7 @@ export interface SingleGoodAuctionParameters {
   readonly sellerValue?: NumberData;
 }
 
-/** Bidders for one unit of a divisible good, a share x being worth 2 theta sqrt(x). */
+/** Bidders for one unit of a divisible good, a share x being worth 2 theta sqrt(x). Outcomes are the efficient divisions theta_i^2 / sum_j theta_j^2, exact; square roots are exact where rational, else rounded to 12 decimals. */
 export interface SquareRootGoodParameters {
   /** Number of agents, who all have the same grid. */
   readonly agents?: number | string;
@@ -294,7 +294,7 @@ export interface SquareRootGoodParameters {
 /** Numbers in lists within lists: a level for each agent, and one for the outcomes where they matter. */
 export type TableData = readonly TableData[] | NumberData;
 
-/** Residents choose the size x of a shared public good, worth theta (2x - x^2) to each at cost c x^2, or build their own. */
+/** Residents choose the size x of a shared public good, worth theta (2x - x^2) to each at cost c x^2, or build their own, worth theta^2/(c + theta) at its best. Outcomes are the efficient sizes T/(c + T) at the grid's sums of types T, exact unless `decimals` is given. */
 export interface TwoResidentsParameters {
   /** Number of agents, who all have the same grid. */
   readonly agents?: number | string;

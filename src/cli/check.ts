@@ -14,8 +14,9 @@ export function addCheckCommand(program: Command): void {
   const command = withQuestionFlags(
     program
       .command("check")
+      .summary("Audit any mechanism, from the definitions.")
       .description("Audit any mechanism, property by property, from the definitions.")
-      .argument("<instance>", "instance file")
+      .argument("<instance>", "instance file, - for standard input")
       .argument("<mechanism>", "mechanism file: one that the program wrote, or one of your own"),
   );
   withLimits(withExtentFlags(command), UNDECIDED_END)

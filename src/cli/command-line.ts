@@ -1,7 +1,9 @@
-import { Command, CommanderError } from "commander";
+import { Command, CommanderError, type Option } from "commander";
 import { InputError } from "../fault/input-error.js";
+import { unknownName } from "../fault/unknown-name.js";
 import { SolverUnavailable } from "../solver/solver.js";
 import { version } from "../version.js";
+import { withShortHelp } from "./help.js";
 
 /** Exit statuses besides 0: a fault in what the user gave, and no solver that could answer. */
 const EXIT_INPUT = 2;
@@ -43,16 +45,30 @@ export async function runCommandLine(): Promise<void> {
 
 async function parse(): Promise<void> {
   const program = new Command("mechlp")
-    .description("Designs mechanisms by linear programming; every answer proves itself in exact fractions.")
+    .description("Designs mechanisms by linear programming, with proofs in exact fractions.")
     .version(version)
     .exitOverride()
     // So that `--version` after a command is that command's own.
     .enablePositionalOptions()
     .showHelpAfterError("(mechlp help COMMAND shows what is accepted)");
+  withShortHelp(program);
   const asked = COMMANDS.filter(({ names }) => names.includes(process.argv[2]));
   for (const { load } of asked.length > 0 ? asked : COMMANDS) (await load())(program);
-  for (const command of program.commands) command.exitOverride();
+  for (const command of program.commands) {
+    command.exitOverride();
+    for (const option of command.options) checkChoice(option);
+  }
   await program.parseAsync();
+}
+
+/** What an option's choices do not have is a fault like all others, with what was probably meant. */
+function checkChoice(option: Option): void {
+  const { argChoices, long } = option;
+  if (!argChoices || !long) return;
+  option.argParser((given) => {
+    if (argChoices.includes(given)) return given;
+    throw unknownName(long, "choice", given, argChoices);
+  });
 }
 
 function report(fault: unknown): void {

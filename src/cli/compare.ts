@@ -24,10 +24,11 @@ export function addCompareCommand(program: Command): void {
   const command = withQuestionFlags(
     program
       .command("compare")
+      .summary("The optimum beside the literature's mechanisms.")
       .description(
         "The linear program's optimum beside every construction that applies, property by property.",
       )
-      .argument("<instance>", "instance file")
+      .argument("<instance>", "instance file, - for standard input")
       .argument("[names...]", "constructions (default: all); m1:formula is one version of m1"),
   );
   withLimits(withOutputFlags(command), UNDECIDED_END)

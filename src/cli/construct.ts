@@ -3,17 +3,14 @@ import { groundFor } from "../comparison/ground.js";
 import type { Choice, Construction } from "../construction/construction.js";
 import { constructionByName, constructions } from "../construction/registry.js";
 import { InputError, shown } from "../fault/input-error.js";
+import { unknownName } from "../fault/unknown-name.js";
 import type { Instance } from "../instance/instance.js";
 import { propertyReport } from "../measure/property-report.js";
 import { asData } from "../mechanism/as-data.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
-import {
-  constructedDocument,
-  constructedJson,
-  constructionsJson,
-  constructionsText,
-} from "../report/construct-text.js";
+import { constructedDocument, constructedJson } from "../report/construct-text.js";
+import { constructionJson, constructionsText, constructionText } from "../report/constructions-text.js";
 import { mechanismView } from "../report/mechanism-view.js";
 import { constructedCsv } from "../report/report-csv.js";
 import type { TieRule } from "../space/rule.js";
@@ -29,6 +26,7 @@ import {
   withExtentFlags,
   writeCsv,
 } from "./output-flags.js";
+import { outputName } from "./standard-streams.js";
 import { print, terminalStyle } from "./terminal.js";
 import { watchedProgress } from "./watched.js";
 
@@ -45,47 +43,52 @@ interface ConstructFlags extends OutputFlags {
 export function addConstructCommands(program: Command): void {
   const command = program
     .command("construct")
-    .description(
-      "Build a mechanism of the literature on an instance, and audit it; without arguments, the list.",
-    )
-    .argument("[name]", "a construction")
-    .argument("[instance]", "instance file");
+    .summary("Build a mechanism of the literature, and audit it.")
+    .description("Build a mechanism of the literature on an instance, and audit it; alone, list them.")
+    .argument("[name]", "a construction; mechlp constructions lists them")
+    .argument("[instance]", "instance file, - for standard input");
   withLimits(withExtentFlags(command), UNDECIDED_END)
     .option("--out <file>", "write the mechanism")
     .addOption(
-      new Option("--version <version>", "exact on the grid, or the formula for continuous types").choices([
+      new Option("--version <version>", "on the grid, or as for continuous types").choices([
         "exact",
         "formula",
       ]),
     )
-    .option("--option <key=value>", "an option of the construction, as often as needed", keyAndValue, {})
+    .option("--option <key=value>", "an option of the construction; may be repeated", keyAndValue, {})
     .addOption(
-      new Option(
-        "--ties <rule>",
-        "how the efficient rule breaks ties (default: the instance's, else first)",
-      ).choices(["first", "last", "uniform"]),
+      new Option("--ties <rule>", "how ties are broken, if not as by the instance").choices([
+        "first",
+        "last",
+        "uniform",
+      ]),
     )
-    .option("--all-payments", "build and write mechanisms of more than a million payments")
-    .option("--json", "print one JSON object, with the mechanism unless --out takes it")
+    .option("--all-payments", "also build more than a million payments")
+    .option("--json", "print JSON, with the mechanism unless --out takes it")
     .action((name: string | undefined, path: string | undefined, flags: ConstructFlags) => {
-      if (name === undefined) return list(flags);
+      if (name === undefined) return list(undefined, flags);
       if (path !== undefined) return construct(constructionByName(name), path, flags);
       constructionByName(name);
       throw new InputError("", "no instance to construct on", "an instance file after the name");
     });
   program
     .command("constructions")
-    .description("The constructions, with their sources, versions and options.")
-    .option("--json", "print one JSON object for each in a list")
+    .summary("The literature's mechanisms, or one of them explained.")
+    .description("The literature's mechanisms, or one with its source and options.")
+    .argument("[name]", "a construction; without it, the list")
+    .option("--json", "print JSON")
     .action(list);
 }
 
-async function list({ json }: { json?: boolean }): Promise<void> {
-  await print(
-    json
-      ? `${JSON.stringify(constructionsJson(constructions))}\n`
-      : constructionsText(constructions, terminalStyle()),
-  );
+async function list(name: string | undefined, { json }: { json?: boolean }): Promise<void> {
+  const style = terminalStyle();
+  if (name === undefined) {
+    const text = () => constructionsText(constructions, style);
+    await print(json ? `${JSON.stringify(constructions.map(constructionJson))}\n` : text());
+  } else {
+    const one = constructionByName(name);
+    await print(json ? `${JSON.stringify(constructionJson(one))}\n` : constructionText(one, style));
+  }
 }
 
 async function construct(construction: Construction, path: string, flags: ConstructFlags): Promise<void> {
@@ -109,12 +112,12 @@ async function construct(construction: Construction, path: string, flags: Constr
     view: mechanismView(mechanism),
   };
   if (flags.out) {
-    watchedProgress.stage(`writing ${flags.out}`);
+    watchedProgress.stage(`writing ${outputName(flags.out)}`);
     await writeText(flags.out, mechanismFileText(environment, mechanism, instance));
   }
   if (!flags.json) {
     await printDocument(constructedDocument(constructed, flags), flags);
-    if (flags.out) await printNote(`mechanism written to ${flags.out}\n`, flags);
+    if (flags.out) await printNote(`mechanism written to ${outputName(flags.out)}\n`, flags);
   } else if (flags.out) await print(`${JSON.stringify(constructedJson(constructed))}\n`);
   else await printWithMechanism(constructedJson(constructed), environment, mechanism, instance);
   await writeCsv(flags, environment, (byProfile) => constructedCsv(constructed, byProfile));
@@ -134,7 +137,7 @@ function build(
     return asData(instance.environment, mechanism);
   } catch (fault) {
     if (!(fault instanceof InputError) || fault.path === "") throw fault;
-    throw new InputError(`--option ${fault.path}`, fault.found, fault.accepted);
+    throw fault.at(`--option ${fault.path}`);
   }
 }
 
@@ -148,8 +151,8 @@ function checkOptions({ name, options = {} }: Construction, given: Record<string
   const known = Object.keys(options);
   for (const key of Object.keys(given)) {
     if (known.includes(key)) continue;
-    const accepted = known.length > 0 ? `one of ${known.join(", ")}` : `none: ${name} has no options`;
-    throw new InputError("--option", `the unknown option ${shown(key)}`, accepted);
+    const accepted = known.length > 0 ? undefined : `none: ${name} has no options`;
+    throw unknownName("--option", "option", key, known, accepted);
   }
 }
 

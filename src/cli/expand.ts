@@ -9,8 +9,9 @@ import { print } from "./terminal.js";
 export function addExpandCommand(program: Command): void {
   program
     .command("expand")
+    .summary("Write an instance out, number by number, to be changed.")
     .description("Write a family's instance out, number by number, so that any of them can be changed.")
-    .argument("<instance>", "instance file")
+    .argument("<instance>", "instance file, - for standard input")
     .option("--out <file>", "write to a file instead of standard output (-)")
     .addHelpText("after", "\nExample:\n  mechlp expand instances/public-good-three-5.json --out good.json")
     .action(async (path: string, flags: { out?: string }) => {

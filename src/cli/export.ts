@@ -7,7 +7,6 @@ import { lpText } from "../lp/lp-format.js";
 import { mpsText } from "../lp/mps-format.js";
 import { checkWritable, inFile, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
-import { print } from "./terminal.js";
 
 const formats = { lp: lpText, mps: mpsText, json: jsonText } as const;
 
@@ -21,20 +20,20 @@ export function addExportCommand(program: Command): void {
   withQuestionFlags(
     program
       .command("export")
+      .summary("Write the linear program, or the instance, written out.")
       .description("Write the direct linear program, for any other solver; or the instance, written out.")
-      .argument("<instance>", "instance file"),
+      .argument("<instance>", "instance file, - for standard input"),
   )
     .addOption(
       new Option("--format <format>", "of a linear program; or instance: the environment, every number of it")
         .choices([...Object.keys(formats), INSTANCE])
         .default("lp"),
     )
-    .option("--out <file>", "write to a file instead of standard output")
+    .option("--out <file>", "write to a file (default: standard output)")
     .action(async (path: string, flags: { format: Format; out?: string }) => {
       if (flags.out) checkWritable(flags.out);
       const pieces = piecesOf(path, flags);
-      if (flags.out) await writeText(flags.out, pieces);
-      else for (const piece of pieces) await print(piece);
+      await writeText(flags.out ?? "-", pieces);
     });
 }
 

@@ -7,7 +7,6 @@ import {
   existsSync,
   fstatSync,
   openSync,
-  readFileSync,
   readSync,
   renameSync,
   rmSync,
@@ -16,21 +15,43 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { InputError } from "../fault/input-error.js";
+import { inputName, isStandard, readInput, takeInput, takeOutput } from "./standard-streams.js";
+import { printed } from "./terminal.js";
 import { report, watchedProgress } from "./watched.js";
 
-/** Reads a text file. Throws InputError naming the file when it is absent, a directory, or unreadable. */
+/**
+ * Reads a text file; `-` is standard input. Throws InputError naming the file when it is absent, a directory, or unreadable.
+ * A byte order mark, which some editors put before the text, is left out.
+ */
 export function readText(path: string): string {
-  try {
-    // Some editors put a byte order mark before the text.
-    return readFileSync(path, "utf8").replace(/^\uFEFF/, "");
-  } catch (fault) {
-    throw new InputError(path, reason(fault), "a file that can be read");
-  }
+  const decoder = new TextDecoder();
+  let text = "";
+  return inFile(path, () => {
+    for (const chunk of readChunks(path)) text += decoder.decode(chunk, { stream: true });
+    return text + decoder.decode();
+  });
 }
 
 const CHUNK = 1 << 16;
 
-/** The bytes of a file, in chunks that are used up before the next is asked for. Throws InputError as `readText` does. */
+/** Bytes to be read one after the other. */
+interface Source {
+  /** 0 where it is not known, as of a pipe. */
+  readonly size: number;
+  read(chunk: Uint8Array): number;
+  close(): void;
+}
+
+function opened(path: string): Source {
+  if (isStandard(path)) return { size: 0, read: readInput, close() {} };
+  const file = openSync(path, "r");
+  return { size: fstatSync(file).size, read: (chunk) => readSync(file, chunk), close: () => closeSync(file) };
+}
+
+/**
+ * The bytes of a file, or of standard input, in chunks that are used up before the next is asked for. Throws InputError as
+ * `readText` does, without the name.
+ */
 export function* readChunks(path: string): Iterable<Uint8Array> {
   const readable = <T>(act: () => T): T => {
     try {
@@ -39,23 +60,23 @@ export function* readChunks(path: string): Iterable<Uint8Array> {
       throw new InputError("", reason(fault), "a file that can be read");
     }
   };
-  const file = readable(() => openSync(path, "r"));
-  watchedProgress.stage(`reading ${path}`);
+  if (isStandard(path)) takeInput();
+  const source = readable(() => opened(path));
+  watchedProgress.stage(`reading ${inputName(path)}`);
   try {
     const chunk = new Uint8Array(CHUNK);
-    const { size } = fstatSync(file);
+    const { size } = source;
     let read = 0;
     for (;;) {
-      const length = readable(() => readSync(file, chunk));
+      const length = readable(() => source.read(chunk));
       if (length === 0) return;
       read += length;
-      // Something that is no regular file, such as a pipe, has no size.
       if (size > 0) watchedProgress.done(Math.min(100, Math.round((100 * read) / size)), "% of it");
       else watchedProgress.done(Math.round(read / 1e6), "MB of it");
       yield chunk.subarray(0, length);
     }
   } finally {
-    closeSync(file);
+    source.close();
   }
 }
 
@@ -70,11 +91,19 @@ export function inFile<T>(file: string, read: () => T): T {
 
 /** An InputError with the file's name; any other fault as it is. */
 export function faultIn(file: string, fault: unknown): unknown {
-  return fault instanceof InputError ? fault.inFile(file) : fault;
+  return fault instanceof InputError ? fault.inFile(inputName(file)) : fault;
 }
 
-/** Fails before any work is done when a file could not be written at the end. Throws InputError. */
+/**
+ * Fails before any work is done when a file could not be written at the end. Throws InputError. `-` is standard output,
+ * which belongs to that file from now on.
+ */
 export function checkWritable(path: string): void {
+  if (isStandard(path)) takeOutput();
+  else checkFile(path);
+}
+
+function checkFile(path: string): void {
   try {
     if (existsSync(path)) {
       if (statSync(path).isDirectory()) throw Object.assign(new Error(), { code: "EISDIR" });
@@ -90,10 +119,15 @@ export function checkWritable(path: string): void {
 
 /**
  * Writes pieces of text to a file: under another name until it is whole, so that nothing half-written ever stands there.
- * Something that is no regular file, such as a pipe, is written directly. Throws InputError when it cannot be written.
+ * Something that is no regular file, such as a pipe or standard output (`-`), is written directly. Throws InputError when it
+ * cannot be written.
  */
 export async function writeText(path: string, pieces: Iterable<string>): Promise<void> {
-  checkWritable(path);
+  if (isStandard(path)) {
+    for (const piece of inPortions(pieces)) await printed(process.stdout, piece);
+    return;
+  }
+  checkFile(path);
   const direct = existsSync(path) && !statSync(path).isFile();
   const target = direct ? path : partOf(path);
   try {
@@ -101,17 +135,10 @@ export async function writeText(path: string, pieces: Iterable<string>): Promise
     const stream = createWriteStream(target);
     const failed = once(stream, "error").then(([fault]) => Promise.reject(fault));
     failed.catch(() => {});
-    let buffer = "";
-    let written = 0;
-    for (const piece of pieces) {
-      buffer += piece;
-      if (buffer.length < 1 << 16) continue;
-      written += buffer.length;
-      watchedProgress.done(Math.round(written / 1e6), "MB of it");
-      if (!stream.write(buffer)) await Promise.race([once(stream, "drain"), failed]);
-      buffer = "";
+    for (const portion of inPortions(pieces)) {
+      if (!stream.write(portion)) await Promise.race([once(stream, "drain"), failed]);
     }
-    stream.end(buffer);
+    stream.end();
     await Promise.race([once(stream, "finish"), failed]);
     if (!direct) renameSync(target, path);
     report({ kind: "writing", part: undefined });
@@ -123,6 +150,21 @@ export async function writeText(path: string, pieces: Iterable<string>): Promise
   }
 }
 
+/** Pieces of text joined to portions that are worth a call to the system. */
+function* inPortions(pieces: Iterable<string>): Iterable<string> {
+  let portion = "";
+  let written = 0;
+  for (const piece of pieces) {
+    portion += piece;
+    if (portion.length < CHUNK) continue;
+    written += portion.length;
+    watchedProgress.done(Math.round(written / 1e6), "MB of it");
+    yield portion;
+    portion = "";
+  }
+  yield portion;
+}
+
 /** The name under which a file stands until it may take its own. */
 export function partOf(path: string, what = "part"): string {
   return join(dirname(path), `.${basename(path)}.${process.pid}.${what}`);
@@ -130,7 +172,7 @@ export function partOf(path: string, what = "part"): string {
 
 /** Writes a file under another name at once, for the watching thread to leave under its own if the work is cut short. */
 export function standBy(path: string, pieces: Iterable<string>): void {
-  if (existsSync(path) && !statSync(path).isFile()) return;
+  if (isStandard(path) || (existsSync(path) && !statSync(path).isFile())) return;
   const part = partOf(path, "standby");
   try {
     writeFileSync(`${part}.new`, [...pieces].join(""));

@@ -6,11 +6,13 @@ import { type ParameterValues, parameters } from "../question/parameters.js";
 import { type Problem, posed } from "../question/problem.js";
 import { type Choice, choices, defaultQuestion, type Question } from "../question/question.js";
 import { faultIn, inFile, readText } from "./files.js";
+import { isStandard } from "./standard-streams.js";
 
-/** Reads an instance; every fault in it is reported under the file's name. */
+/** Reads an instance, `-` being standard input; every fault in it is reported under the file's name. */
 export function loadInstance(path: string): Instance {
   const text = readText(path);
-  return inFile(path, () => readInstance(text, basename(path).replace(/\.json$/, "")));
+  const name = isStandard(path) ? "instance" : basename(path).replace(/\.json$/, "");
+  return inFile(path, () => readInstance(text, name));
 }
 
 const descriptions: Record<Choice, string> = {
@@ -30,15 +32,18 @@ export function withQuestionFlags(command: Command, otherwise = defaults): Comma
     command.addOption(option.choices(choices[part]));
   }
   for (const [name, { argument, meaning, fromText }] of Object.entries(parameters)) {
-    // As all help is: no sentence of its own.
-    const help = meaning[0].toLowerCase() + meaning.slice(1).replace(/\.$/, "");
-    command.addOption(new Option(`${flagOf(name)} ${argument}`, help).argParser(fromText));
+    command.addOption(new Option(`${flagOf(name)} ${argument}`, helpOf(meaning)).argParser(fromText));
   }
   return command;
 }
 
+/** A meaning as all help has it: no sentence of its own. */
+export function helpOf(meaning: string): string {
+  return meaning[0].toLowerCase() + meaning.slice(1).replace(/\.$/, "");
+}
+
 /** `icSlack` is `--ic-slack`. */
-function flagOf(name: string): string {
+export function flagOf(name: string): string {
   return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
@@ -77,5 +82,5 @@ function inFlag(fault: unknown, { parameters: besides = {} }: Partial<Question>)
   if (!(fault instanceof InputError)) return undefined;
   const [, name, rest] = /^question\.([A-Za-z]+)(.*)$/.exec(fault.path) ?? [];
   if (name === undefined || !(name in besides)) return undefined;
-  return new InputError(flagOf(name) + rest, fault.found, fault.accepted);
+  return fault.at(flagOf(name) + rest);
 }

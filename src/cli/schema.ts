@@ -8,7 +8,7 @@ import { print } from "./terminal.js";
 export function addSchemaCommand(program: Command): void {
   program
     .command("schema")
-    .description("Write the JSON Schemas of instance, mechanism and answer files.")
+    .description("Write the JSON Schemas of all files, for editors.")
     .requiredOption("--out <folder>", "folder to write them to")
     .action(async ({ out }: { out: string }) => {
       for (const [name, text] of schemaFiles()) {

@@ -9,10 +9,11 @@ import { print, terminalStyle } from "./terminal.js";
 export function addShowCommand(program: Command): void {
   program
     .command("show")
+    .summary("What is in an instance, and what is efficient where.")
     .description(
       "What is in an instance: agents, types, values, prior, what is efficient where, and the question.",
     )
-    .argument("<instance>", "instance file")
+    .argument("<instance>", "instance file, - for standard input")
     .option("--all", "every type and profile, however many")
     .option("--json", "print one JSON object")
     .addHelpText("after", "\nExample:\n  mechlp show instances/lemons-trade.json")

@@ -22,6 +22,7 @@ import {
   writeCsv,
 } from "./output-flags.js";
 import { planText } from "./plan-text.js";
+import { outputName } from "./standard-streams.js";
 import { print } from "./terminal.js";
 import { report, watchedProgress, watchedSignal } from "./watched.js";
 
@@ -39,8 +40,9 @@ export function addSolveCommand(program: Command): void {
   const command = withQuestionFlags(
     program
       .command("solve")
+      .summary("Is there such a mechanism, or what would it cost?")
       .description("Is there such a mechanism? If so, one; if not, what it would cost.")
-      .argument("<instance>", "instance file"),
+      .argument("<instance>", "instance file, - for standard input"),
   );
   withLimits(withExtentFlags(command), "with the interval known by then")
     .addOption(
@@ -49,12 +51,12 @@ export function addSolveCommand(program: Command): void {
         .default("highs"),
     )
     .option("--out <file>", "write the mechanism")
-    .option("--proof <file>", "write the answer with its proof: verdict, mechanism and multipliers")
-    .option("--json", "print one JSON object, with the mechanism unless --out takes it")
+    .option("--proof <file>", "write the answer with its proof, for verify and explain")
+    .option("--json", "print JSON, with the mechanism unless --out takes it")
     .addOption(new Option("--brief", "five lines").conflicts("json"))
     .option("--formulation <name>", "pose the problem in this way (default: the smallest that applies)")
     .option("--plan", "print the formulations that apply, with sizes and theorems, and stop")
-    .option("--all-payments", "write out mechanisms of more than a million payments, profile by profile")
+    .option("--all-payments", "write out more than a million payments as well")
     .option("--exit-code", "exit with 1 when the answer is: impossible")
     .action(solve);
 }
@@ -112,7 +114,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
       : designDocument(design, instance.name, flags);
     await printDocument(document, flags);
     if (flags.out && !flags.brief) {
-      const { out } = flags;
+      const out = outputName(flags.out);
       const note = design.mechanism
         ? `mechanism written to ${out}`
         : `no mechanism, so ${out} is not written`;

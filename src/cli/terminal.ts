@@ -1,5 +1,6 @@
 import pico from "picocolors";
 import { anyScreen, type Screen, type Style } from "../report/style.js";
+import { isOutputTaken } from "./standard-streams.js";
 import { claimAnswer } from "./watched.js";
 
 /** Emphasis for standard output: none when it is piped or NO_COLOR is set. */
@@ -29,10 +30,18 @@ function size(text: string | undefined): number | undefined {
   return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
-/** Writes to standard output and waits until it is taken, so that exiting cuts nothing off. */
+/**
+ * Prints what a command has to say: to standard output, or to standard error where standard output belongs to a file. Waits
+ * until it is taken, so that exiting cuts nothing off.
+ */
 export function print(text: string): Promise<void> {
+  return printed(isOutputTaken() ? process.stderr : process.stdout, text);
+}
+
+/** Writes to a stream and waits until it is taken. */
+export function printed(stream: NodeJS.WritableStream, text: string): Promise<void> {
   claimAnswer();
   return new Promise((resolve, reject) => {
-    process.stdout.write(text, (fault) => (fault ? reject(fault) : resolve()));
+    stream.write(text, (fault) => (fault ? reject(fault) : resolve()));
   });
 }

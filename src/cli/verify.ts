@@ -23,10 +23,11 @@ export function addVerifyCommand(program: Command): void {
     withQuestionFlags(
       program
         .command("verify")
+        .summary("Check what an answer file claims, independently.")
         .description(
           "Check an answer file independently; exit with 1 when it does not prove what it claims, or answers another question than the flags ask.",
         )
-        .argument("<instance>", "instance file")
+        .argument("<instance>", "instance file, - for standard input")
         .argument("<answer>", "answer file, as solve --proof writes it"),
       () => "whatever the answer is to",
     ),

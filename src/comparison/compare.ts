@@ -2,6 +2,7 @@ import type { Choice, Construction, Ground } from "../construction/construction.
 import { constructionByName, constructions } from "../construction/registry.js";
 import { type Design, type DesignOptions, designFor } from "../design.js";
 import { InputError } from "../fault/input-error.js";
+import { unknownName } from "../fault/unknown-name.js";
 import { Audit } from "../kernel/audit.js";
 import { type InterimDistance, interimDistance } from "../measure/interim-distance.js";
 import { DEFAULT_COMPARISON_LIMIT, propertyReport } from "../measure/property-report.js";
@@ -61,8 +62,8 @@ export interface CompareOptions extends DesignOptions {
 
 /**
  * The best mechanism for a question beside the papers' constructions: every one that applies, or those named (`m1`, or
- * `m1:formula` for one version). Throws InputError for an unknown name, and for a named construction that is not
- * defined for the environment in any of its versions.
+ * `m1:formula` for one version). One that is not defined for the environment is told with the reason, named or not. Throws
+ * InputError for an unknown name.
  */
 export async function compare(
   subject: Subject,
@@ -147,7 +148,6 @@ function buildAll(ground: Ground, names: readonly string[]): { built: Built[]; n
       if (mechanism instanceof InputError) refusals.push({ version, fault: mechanism });
       else built.push({ name: nameOf(construction, version), construction, version, mechanism });
     }
-    if (names.length > 0 && refusals.length === versions.length) throw refusals[0].fault;
     notApplying.push(...reasons(construction, refusals));
   }
   return { built, notApplying };
@@ -201,9 +201,5 @@ export function namedVersions(text: string): NamedVersions {
   if (version === undefined) return { construction, versions: construction.versions };
   const found = construction.versions.find((known) => known === version);
   if (found) return { construction, versions: [found] };
-  throw new InputError(
-    name,
-    `the unknown version "${version}"`,
-    `one of ${construction.versions.join(", ")}`,
-  );
+  throw unknownName(name, "version", version, construction.versions);
 }

@@ -14,16 +14,20 @@ export function expectedExternality(ground: Ground, division: Division, name = "
 
 export const agvConstruction: Construction = {
   name: "agv",
-  summary: "Expected externality: each agent also bears the next agent's deviation from its mean payment.",
-  source: "LN Def. 4",
+  summary: "Expected externality, funded by the next agent.",
+  about: "Expected externality: each agent also bears the next agent's deviation from its mean payment.",
+  source: "d'Aspremont and Gérard-Varet 1979, Arrow 1979",
+  example: "bilateral-trade-uniform-10",
   versions: ["exact"],
   build: (ground) => expectedExternality(ground, "next", "agv"),
 };
 
 export const agvEqualSharesConstruction: Construction = {
   name: "agv-equal-shares",
-  summary: "Expected externality: each agent also bears equal shares of the others' deviations.",
-  source: "LN 4, remark 3",
+  summary: "Expected externality, funded in equal shares.",
+  about: "Expected externality: each agent also bears equal shares of the others' deviations.",
+  source: "d'Aspremont and Gérard-Varet 1979, Arrow 1979",
+  example: "bilateral-trade-uniform-10",
   versions: ["exact"],
   build: (ground) => expectedExternality(ground, "equal", "agv-equal-shares"),
 };

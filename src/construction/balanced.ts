@@ -84,8 +84,10 @@ const divisions: Record<Division, string> = {
 
 export const balancedConstruction: Construction = {
   name: "balanced",
-  summary: "IR-VCG rearranged to balance at every profile, with its expected surplus shared equally.",
-  source: "LN Thm 2 and Cor. 2",
+  summary: "IR-VCG, balanced at every profile.",
+  about: "IR-VCG rearranged to balance at every profile, with its expected surplus shared equally.",
+  source: "Krishna and Perry 1998",
+  example: "partnership-equal-12",
   versions: ["exact"],
   options: {
     division:

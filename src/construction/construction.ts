@@ -16,10 +16,14 @@ export interface Ground {
 export interface Construction {
   /** As the command line and the tables name it: `ir-vcg`. */
   readonly name: string;
-  /** One sentence. */
+  /** One sentence for a list, of at most 52 characters. */
   readonly summary: string;
-  /** `LN Def. 6` */
+  /** What it does, in a sentence or two. */
+  readonly about: string;
+  /** Author and year, as in docs/references.md, and where in it: `Ke 2009, (9) and Theorem 7`. */
   readonly source: string;
+  /** The name of an instance, among those that come with the program, on which it is defined. */
+  readonly example: string;
   /**
    * `exact`: the discrete counterpart, which has the paper's properties on any grid. `formula`: the paper's formula for
    * continuous types at the grid's points; its violations vanish with the mesh.

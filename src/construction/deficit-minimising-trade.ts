@@ -57,8 +57,10 @@ export function deficitMinimisingTrade(environment: Environment): Mechanism {
 
 export const deficitMinimisingConstruction: Construction = {
   name: "deficit-minimising",
-  summary: "Efficient trade with the smallest deficit at every profile, by the best way to break ties.",
-  source: "CE Thm 6",
+  summary: "Efficient trade with the smallest deficit.",
+  about: "Efficient trade with the smallest deficit at every profile, by the best way to break ties.",
+  source: "Chung and Ely 2006, Theorem 6",
+  example: "bilateral-trade-uniform-10",
   versions: ["exact"],
   build: ({ environment }) => deficitMinimisingTrade(environment),
 };

@@ -60,8 +60,10 @@ function auctionConstruction(
 ): Construction {
   return {
     name: `${price}-price-entitlement`,
-    summary: `Auction of the entitlement at the ${price} price, shared among the losers. What the equilibrium does.`,
-    source: price === "first" ? "KE 5.1, (10)" : "KE 5.1, Table 2",
+    summary: `${price === "first" ? "First" : "Second"}-price auction of the entitlement.`,
+    about: `Auction of the entitlement at the ${price} price, shared among the losers. What the equilibrium does.`,
+    source: `Ke 2009, Section 5.1, ${price === "first" ? "(10)" : "Table 2"}`,
+    example: "private-good-production-4",
     versions: ["exact", "formula"],
     build: (ground, choice): Mechanism => inducedMechanism(ground.environment, game(ground, choice)),
   };

@@ -111,8 +111,10 @@ function between(below: Rational, above: Rational, weight: Rational): Rational {
 
 export const contributionGameConstruction: Construction = {
   name: "contribution-game",
-  summary: "Promises to contribute, contingent on the other's promise. What the equilibrium does.",
-  source: "CE 5.3",
+  summary: "Promises contingent on the other's promise.",
+  about: "Promises to contribute, contingent on the other's promise. What the equilibrium does.",
+  source: "Chung and Ely 2006, Section 5.3",
+  example: "rule-with-a-cycle",
   versions: ["exact"],
   options: {
     thresholds:

@@ -108,8 +108,10 @@ function requireSingleCrossing(environment: Environment, view: TradeView): void 
 
 export const tradingGameConstruction: Construction = {
   name: "trading-game",
-  summary: "The buyer offers, the seller demands; each gets the other's price. What the equilibrium does.",
-  source: "CE 4.3",
+  summary: "Buyer and seller each get the price of the other.",
+  about: "The buyer offers, the seller demands; each gets the other's price. What the equilibrium does.",
+  source: "Chung and Ely 2006, Section 4.3",
+  example: "posted-price-trade-6",
   versions: ["exact"],
   build: ({ environment }) => equilibriumMechanism(environment, tradingGame(environment)),
 };

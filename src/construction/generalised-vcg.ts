@@ -58,8 +58,10 @@ function notImplementable(
 
 export const generalisedVcgConstruction: Construction = {
   name: "generalised-vcg",
-  summary: "The pointwise largest payments that are ex post incentive compatible and individually rational.",
-  source: "CE 3.3",
+  summary: "The largest payments that are ex post IC and IR.",
+  about: "The pointwise largest payments that are ex post incentive compatible and individually rational.",
+  source: "Chung and Ely 2006, Section 3.3",
+  example: "interdependent-trade-4",
   versions: ["exact"],
   build: ({ environment, rule }) => generalisedVcg(environment, rule),
 };

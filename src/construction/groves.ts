@@ -73,8 +73,10 @@ const terms = {
 
 export const grovesConstruction: Construction = {
   name: "groves",
-  summary: "Each agent's utility is total welfare less a term of the others' reports.",
-  source: "LN 3, Thm 1; KE (1)",
+  summary: "Utility is welfare less a term of others' reports.",
+  about: "Each agent's utility is total welfare less a term of the others' reports.",
+  source: "Groves 1973",
+  example: "bilateral-trade-uniform-10",
   versions: ["exact"],
   options: {
     h: "zero; pivot: welfare of the others without the agent; lowest: largest payments that are ex post individually rational (default zero)",

@@ -90,8 +90,10 @@ function equalSecondary(agentCount: number): Rational[][] {
 
 export const insuredConstruction: Construction = {
   name: "insured",
-  summary: "IR-VCG with its surplus shared, balanced at every profile by the agents' insurance contract.",
-  source: "BN Prop. 1 to 4",
+  summary: "IR-VCG, balanced by an insurance contract.",
+  about: "IR-VCG with its surplus shared, balanced at every profile by the agents' insurance contract.",
+  source: "Börgers and Norman 2005, Propositions 1 to 4",
+  example: "partnership-equal-12",
   versions: ["exact"],
   options: {
     primary: "name of the primary insurer (default: the first agent)",

@@ -39,8 +39,10 @@ export function irVcg(ground: Ground, name = "ir-vcg"): Mechanism {
 
 export const irVcgConstruction: Construction = {
   name: "ir-vcg",
-  summary: "VCG with the least constants that make every type willing to take part.",
-  source: "LN Def. 6",
+  summary: "VCG, lowered until every type takes part.",
+  about: "VCG with the least constants that make every type willing to take part.",
+  source: "Krishna and Perry 1998, Williams 1999",
+  example: "partnership-equal-12",
   versions: ["exact"],
   build: (ground) => irVcg(ground),
 };

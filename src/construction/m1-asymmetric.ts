@@ -100,8 +100,10 @@ export function exactPrices({ environment }: Ground, surplus: (type: number) => 
 
 export const m1AsymmetricConstruction: Construction = {
   name: "m1-asymmetric",
-  summary: "M1 for types with different distributions: the winner's price depends on who wins as well.",
-  source: "KE (5), (6), Prop. 4",
+  summary: "M1 for types of different distributions.",
+  about: "M1 for types with different distributions: the winner's price depends on who wins as well.",
+  source: "Ke 2009, (5), (6) and Proposition 4",
+  example: "private-good-production-4",
   versions: ["exact", "formula"],
   build: m1Asymmetric,
 };

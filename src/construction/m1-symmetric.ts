@@ -89,8 +89,10 @@ export function exactPrices({ environment }: Ground, surplus: (type: number) => 
 
 export const m1Construction: Construction = {
   name: "m1",
-  summary: "The highest type buys the good from the others at a price that depends on its type alone.",
-  source: "KE (4), Thm 2",
+  summary: "The highest type buys out the others.",
+  about: "The highest type buys the good from the others at a price that depends on its type alone.",
+  source: "Ke 2009, (4) and Theorem 2",
+  example: "private-good-production-4",
   versions: ["exact", "formula"],
   build: m1Symmetric,
 };

@@ -42,8 +42,10 @@ export function requireTwoAgents(construction: string, { environment }: Ground):
 
 export const m1TwoAgentsConstruction: Construction = {
   name: "m1-two-agents",
-  summary: "M1 for two agents with different distributions, by the closed form of its prices.",
-  source: "KE (7), Prop. 5",
+  summary: "M1 for two agents, by the closed form of its prices.",
+  about: "M1 for two agents with different distributions, by the closed form of its prices.",
+  source: "Ke 2009, (7) and Proposition 5",
+  example: "private-good-production-4",
   versions: ["formula"],
   build: m1TwoAgents,
 };

@@ -22,8 +22,10 @@ export function m2(ground: Ground, choice: Choice = {}): Mechanism {
 
 export const m2Construction: Construction = {
   name: "m2",
-  summary: "The higher type collects the surplus and pays the other a lump sum.",
-  source: "KE (8), Thm 5 and 6, Prop. 6",
+  summary: "The higher type collects the surplus.",
+  about: "The higher type collects the surplus and pays the other a lump sum.",
+  source: "Ke 2009, (8), Theorems 5 and 6, Proposition 6",
+  example: "private-good-production-4",
   versions: ["exact", "formula"],
   options: entitlementOptions,
   build: m2,

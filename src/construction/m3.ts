@@ -16,8 +16,10 @@ export function m3(ground: Ground, choice: Choice = {}): Mechanism {
 
 export const m3Construction: Construction = {
   name: "m3",
-  summary: "The lower type collects the surplus and pays the other a lump sum.",
-  source: "KE (9), Thm 7",
+  summary: "The lower type collects the surplus.",
+  about: "The lower type collects the surplus and pays the other a lump sum.",
+  source: "Ke 2009, (9) and Theorem 7",
+  example: "private-good-production-4",
   versions: ["exact", "formula"],
   options: entitlementOptions,
   build: m3,

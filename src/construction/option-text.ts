@@ -1,5 +1,6 @@
 import type { Environment } from "../environment/environment.js";
 import { InputError, shown } from "../fault/input-error.js";
+import { unknownName } from "../fault/unknown-name.js";
 import type { Rational } from "../number/rational.js";
 import { parseRational } from "../number/rational-text.js";
 
@@ -15,7 +16,7 @@ export function optionAmong<Name extends string>(
   const given = options?.[option];
   if (given === undefined) return fallback;
   if (Object.hasOwn(choices, given)) return given as Name;
-  throw new InputError(option, shown(given), `one of ${Object.keys(choices).join(", ")}`);
+  throw unknownName(option, "choice", given, Object.keys(choices));
 }
 
 /** An agent by name. Throws InputError when nobody has it. */
@@ -29,10 +30,11 @@ export function optionAgent(
   if (given === undefined) return fallback;
   const agent = environment.agents.findIndex(({ name }) => name === given);
   if (agent >= 0) return agent;
-  throw new InputError(
+  throw unknownName(
     option,
-    shown(given),
-    `one of ${environment.agents.map(({ name }) => name).join(", ")}`,
+    "agent",
+    given,
+    environment.agents.map(({ name }) => name),
   );
 }
 

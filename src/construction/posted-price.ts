@@ -90,8 +90,10 @@ function distinct(values: readonly Rational[]): Rational[] {
 
 export const postedPriceConstruction: Construction = {
   name: "posted-price",
-  summary: "Trade at a price fixed beforehand, whenever both agree.",
-  source: "LN 6",
+  summary: "Trade at a fixed price, whenever both agree.",
+  about: "Trade at a price fixed beforehand, whenever both agree.",
+  source: "Hagerty and Rogerson 1987",
+  example: "bilateral-trade-uniform-10",
   versions: ["exact"],
   options: { price: "the price (default: the one with the largest expected gains from trade)" },
   build: ({ environment }, { options }) => {
@@ -102,8 +104,10 @@ export const postedPriceConstruction: Construction = {
 
 export const postedPriceLotteryConstruction: Construction = {
   name: "posted-price-lottery",
-  summary: "Trade at a price drawn beforehand from a fixed lottery, whenever both agree.",
-  source: "LN 6",
+  summary: "Trade at a price drawn from a lottery.",
+  about: "Trade at a price drawn beforehand from a fixed lottery, whenever both agree.",
+  source: "Hagerty and Rogerson 1987",
+  example: "bilateral-trade-uniform-10",
   versions: ["exact"],
   options: {
     prices: "the prices, separated by commas (default: the median types of buyer and seller)",

@@ -1,4 +1,4 @@
-import { InputError, shown } from "../fault/input-error.js";
+import { unknownName } from "../fault/unknown-name.js";
 import { agvConstruction, agvEqualSharesConstruction } from "./agv.js";
 import { balancedConstruction } from "./balanced.js";
 import type { Construction } from "./construction.js";
@@ -49,10 +49,14 @@ export const constructions: readonly Construction[] = [
   uniformPriceConstruction,
 ];
 
-/** The construction of that name. Throws InputError, with all names, when there is none. */
+/** The construction of that name. Throws InputError, with all names and those that are alike, when there is none. */
 export function constructionByName(name: string): Construction {
   const found = constructions.find((construction) => construction.name === name);
   if (found) return found;
-  const names = constructions.map((construction) => construction.name);
-  throw new InputError("construction", shown(name), `one of ${names.join(", ")}`);
+  throw unknownName(
+    "",
+    "construction",
+    name,
+    constructions.map((construction) => construction.name),
+  );
 }

@@ -78,9 +78,11 @@ function distinctValues(values: readonly Rational[]): Rational[] {
 
 export const thresholdContributionConstruction: Construction = {
   name: "threshold-contribution",
-  summary:
+  summary: "A public good if every value reaches its threshold.",
+  about:
     "The public good is provided when every agent's value reaches its threshold; thresholds cover the cost.",
-  source: "CE Def. 12, Thm 9",
+  source: "Chung and Ely 2006, Definition 12 and Theorem 9",
+  example: "public-good-three-5",
   versions: ["exact"],
   options: {
     thresholds:

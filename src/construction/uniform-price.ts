@@ -59,9 +59,11 @@ function halfValue(environment: Environment, { rule }: Ground, agent: number, pr
 
 export const uniformPriceConstruction: Construction = {
   name: "uniform-price",
-  summary:
+  summary: "Uniform-price auction of a divisible good.",
+  about:
     "Uniform-price auction of a divisible good worth 2 theta sqrt(x), with demands that take the price as given.",
-  source: "KE 5.1",
+  source: "Ke 2009, Section 5.1",
+  example: "square-root-good-3",
   versions: ["exact"],
   build: uniformPrice,
 };

@@ -14,8 +14,10 @@ export function vcg(ground: Ground, name = "vcg"): Mechanism {
 
 export const vcgConstruction: Construction = {
   name: "vcg",
-  summary: "The pivot mechanism: each agent pays what its presence costs the others.",
-  source: "LN 3",
+  summary: "Each agent pays what its presence costs others.",
+  about: "The pivot mechanism: each agent pays what its presence costs the others.",
+  source: "Vickrey 1961, Clarke 1971, Groves 1973",
+  example: "bilateral-trade-uniform-10",
   versions: ["exact"],
   build: (ground) => vcg(ground),
 };

@@ -11,6 +11,10 @@ interface Definition {
   readonly element?: Schema;
   readonly valueType?: Schema;
   readonly options?: readonly Schema[];
+  /** Of an enumeration. */
+  readonly entries?: Readonly<Record<string, string>>;
+  /** Of a literal. */
+  readonly values?: readonly unknown[];
 }
 
 /** The schema of what lies at a path below a schema; undefined where a union makes it ambiguous. */
@@ -23,18 +27,30 @@ export function schemaAt(schema: Schema, path: readonly PropertyKey[]): Schema |
 }
 
 /**
- * The names of the fields of an object's schema; of a union's, those of the member that knows most fields of `value`.
- * Undefined where there are none.
+ * The names of the fields of an object's schema; of a union's, those of the member that knows most fields of `value`, or
+ * of all members. Undefined where there are none.
  */
-export function fieldsOf(schema: Schema, value: unknown): readonly string[] | undefined {
+export function fieldsOf(
+  schema: Schema,
+  value: unknown,
+  of: "meant" | "all" = "meant",
+): readonly string[] | undefined {
   const { shape, options = [] } = definition(schema);
   if (shape) return Object.keys(shape);
   const given = new Set(Object.keys(Object(value)));
   const known = (fields: readonly string[]) => fields.filter((field) => given.has(field)).length;
-  return options
-    .map((option) => fieldsOf(option, value) ?? [])
-    .filter((fields) => fields.length > 0)
-    .sort((a, b) => known(b) - known(a))[0];
+  const members = options
+    .map((option) => fieldsOf(option, value, of) ?? [])
+    .filter((fields) => fields.length > 0);
+  if (of === "all" && members.length > 0) return members.flat();
+  return members.sort((a, b) => known(b) - known(a))[0];
+}
+
+/** The words that a schema accepts, among whatever else. */
+export function choicesOf(schema: Schema): readonly string[] {
+  const { entries = {}, values = [], options = [] } = definition(schema);
+  const words = values.filter((value) => typeof value === "string");
+  return [...Object.values(entries), ...words, ...options.flatMap(choicesOf)];
 }
 
 /** The members of a union's schema. */

@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { InputError, shown } from "./input-error.js";
+import { fieldsMeant, repairsOf } from "./repair.js";
 import { fieldsOf, membersOf, schemaAt } from "./schema-at.js";
 
 type Issue = z.core.$ZodIssue;
@@ -14,26 +15,25 @@ interface Located {
 
 /**
  * The first thing that a schema found wrong, as one clear message: where, what was found, what would be accepted.
- * Inside a union the message is of the member that was meant. With the schema, unknown fields are told the known ones.
+ * Inside a union the message is of the member that was meant. With the schema, unknown fields are told
+ * the known ones, and what was probably meant is said.
  */
 export function schemaFault(error: z.ZodError, input: unknown, schema?: Schema): InputError {
   const { issue, path, schema: own } = clearest(error.issues, [], schema);
   const where = pathText(path);
+  const found = at(input, path);
   if (issue.code === "unrecognized_keys") {
     const keys = issue.keys.map((key) => JSON.stringify(key)).join(", ");
-    const known = own && fieldsOf(own, at(input, path));
+    const known = own && fieldsOf(own, found);
     return new InputError(
       where,
       `the unknown field${issue.keys.length > 1 ? "s" : ""} ${keys}`,
       known ? `only the fields ${known.join(", ")}` : "only the documented fields",
+      { suggestions: own && fieldsMeant(issue.keys, found, own) },
     );
   }
-  const found = at(input, path);
-  return new InputError(
-    where,
-    found === undefined ? "nothing (the field is missing)" : shown(found),
-    accepted(issue),
-  );
+  if (found === undefined) return new InputError(where, "nothing (the field is missing)", accepted(issue));
+  return new InputError(where, shown(found), accepted(issue), { suggestions: own && repairsOf(found, own) });
 }
 
 /** An unknown field before all else: it is mostly the misspelt name of one that is missing. */

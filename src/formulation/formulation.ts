@@ -23,7 +23,7 @@ export type FormulationName = "paths" | "states" | "flow" | "exchangeable" | "in
 export interface Formulation {
   /** As `--formulation` names it. */
   readonly name: FormulationName;
-  /** What makes it equivalent to the direct linear program: `BN Prop. 2`. */
+  /** What makes it equivalent to the direct linear program: author and year as in docs/references.md, or words. */
   readonly theorem: string;
   /** It solves a linear program, which may take long: bounds at hand are worth having before. */
   readonly programs?: true;

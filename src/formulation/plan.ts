@@ -1,4 +1,5 @@
 import { InputError } from "../fault/input-error.js";
+import { unknownName } from "../fault/unknown-name.js";
 import type { Problem } from "../question/problem.js";
 import { direct } from "./direct.js";
 import { exchangeable, hasFewOrbits } from "./exchangeable.js";
@@ -67,11 +68,12 @@ export function plansFor(problem: Problem, name?: string): Formulation[] {
   const applying = ordered(problem).filter((candidate) => obstacleTo(candidate, problem) === undefined);
   if (name === undefined) return applying;
   const named = formulations.find((candidate) => candidate.name === name);
-  const accepted = applying.map((candidate) => candidate.name).join(", ");
-  if (!named)
-    throw new InputError("--formulation", `the unknown formulation "${name}"`, `one of ${accepted}`);
+  const accepted = applying.map((candidate) => candidate.name);
+  if (!named) throw unknownName("--formulation", "formulation", name, accepted);
   const obstacle = obstacleTo(named, problem);
-  if (obstacle)
-    throw new InputError("--formulation", `${name} does not apply: ${obstacle}`, `one of ${accepted}`);
+  if (obstacle) {
+    const found = `${name} does not apply: ${obstacle}`;
+    throw new InputError("--formulation", found, `one of ${accepted.join(", ")}`);
+  }
   return [named];
 }

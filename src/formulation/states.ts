@@ -17,7 +17,7 @@ import { candidateRules, ruleThatLeavesShares } from "./ties/rule-candidates.js"
  */
 export const states: Formulation = {
   name: "states",
-  theorem: "CE 3.3",
+  theorem: "Chung and Ely 2006",
   obstacle,
   size,
   resolve,

@@ -9,6 +9,6 @@ export function parseExactJson(text: string, what: string): unknown {
   try {
     return exactDocument([new TextEncoder().encode(text)]);
   } catch (fault) {
-    throw fault instanceof InputError ? new InputError(what, fault.found, fault.accepted) : fault;
+    throw fault instanceof InputError ? fault.at(what) : fault;
   }
 }

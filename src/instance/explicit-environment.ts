@@ -5,6 +5,7 @@ import {
 } from "../environment/environment.js";
 import type { AllocationRule, Lottery } from "../environment/lottery.js";
 import { InputError } from "../fault/input-error.js";
+import { unknownName } from "../fault/unknown-name.js";
 import { Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
 import type { ExplicitInstance } from "./instance-schema.js";
@@ -193,9 +194,7 @@ function givenRule(instance: ExplicitInstance, shape: Shape): AllocationRule {
   const positions = new Map(instance.outcomes.map((label, outcome) => [label, outcome]));
   const outcomeOf = (label: string, path: string) => {
     const outcome = positions.get(label);
-    if (outcome === undefined) {
-      throw new InputError(path, `the unknown outcome "${label}"`, `one of ${instance.outcomes.join(", ")}`);
-    }
+    if (outcome === undefined) throw unknownName(path, "outcome", label, instance.outcomes);
     return outcome;
   };
   const lotteries = entries.map((entry, profile): Lottery => {

@@ -1,5 +1,6 @@
+import type * as z from "zod";
 import { type Family, type Model, within } from "../../models/family.js";
-import { families } from "../../models/index.js";
+import { families, familyByName } from "../../models/index.js";
 import { environmentDigest } from "../environment/digest.js";
 import { InputError, shown } from "../fault/input-error.js";
 import { schemaFault } from "../fault/schema-fault.js";
@@ -58,7 +59,7 @@ export function parseInstance(json: unknown, fallbackName: string): Instance {
   }
   const schema = "model" in json ? modelInstanceSchema : explicitInstanceSchema;
   const parsed = schema.safeParse(json);
-  if (!parsed.success) throw schemaFault(parsed.error, json, schema);
+  if (!parsed.success) throw schemaFault(parsed.error, json, "model" in json ? withFields(json) : schema);
   const { name = fallbackName, description = "", question = {} } = parsed.data;
   const model = "model" in parsed.data ? namedModel(parsed.data.model, parsed.data.parameters) : undefined;
   const built = model?.built ?? explicitEnvironment(parsed.data as Parameters<typeof explicitEnvironment>[0]);
@@ -76,17 +77,16 @@ export function parseInstance(json: unknown, fallbackName: string): Instance {
   };
 }
 
+/** The schema of instances of the family that is named, so that a fault is told its fields too. */
+function withFields({ model }: { model: unknown }): z.ZodType {
+  const family = families.find(({ familyName }) => familyName === model);
+  return family ? modelInstanceSchema.extend({ parameters: family.parameters }) : modelInstanceSchema;
+}
+
 function namedModel(
   name: string,
   parameters: unknown = {},
 ): { family: Family; parameters: unknown; built: Model } {
-  const family = families.find((candidate) => candidate.familyName === name);
-  if (!family) {
-    throw new InputError(
-      "model",
-      `the unknown family "${name}"`,
-      `one of ${families.map((known) => known.familyName).join(", ")}`,
-    );
-  }
+  const family = familyByName(name, "model");
   return { family, parameters, built: within("parameters", () => family.read(parameters)) };
 }

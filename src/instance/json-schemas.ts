@@ -6,10 +6,10 @@ import { explicitInstanceSchema, modelInstanceSchema } from "./instance-schema.j
 export function instanceJsonSchema(): object {
   const models = families.map((family) =>
     modelInstanceSchema.extend({
-      model: z.literal(family.familyName).describe(`${family.summary} (${family.source})`),
+      model: z.literal(family.familyName).describe(`${family.about} (${family.source})`),
       parameters: family.parameters.meta({
         id: `${family.familyName}-parameters`,
-        description: family.summary,
+        description: family.about,
       }),
     }),
   );

@@ -1,5 +1,5 @@
 import { families } from "../../models/index.js";
-import { InputError, shown } from "../fault/input-error.js";
+import { unknownName } from "../fault/unknown-name.js";
 import { documentText } from "../json/document-text.js";
 import { defaultQuestion } from "../question/question.js";
 import { questionSchema } from "../question/question-file.js";
@@ -39,11 +39,7 @@ export function startingFile(name: string, schema: string): string {
     });
   const family = families.find(({ familyName }) => familyName === name);
   if (!family) {
-    throw new InputError(
-      "",
-      `${shown(name)}, which is no family`,
-      `one of ${startingPoints.join(", ")}, or mechanism`,
-    );
+    throw unknownName("", "family", name, [...startingPoints, "mechanism"]);
   }
   return text({
     $schema: schema,

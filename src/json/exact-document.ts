@@ -50,7 +50,8 @@ class ExactTokenizer extends Tokenizer {
       if (!(fault instanceof GrammarFault)) throw fault;
       const words =
         fault.shift > 0 ? fault.message : `${fault.message} but got '${shownStart(token, value)}'`;
-      throw this.fault(words, offset + fault.shift);
+      const hint = fault.shift > 0 ? undefined : hintFor(shownStart(token, value), words);
+      throw this.fault(words, offset + fault.shift, hint);
     }
   }
 
@@ -78,10 +79,8 @@ class ExactTokenizer extends Tokenizer {
     if (unexpected) {
       const index = Number(unexpected[1]);
       const words = wordsFor(unexpected[2], this.builder);
-      throw this.fault(
-        `${words} but got '${this.position.characterAt(index)}'`,
-        this.position.offsetOf(index),
-      );
+      const got = this.position.characterAt(index);
+      throw this.fault(`${words} but got '${got}'`, this.position.offsetOf(index), hintFor(got, words));
     }
     // Invalid UTF-8 is the decoder's TypeError; anything else, such as an InputError of a taker, is not the tokenizer's.
     if (fault instanceof TypeError && fault.message.includes("encoded data")) {
@@ -99,14 +98,25 @@ class ExactTokenizer extends Tokenizer {
     return this.fault(`${this.builder.expectation(true)} but reached end of input`, Number.MAX_SAFE_INTEGER);
   }
 
-  private fault(words: string, offset: number): InputError {
+  private fault(words: string, offset: number, hint?: string): InputError {
     const { line, column } = this.position.at(offset);
     return new InputError(
       "",
       `text that is not JSON (${words} at line ${line}, column ${column})`,
-      "a JSON document",
+      hint ? `a JSON document, where ${hint}` : "a JSON document",
     );
   }
+}
+
+/** How JSON writes what was probably meant by a character that fits nowhere; undefined where nothing is likely. */
+function hintFor(got: string, words: string): string | undefined {
+  const afterComma = /^(Quoted|Array item)/.test(words);
+  if (got === "/") return 'a fraction stands in quotes, such as "1/3", and comments have no place';
+  if (got === "'" || got === "\u201c") return "texts stand in straight double quotes";
+  if (afterComma && (got === "]" || got === "}")) return "no comma stands before a closing bracket";
+  if (got === ".") return "a digit stands before the point, such as 0.5";
+  if (words.startsWith("Quoted") && /\w/.test(got)) return "names of fields stand in double quotes";
+  return undefined;
 }
 
 /** What would have been accepted inside a token, or between tokens. */

@@ -3,6 +3,7 @@ import type { Environment } from "../environment/environment.js";
 import type { AllocationRule, Lottery } from "../environment/lottery.js";
 import { InputError } from "../fault/input-error.js";
 import { schemaFault } from "../fault/schema-fault.js";
+import { unknownName } from "../fault/unknown-name.js";
 import { Rational } from "../number/rational.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import type { RationalVector } from "../number/rational-vector.js";
@@ -11,7 +12,6 @@ import { LotteryTableBuilder } from "../space/lottery-table.js";
 import { PlacedRows } from "./placed-rows.js";
 import { StructuredMechanism } from "./structured-mechanism.js";
 import { byAgent } from "./written-payments.js";
-import { labelsText } from "./written-table.js";
 
 /** One profile of a mechanism, in labels and exact fractions. */
 export const profileRowSchema = z.strictObject({
@@ -192,8 +192,7 @@ export class MechanismRows {
     const own = types.map(([label, where], i) => {
       const type = agents[i].types.indexOf(label);
       if (type >= 0) return type;
-      const known = `one of ${labelsText(agents[i].types)}`;
-      throw new InputError(where, `the unknown type "${label}" of ${agents[i].name}`, known);
+      throw unknownName(where, `type of ${agents[i].name}`, label, agents[i].types);
     });
     this.places ??= new PlacedRows(this.count);
     const profile = profiles.profileOf(own);
@@ -209,8 +208,7 @@ export class MechanismRows {
     return entries.map(([label, probability]) => {
       const known = this.outcomes.get(label);
       if (known !== undefined) return { outcome: known, probability };
-      const accepted = `one of ${this.environment.outcomes.join(", ")}`;
-      throw new InputError(`${path}.outcome`, `the unknown outcome "${label}"`, accepted);
+      throw unknownName(`${path}.outcome`, "outcome", label, this.environment.outcomes);
     });
   }
 

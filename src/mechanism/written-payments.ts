@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
 import { InputError } from "../fault/input-error.js";
+import { unknownName } from "../fault/unknown-name.js";
 import { countText } from "../number/count-text.js";
 import { Rational } from "../number/rational.js";
 import { rationalSchema } from "../number/rational-schema.js";
@@ -87,8 +88,7 @@ export function byAgent<Entry>(
   }
   const named = given as Readonly<Record<string, Entry>>;
   const unknown = Object.keys(named).find((name) => !names.includes(name));
-  if (unknown !== undefined)
-    throw new InputError(path, `the unknown agent "${unknown}"`, `one of ${names.join(", ")}`);
+  if (unknown !== undefined) throw unknownName(path, "agent", unknown, names);
   return names.map((name) => {
     if (!Object.hasOwn(named, name))
       throw new InputError(path, `nothing for ${name}`, "an entry for each agent");

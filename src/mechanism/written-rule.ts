@@ -2,17 +2,11 @@ import * as z from "zod";
 import type { Environment } from "../environment/environment.js";
 import { certain, type Lottery } from "../environment/lottery.js";
 import { InputError, shown } from "../fault/input-error.js";
+import { unknownName } from "../fault/unknown-name.js";
 import { Rational } from "../number/rational.js";
 import { LotteryTable } from "../space/lottery-table.js";
 import type { Rule, TieRule } from "../space/rule.js";
-import {
-  labelsText,
-  profileLevels,
-  readNumber,
-  readTable,
-  type Written,
-  writtenTableSchema,
-} from "./written-table.js";
+import { profileLevels, readNumber, readTable, type Written, writtenTableSchema } from "./written-table.js";
 
 /** An allocation rule as people write it. */
 export const writtenRuleSchema = z
@@ -76,10 +70,9 @@ export function readWrittenRule(
 
 /** An outcome, or probabilities by outcome. Throws InputError for unknown outcomes and for what is no lottery. */
 function readLottery(written: Written, { outcomes }: Environment, path: string): Lottery {
-  const known = `one of ${labelsText(outcomes)}`;
   const outcomeOf = (label: string, where: string) => {
     const outcome = outcomes.indexOf(label);
-    if (outcome < 0) throw new InputError(where, `the unknown outcome "${label}"`, known);
+    if (outcome < 0) throw unknownName(where, "outcome", label, outcomes);
     return outcome;
   };
   if (typeof written === "string" || typeof written === "number")

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Environment } from "../environment/environment.js";
 import { InputError, shown } from "../fault/input-error.js";
+import { unknownName } from "../fault/unknown-name.js";
 import type { Rational } from "../number/rational.js";
 import { rationalSchema } from "../number/rational-schema.js";
 
@@ -58,8 +59,7 @@ function entriesOf(written: Written, { what, labels }: Level, path: string): rea
   }
   const known = new Set(labels);
   const unknown = Object.keys(written).find((label) => !known.has(label));
-  if (unknown !== undefined)
-    throw new InputError(path, `the unknown ${what} "${unknown}"`, `one of ${labelsText(labels)}`);
+  if (unknown !== undefined) throw unknownName(path, what, unknown, labels);
   return labels.map((label) => {
     if (!Object.hasOwn(written, label))
       throw new InputError(path, `nothing for "${label}"`, `an entry for each ${what}`);

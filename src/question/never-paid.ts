@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { InputError } from "../fault/input-error.js";
+import { listed, unknownName } from "../fault/unknown-name.js";
 import { Rational } from "../number/rational.js";
 import type { Parameter } from "./parameter.js";
 import { type Labels, type Requirement, whoIs } from "./requirement.js";
@@ -23,8 +23,7 @@ function agentsOf(value: unknown, { agents }: Labels): readonly number[] | undef
   const names = agents.map(({ name }) => name);
   return value.map((name: string) => {
     const place = names.indexOf(name);
-    if (place < 0)
-      throw new InputError("", `the unknown agent "${name}"`, `all, or some of ${names.join(", ")}`);
+    if (place < 0) throw unknownName("", "agent", name, names, `all, or some of ${listed(names)}`);
     return place;
   });
 }

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { InputError } from "../fault/input-error.js";
+import { listed, unknownName } from "../fault/unknown-name.js";
 import { Rational } from "../number/rational.js";
 import { EXPECTED_NUMBER, rationalSchema } from "../number/rational-schema.js";
 import { parseRational } from "../number/rational-text.js";
@@ -39,7 +39,7 @@ function capsOf(value: ParameterValue, { agents }: Labels): Requirement[] {
   const names = agents.map(({ name }) => name);
   return Object.entries(value).map(([name, cap]) => {
     const place = names.indexOf(name);
-    if (place < 0) throw new InputError("", `the unknown agent "${name}"`, `some of ${names.join(", ")}`);
+    if (place < 0) throw unknownName("", "agent", name, names, `some of ${listed(names)}`);
     return capped([place], cap);
   });
 }

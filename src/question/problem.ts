@@ -1,7 +1,8 @@
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
-import { InputError } from "../fault/input-error.js";
+import type { InputError } from "../fault/input-error.js";
 import { schemaFault } from "../fault/schema-fault.js";
+import { unknownName } from "../fault/unknown-name.js";
 import { type AllowedOutcomes, allowedOutcomes } from "./allowed-outcomes.js";
 import { type ParameterValues, parameters } from "./parameters.js";
 import { type AskedQuestion, type Choice, choices, defaultQuestion, type Question } from "./question.js";
@@ -28,14 +29,8 @@ export function posed(
   const chosen: Question = { ...defaultQuestion, ...parts };
   for (const [part, choice] of Object.entries(chosen)) {
     const allowed: readonly string[] | undefined = choices[part as Choice];
-    if (!allowed)
-      throw new InputError(
-        `question.${part}`,
-        "an unknown part of a question",
-        [...Object.keys(choices), ...Object.keys(parameters)].join(", "),
-      );
-    if (!allowed.includes(choice))
-      throw new InputError(`question.${part}`, `"${choice}"`, `one of ${allowed.join(", ")}`);
+    if (!allowed) throw unknownPart(part, [...Object.keys(choices), ...Object.keys(parameters)]);
+    if (!allowed.includes(choice)) throw unknownName(`question.${part}`, "choice", choice, allowed);
   }
   const question = values ? { ...chosen, parameters: values } : chosen;
   const requirements = requirementsOf(question, environment);
@@ -69,14 +64,15 @@ function canonicalParameters(besides: Readonly<Record<string, unknown>>): Parame
   return Object.fromEntries(
     given.map(([name, value]) => {
       const parameter = parameters[name];
-      if (!parameter) {
-        const known = Object.keys(parameters).join(", ") || "none";
-        throw new InputError(`question.${name}`, "an unknown parameter of a question", known);
-      }
+      if (!parameter) throw unknownPart(name, Object.keys(parameters));
       const parsed = parameter.schema.safeParse(value);
       if (!parsed.success)
         throw schemaFault(parsed.error, value, parameter.schema).within(`question.${name}`);
       return [name, parsed.data];
     }),
   );
+}
+
+function unknownPart(name: string, known: readonly string[]): InputError {
+  return unknownName("question", "part", name, known);
 }

@@ -6,7 +6,7 @@ import { mechanismSections } from "./mechanism-sections.js";
 import type { MechanismView } from "./mechanism-view.js";
 import { propertyReportJson } from "./property-json.js";
 import { moneySection, propertySections } from "./property-text.js";
-import { type Extent, plain, type Style } from "./style.js";
+import type { Extent } from "./style.js";
 
 /** A construction that was built on an instance. */
 export interface Constructed {
@@ -26,7 +26,7 @@ export function constructedDocument(constructed: Constructed, extent: Extent = {
   return documentOf(
     [
       { kind: "title", text: `${construction.name} for ${instance}` },
-      { kind: "lines", lines: [construction.summary], indented: true },
+      { kind: "lines", lines: [construction.about], indented: true },
       { kind: "notes", lines: [[construction.source, ...versions, ...chosen].join("; ")], indented: true },
     ],
     ...mechanismSections(view, extent),
@@ -50,29 +50,4 @@ export function constructedJson(constructed: Constructed): object {
     ...propertyReportJson(report),
     ...mechanismJson(view),
   };
-}
-
-/** All constructions with sources, versions and options, for a reader. */
-export function constructionsText(constructions: readonly Construction[], style: Style = plain): string {
-  const described = constructions.map(({ name, summary, source, versions, options = {} }) => {
-    const width = Math.max(0, ...Object.keys(options).map((option) => option.length));
-    return [
-      style.bold(name),
-      `  ${summary}`,
-      style.dim(`  ${source}; ${versions.length > 1 ? "versions" : "version"} ${versions.join(", ")}`),
-      ...Object.entries(options).map(([option, meaning]) => `    ${option.padEnd(width)}  ${meaning}`),
-    ].join("\n");
-  });
-  return `${described.join("\n\n")}\n`;
-}
-
-/** The same for a machine. */
-export function constructionsJson(constructions: readonly Construction[]): object {
-  return constructions.map(({ name, summary, source, versions, options = {} }) => ({
-    name,
-    summary,
-    source,
-    versions,
-    options,
-  }));
 }

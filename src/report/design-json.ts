@@ -41,6 +41,10 @@ export const designJsonSchema = z.strictObject({
     rows: z.number(),
     columns: z.number(),
     nonzeros: z.number(),
+    known: z
+      .enum(["at most", "at least", "at first", "about"])
+      .optional()
+      .describe("How the sizes are meant; exactly where it is absent."),
   }),
   solver: z
     .strictObject({

@@ -38,7 +38,7 @@ export interface InterimAnswer {
  */
 export const interimPayments: Step<InterimAnswer> = {
   name: "interim payments",
-  theorem: "BN Prop. 2",
+  theorem: "Börgers and Norman 2005",
   obstacle: ({ environment, question }) => {
     const { ic, ir, budget } = question;
     if (environment.prior.kind !== "independent") return "the types are correlated";

@@ -6,21 +6,21 @@ export interface FaultData {
   readonly name: string;
   readonly message: string;
   readonly stack: string | undefined;
-  readonly input?: Pick<InputError, "path" | "found" | "accepted" | "file">;
+  readonly input?: Pick<InputError, "path" | "found" | "accepted" | "file" | "suggestions">;
 }
 
 export function faultData(fault: unknown): FaultData {
   if (!(fault instanceof Error)) return { name: "Error", message: String(fault), stack: undefined };
   const { name, message, stack } = fault;
   if (!(fault instanceof InputError)) return { name, message, stack };
-  const { path, found, accepted, file } = fault;
-  return { name, message, stack, input: { path, found, accepted, file } };
+  const { path, found, accepted, file, suggestions } = fault;
+  return { name, message, stack, input: { path, found, accepted, file, suggestions } };
 }
 
 /** The error that data came from, of the same class. */
 export function faultFromData({ name, message, stack, input }: FaultData): Error {
   const fault = input
-    ? new InputError(input.path, input.found, input.accepted, input.file)
+    ? new InputError(input.path, input.found, input.accepted, input)
     : new (CLASSES[name] ?? Error)(message);
   // Where it was thrown, not where it arrived.
   if (stack !== undefined) fault.stack = stack;

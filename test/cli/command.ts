@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -25,9 +25,17 @@ export function mechlp(args: readonly string[], environment: NodeJS.ProcessEnv =
 }
 
 /** Runs a line in the shell, where `$MECHLP` is the built command. */
-export function shell(line: string): Promise<Run> {
+export function shell(line: string, cwd = root): Promise<Run> {
   const env = { ...process.env, MECHLP: `${process.execPath} ${inject("builtCommand")}` };
-  return finished(spawn("bash", ["-o", "pipefail", "-c", line], { cwd: root, env }));
+  return finished(spawn("bash", ["-o", "pipefail", "-c", line], { cwd, env }));
+}
+
+/** Runs a line as a reader would paste it, in a folder that has the project's instances, schemas and checker. */
+export function pasted(line: string, folder: string): Promise<Run> {
+  for (const name of ["instances", "schema", "checker"]) {
+    if (!existsSync(join(folder, name))) symlinkSync(join(root, name), join(folder, name));
+  }
+  return shell(`npx() { "$@"; }\nmechlp() { $MECHLP "$@"; }\n${line}`, folder);
 }
 
 function finished(child: ReturnType<typeof spawn>): Promise<Run> {

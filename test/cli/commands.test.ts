@@ -219,22 +219,37 @@ describe.concurrent("mechlp export", () => {
 });
 
 describe.concurrent("mechlp models", () => {
-  test("names every family with its parameters, for readers and for machines", async () => {
+  test("lists every family in a line, on one screen, for readers and for machines", async () => {
     const { status, stdout } = await mechlp(["models"]);
     expect(status).toBe(0);
-    const lines = stdout.split("\n");
-    for (const { familyName, summary } of families) {
-      expect(lines).toContain(familyName);
-      expect(lines).toContain(`  ${summary}`);
-    }
-    expect(lines.some((line) => /^ {4}convention +cost \| value\. .* Default: "cost"\.$/.test(line))).toBe(
-      true,
-    );
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines.length).toBe(1 + families.length);
+    families.forEach(({ familyName, summary }, k) => {
+      expect(lines[k + 1]).toMatch(new RegExp(`^ {2}${familyName} +`));
+      expect(lines[k + 1].endsWith(summary)).toBe(true);
+      expect(lines[k + 1].length).toBeLessThanOrEqual(80);
+    });
     const described = JSON.parse((await mechlp(["models", "--json"])).stdout) as {
       name: string;
       parameters: object;
     }[];
     expect(described.map(({ name }) => name)).toEqual(families.map(({ familyName }) => familyName));
     expect(described[0].parameters).toHaveProperty("properties.buyer");
+  });
+
+  test("explains one with its source, choices, defaults and an example", async () => {
+    const { status, stdout } = await mechlp(["models", "bilateral-trade"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("Source: Myerson and Satterthwaite 1983\n");
+    expect(stdout).toMatch(/^ {2}convention {2}cost \| value; default "cost"\. /m);
+    expect(stdout).toMatch(
+      /^ {4}placement +midpoint \| endpoint \| equal-probability; default "midpoint"\.$/m,
+    );
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    const json = JSON.parse((await mechlp(["models", "bilateral-trade", "--json"])).stdout);
+    expect(json.example).toMatchObject({ model: "bilateral-trade", parameters: { buyer: { points: 10 } } });
+    const unknown = await mechlp(["models", "bilateral"]);
+    expect([unknown.status, unknown.stdout]).toEqual([2, ""]);
+    expect(unknown.stderr).toMatch(/the unknown family "bilateral"; .*; did you mean bilateral-trade\?\n$/);
   });
 });

@@ -43,7 +43,7 @@ describe.concurrent("mechlp compare", () => {
         },
         {
           name: "ir-vcg",
-          construction: { name: "ir-vcg", source: "LN Def. 6", version: "exact" },
+          construction: { name: "ir-vcg", source: "Krishna and Perry 1998, Williams 1999", version: "exact" },
           qualifies: true,
           expectedSurplus: { exact: "-33/200" },
           expectedDeficit: { exact: "83/400" },
@@ -65,6 +65,17 @@ describe.concurrent("mechlp compare", () => {
       ],
       notApplying: [],
     });
+  });
+
+  test("a named construction that does not apply is told with the reason, and the others are compared", async () => {
+    const { status, stdout, stderr } = await mechlp(["compare", partners, "m2", "agv", "--json"]);
+    expect([status, stderr]).toEqual([0, ""]);
+    const { mechanisms, notApplying } = JSON.parse(stdout);
+    expect(mechanisms.map(({ name }: { name: string }) => name)).toEqual(["LP", "agv"]);
+    expect(notApplying).toEqual([{ name: "m2", reason: "M2 needs exactly two agents; this instance has 3" }]);
+    const alone = await mechlp(["compare", partners, "m2"]);
+    expect([alone.status, alone.stderr]).toEqual([0, ""]);
+    expect(alone.stdout).toContain("  m2: M2 needs exactly two agents; this instance has 3\n");
   });
 
   test("rebuilds a model on other grids and reports how violations vanish", async () => {
@@ -149,11 +160,8 @@ describe.concurrent("mechlp compare", () => {
 
 describe.concurrent("a comparison that makes no sense exits with 2 and one message", () => {
   test.each([
-    [
-      [partners, "m2"],
-      `${partners}: M2 needs exactly two agents; this instance has 3; expected an instance that meets this condition, or another construction`,
-    ],
-    [[ten, "vickrey"], /^construction: "vickrey"; expected one of vcg,/],
+    [[ten, "avg"], /; did you mean agv\?$/],
+    [[ten, "vickrey"], /^the unknown construction "vickrey"; expected one of vcg,/],
     [[ten, "m1:continuous"], 'm1: the unknown version "continuous"; expected one of exact, formula'],
     [
       [ten, "--grids", "10"],

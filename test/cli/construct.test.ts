@@ -34,7 +34,7 @@ describe.concurrent("mechlp construct", () => {
     expect(constructed.properties).toEqual(checked.properties);
     expect(constructed.construction).toEqual({
       name: "vcg",
-      source: "LN 3",
+      source: "Vickrey 1961, Clarke 1971, Groves 1973",
       version: "exact",
       options: {},
     });
@@ -62,19 +62,35 @@ describe.concurrent("mechlp construct", () => {
     expect((await surplus("m1", path("good.json"))).properties["Bayesian IC"].holds).toBe(true);
   });
 
-  test("without arguments lists every construction with its source, versions and options", async () => {
+  test("without arguments lists every construction in a line, on one screen", async () => {
     const { status, stdout } = await mechlp(["construct"]);
     expect(status).toBe(0);
-    const lines = stdout.split("\n");
-    for (const { name, summary, source, options = {} } of constructions) {
-      expect(lines).toContain(name);
-      expect(lines).toContain(`  ${summary}`);
-      expect(lines.some((line) => line.startsWith(`  ${source}; version`))).toBe(true);
-      for (const option of Object.keys(options)) expect(stdout).toContain(`    ${option} `);
-    }
+    const lines = stdout.trimEnd().split("\n");
+    expect(lines.length).toBe(1 + constructions.length);
+    expect(lines.length).toBeLessThan(24);
+    constructions.forEach(({ name, summary }, k) => {
+      expect(lines[k + 1]).toMatch(new RegExp(`^ {2}${name} +`));
+      expect(lines[k + 1].endsWith(summary)).toBe(true);
+      expect(lines[k + 1].length).toBeLessThanOrEqual(80);
+    });
     expect((await mechlp(["constructions"])).stdout).toBe(stdout);
     const described = JSON.parse((await mechlp(["constructions", "--json"])).stdout) as { name: string }[];
     expect(described.map(({ name }) => name)).toEqual(constructions.map(({ name }) => name));
+  });
+
+  test("and of one its source, versions and options, with an example", async () => {
+    const { status, stdout } = await mechlp(["constructions", "insured"]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("  Source: Börgers and Norman 2005, Propositions 1 to 4\n");
+    expect(stdout).toMatch(/^ {2}primary +name of the primary insurer \(default: the first agent\)$/m);
+    expect(stdout).toContain("  mechlp construct insured instances/partnership-equal-12.json\n");
+    for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
+    const json = JSON.parse((await mechlp(["constructions", "m1", "--json"])).stdout);
+    expect(json).toMatchObject({
+      name: "m1",
+      source: "Ke 2009, (4) and Theorem 2",
+      versions: ["exact", "formula"],
+    });
   });
 });
 
@@ -98,7 +114,7 @@ describe.concurrent("a construction that cannot be built exits with 2 and one me
       '--option price[0]: "cheap"; expected a number, such as 0.4 or "2/5"',
     ],
     [["posted-price", ten, "--option", "price"], '--option: "price"; expected key=value, such as price=1/2'],
-    [["vickrey", ten], /^construction: "vickrey"; expected one of vcg, groves,/],
+    [["vickrey", ten], /^the unknown construction "vickrey"; expected one of vcg, groves,/],
     [["vcg"], "no instance to construct on; expected an instance file after the name"],
     [
       ["vcg", "instances/none.json"],

@@ -58,7 +58,7 @@ export const faults: Record<string, [content: unknown, message: string][]> = {
     ],
     [
       instance({ costs: 1 }),
-      'the unknown field "costs"; expected only the fields $schema, $comment, name, description, question, agents, outcomes, prior, cost, allocation',
+      'the unknown field "costs"; expected only the fields $schema, $comment, name, description, question, agents, outcomes, prior, cost, allocation; did you mean cost?',
     ],
     [
       instance({}, { priors: [1] }),
@@ -75,7 +75,7 @@ export const faults: Record<string, [content: unknown, message: string][]> = {
     ],
     [
       instance({ question: { ic: "bayes" } }),
-      'question.ic: "bayes"; expected one of bayesian, none, ex-post, dominant',
+      'question.ic: "bayes"; expected one of bayesian, none, ex-post, dominant; did you mean bayesian?',
     ],
     [
       instance({ question: { allocation: "given" } }),
@@ -264,7 +264,7 @@ export const faults: Record<string, [content: unknown, message: string][]> = {
     ],
     [
       trade({ point: 2 }),
-      'parameters.buyer: the unknown field "point"; expected only the fields points, placement, distribution, from, to',
+      'parameters.buyer: the unknown field "point"; expected only the fields points, placement, distribution, from, to; did you mean points?',
     ],
     [
       trade({ points: 2 }, { convention: "price" }),

@@ -58,7 +58,10 @@ describe.concurrent("mechlp new", () => {
   });
 
   test.each([
-    [["new", "auction"], /"auction", which is no family; expected one of explicit, /],
+    [
+      ["new", "auction"],
+      /the unknown family "auction"; expected one of explicit, .*; did you mean single-good-auction\?/,
+    ],
     [["new", "mechanism"], /no instance that the mechanism is for; expected mechlp new mechanism INSTANCE/],
     [["new", "explicit", "x.json"], /"x.json" after explicit; expected nothing/],
     [

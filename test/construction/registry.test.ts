@@ -1,8 +1,12 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { bilateralTrade } from "../../models/bilateral-trade.js";
+import { groundFor } from "../../src/comparison/ground.js";
 import { constructionByName, constructions } from "../../src/construction/registry.js";
 import { InputError } from "../../src/fault/input-error.js";
+import { readInstance } from "../../src/instance/instance.js";
 import type { Mechanism } from "../../src/mechanism/mechanism.js";
+import { posed } from "../../src/question/problem.js";
 import { randomEnvironment } from "../generator/random-environment.js";
 import { privateGood, rootGood } from "./divisible-goods.js";
 import { everyProfile, ground, lacking, publicGood, publicGoodGrounds, tradeGrounds } from "./instances.js";
@@ -10,10 +14,11 @@ import { everyProfile, ground, lacking, publicGood, publicGoodGrounds, tradeGrou
 test("constructions have different names, a sentence and a source", () => {
   const names = constructions.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
-  for (const { name, summary, source, versions } of constructions) {
+  for (const { name, summary, about, source, versions } of constructions) {
     expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
-    expect(summary).toMatch(/^[A-Z].*\.$/);
-    expect(source).toMatch(/^(LN|BN|CE|KE) /);
+    expect(summary).toMatch(/^[A-Z].{1,50}\.$/);
+    expect(about).toMatch(/^[A-Z].*\.$/);
+    expect(source).toMatch(/^\D* \d{4}/);
     expect(versions.length).toBeGreaterThan(0);
     expect(constructionByName(name).name).toBe(name);
   }
@@ -22,10 +27,25 @@ test("constructions have different names, a sentence and a source", () => {
   );
 });
 
+test.each(constructions.map((construction) => [construction.name, construction] as const))(
+  "%s is built on the instance that it gives as its example",
+  (_, { example, versions, build }) => {
+    const instance = readInstance(readFileSync(`instances/${example}.json`, "utf8"), example);
+    const mechanism = build(
+      groundFor(instance, posed(instance.environment, {}, instance.givenRule).question),
+      {
+        version: versions[0],
+      },
+    );
+    expect(lacking(instance.environment, mechanism, ["lotteries"])).toEqual([]);
+  },
+);
+
 test("an unknown name is answered with the known ones", () => {
   expect(() => constructionByName("vickrey")).toThrow(
-    /construction: "vickrey"; expected one of vcg, groves,/,
+    /the unknown construction "vickrey"; expected one of vcg, groves,/,
   );
+  expect(() => constructionByName("generalized-vcg")).toThrow(/; did you mean generalised-vcg\?$/);
 });
 
 test("every construction builds lotteries or says what it needs, whatever the environment (seeds 0 to 79)", () => {

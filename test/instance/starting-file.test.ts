@@ -51,7 +51,7 @@ describe("a file to start from", () => {
 
   test("of something else is refused with all that there is", () => {
     expect(() => startingFile("auction", "")).toThrow(
-      /^"auction", which is no family; expected one of explicit, bilateral-trade, .*, or mechanism$/,
+      /^the unknown family "auction"; expected one of explicit, bilateral-trade, .*, mechanism; did you mean single-good-auction\?$/,
     );
   });
 });

@@ -117,9 +117,7 @@ describe("text that is not JSON is told what was expected, and its place, wherev
     ['{"a": "b', "Object value expected after ':' but reached end of input at line 1, column 9"],
     ['{\n "a" 1}', "Colon ':' expected after property name but got '1' at line 2, column 6"],
     ['{"a": }', "Object value expected after ':' but got '}' at line 1, column 7"],
-    ['{"a": 1,}', "Quoted object key expected but got '}' at line 1, column 9"],
     ["[1,\n\n 2 3]", "Comma ',' expected after value but got '3' at line 3, column 4"],
-    ["[1,]", "Array item expected but got ']' at line 1, column 4"],
     ["[1}", "Comma ',' expected after value but got '}' at line 1, column 3"],
     ['{"a": 1]', "Comma ',' expected after value but got ']' at line 1, column 8"],
     ["[1] 2", "Expected end of input but got '2' at line 1, column 5"],
@@ -133,6 +131,44 @@ describe("text that is not JSON is told what was expected, and its place, wherev
   ])("%j", (text, words) => {
     for (const size of [1, 2, 3, 1000]) {
       expect(faultOf(text, size)).toBe(`text that is not JSON (${words}); expected a JSON document`);
+    }
+  });
+
+  test.each([
+    [
+      '{"a":\n 1/3}',
+      "Comma ',' expected after value but got '/' at line 2, column 3",
+      'a fraction stands in quotes, such as "1/3", and comments have no place',
+    ],
+    [
+      '{"a": 1,}',
+      "Quoted object key expected but got '}' at line 1, column 9",
+      "no comma stands before a closing bracket",
+    ],
+    [
+      "[1,]",
+      "Array item expected but got ']' at line 1, column 4",
+      "no comma stands before a closing bracket",
+    ],
+    [
+      "{'a': 1}",
+      "Quoted object key expected but got ''' at line 1, column 2",
+      "texts stand in straight double quotes",
+    ],
+    [
+      "{a: 1}",
+      "Quoted object key expected but got 'a' at line 1, column 2",
+      "names of fields stand in double quotes",
+    ],
+    [
+      "[.5]",
+      "Array item expected but got '.' at line 1, column 2",
+      "a digit stands before the point, such as 0.5",
+    ],
+  ])("and of the usual slips how JSON has it: %j", (text, words, hint) => {
+    for (const size of [1, 2, 3, 1000]) {
+      const message = `text that is not JSON (${words}); expected a JSON document, where ${hint}`;
+      expect(faultOf(text, size)).toBe(message);
     }
   });
 

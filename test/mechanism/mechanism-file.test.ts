@@ -80,7 +80,7 @@ describe("a file that does not fit is refused with its path", () => {
       },
     ],
     [
-      'profiles[1].types[1]: the unknown type "hihg" of bob; expected one of low, high',
+      'profiles[1].types[1]: the unknown type of bob "hihg"; expected one of low, high; did you mean high?',
       (file) => {
         file.profiles[1].types = ["low", "hihg"];
       },
@@ -92,7 +92,7 @@ describe("a file that does not fit is refused with its path", () => {
       },
     ],
     [
-      'profiles[1].types: the unknown agent "bo"; expected one of ann, bob',
+      'profiles[1].types: the unknown agent "bo"; expected one of ann, bob; did you mean bob?',
       (file) => {
         file.profiles[1].types = { ann: "low", bo: "high" };
       },
@@ -134,7 +134,7 @@ describe("a file that does not fit is refused with its path", () => {
       },
     ],
     [
-      'profiles[0]: the unknown field "subsidies"; expected only the fields types, outcome, payments, subsidy',
+      'profiles[0]: the unknown field "subsidies"; expected only the fields types, outcome, payments, subsidy; did you mean subsidy?',
       (file) => {
         file.profiles[0].subsidies = 1;
       },

@@ -167,7 +167,7 @@ describe("each mistake is told where it is, with what would be accepted", () => 
   const good = { rule: "efficient", payments: "zero" };
   const faults: [string, object][] = [
     [
-      'rule: "eficient"; expected "efficient", "given", {"always": an outcome}, or outcomes by the agents\' types, {"byProfile": ...}',
+      'rule: "eficient"; expected "efficient", "given", {"always": an outcome}, or outcomes by the agents\' types, {"byProfile": ...}; did you mean efficient?',
       { ...good, rule: "eficient" },
     ],
     [
@@ -204,7 +204,7 @@ describe("each mistake is told where it is, with what would be accepted", () => 
       { ...good, rule: { byProfile: { low: ["go", "go"], high: { low: "go" } } } },
     ],
     [
-      'rule.byProfile: the unknown type of ann "hihg"; expected one of low, high',
+      'rule.byProfile: the unknown type of ann "hihg"; expected one of low, high; did you mean high?',
       { ...good, rule: { byProfile: { low: ["go", "go"], hihg: ["go", "go"] } } },
     ],
     [
@@ -220,7 +220,10 @@ describe("each mistake is told where it is, with what would be accepted", () => 
       },
     ],
     ["payments: 1 payments; expected 2, one for each agent", { ...good, payments: [0] }],
-    ['payments: the unknown agent "bo"; expected one of ann, bob', { ...good, payments: { ann: 0, bo: 0 } }],
+    [
+      'payments: the unknown agent "bo"; expected one of ann, bob; did you mean bob?',
+      { ...good, payments: { ann: 0, bo: 0 } },
+    ],
     ["payments: nothing for bob; expected an entry for each agent", { ...good, payments: { ann: 0 } }],
     [
       'payments[1]: "1/0"; expected an amount, "zero", {"byType": ...}, {"byOutcome": ...} or {"byProfile": ...}',

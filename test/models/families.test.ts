@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import * as z from "zod";
-import { bilateralTrade, families, partnership } from "../../models/index.js";
+import { bilateralTrade, families, familyByName, partnership } from "../../models/index.js";
 import { InputError } from "../../src/fault/input-error.js";
+import { parseInstance } from "../../src/instance/instance.js";
+import { posed } from "../../src/question/problem.js";
 
 test("there is a family for each of the papers' environments, each under a name of its own", () => {
   expect(families.map(({ familyName }) => familyName)).toEqual([
@@ -23,9 +25,10 @@ test("there is a family for each of the papers' environments, each under a name 
 
 test.each(families.map((family) => [family.familyName, family] as const))(
   "%s says what it is, where it is from and what each parameter means",
-  (_, { summary, source, parameters }) => {
-    expect(summary).toMatch(/^[A-Z].*\.$/);
-    expect(source).toMatch(/LN|CE|KE|BN|Cremer/);
+  (_, { summary, about, source, parameters }) => {
+    expect(summary).toMatch(/^[A-Z].{1,49}\.$/);
+    expect(about).toMatch(/^[A-Z].*[.?]$/);
+    expect(source).toMatch(/^[A-Z].* \d{4}/);
     const { properties = {} } = z.toJSONSchema(parameters, { io: "input" });
     expect(Object.keys(properties).length).toBeGreaterThan(0);
     for (const [name, property] of Object.entries(properties)) {
@@ -33,6 +36,20 @@ test.each(families.map((family) => [family.familyName, family] as const))(
     }
   },
 );
+
+test.each(families.map((family) => [family.familyName, family] as const))(
+  "%s has an example that is one of it, with a question that can be asked",
+  (familyName, { example }) => {
+    const instance = parseInstance({ model: familyName, ...example }, "example");
+    expect(instance.environment.profiles.count).toBeLessThanOrEqual(1000);
+    expect(posed(instance.environment, instance.question).question).toMatchObject(instance.question);
+  },
+);
+
+test("a family is found by its name, and one that is not there is answered with the one that was meant", () => {
+  expect(familyByName("partnership")).toBe(partnership);
+  expect(() => familyByName("partnershp")).toThrow(/; did you mean partnership\?$/);
+});
 
 test.each(families.map((family) => [family.familyName, family] as const))(
   "%s refuses nonsense with a message, never with a crash",

@@ -26,10 +26,13 @@ test("the question asked by default is Myerson and Satterthwaite's", () => {
 
 describe("a question that does not exist is refused", () => {
   test.each([
-    [{ ic: "bayes" }, 'question.ic: "bayes"; expected one of bayesian, none, ex-post, dominant'],
+    [
+      { ic: "bayes" },
+      'question.ic: the unknown choice "bayes"; expected one of bayesian, none, ex-post, dominant; did you mean bayesian?',
+    ],
     [
       { fairness: "envy-free" },
-      `question.fairness: an unknown part of a question; expected ${Object.keys(choices).join(", ")}, ${Object.keys(parameters).join(", ")}`,
+      `question: the unknown part "fairness"; expected one of ${Object.keys(choices).join(", ")}, ${Object.keys(parameters).join(", ")}`,
     ],
     [
       { allocation: "given" },

@@ -99,7 +99,12 @@ test("no mechanism does better than one without outside money, for outside money
 
 test("a file whose proof is half an answer is not said to be best", async () => {
   const answer = await design(trade, {});
-  const half = { ...answer, ...judge(answer.problem, answer.mechanism, undefined), multipliers: undefined };
+  const half = {
+    ...answer,
+    problem: answer.problem,
+    ...judge(answer.problem, answer.mechanism, undefined),
+    multipliers: undefined,
+  };
   const unpriced = { ...half, multipliers: { purpose: "bound", alike: false, prices: [] } } as const;
   const file = readAnswerFile(
     parseExactJson([...answerFileText(unpriced, { name: "half", digest: "abc" })].join(""), ""),

@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 import type { Judgement } from "../../src/kernel/judgement.js";
 import { toRational } from "../../src/number/rational-text.js";
 import { defaultQuestion, type Question } from "../../src/question/question.js";
-import { familiesText } from "../../src/report/families-text.js";
 import { decimalText, numberText, percentText } from "../../src/report/number-text.js";
 import { questionText } from "../../src/report/question-text.js";
 import { proofText, verdictText } from "../../src/report/verdict-text.js";
@@ -175,29 +174,6 @@ describe("a verdict in a sentence", () => {
   ] as [Partial<Question>, Partial<Judgement>, string][])("%j, %j", (question, judgement, sentence) => {
     expect(said(question, judgement)).toBe(sentence);
   });
-});
-
-test("a family lists its parameters with choices and defaults, and says which may be left out", () => {
-  const parameters = {
-    properties: {
-      points: { description: "Number of types." },
-      placement: { enum: ["midpoint", "endpoint"], default: "midpoint", description: "Where." },
-      cost: { $ref: "#/$defs/number" },
-    },
-    required: ["points", "placement"],
-    $defs: { number: { description: "An exact number." } },
-  };
-  expect(familiesText([{ name: "grid", summary: "A grid.", source: "LN 3", parameters }])).toBe(
-    [
-      "grid",
-      "  A grid.",
-      "  LN 3",
-      "    points     Number of types.",
-      '    placement  midpoint | endpoint. Where. Default: "midpoint".',
-      "    cost       An exact number. Optional.",
-      "",
-    ].join("\n"),
-  );
 });
 
 describe("what proves a verdict", () => {

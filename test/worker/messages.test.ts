@@ -31,7 +31,10 @@ describe("an error", () => {
   const across = (fault: unknown) => faultFromData(structuredClone(faultData(fault)));
 
   test("of what the user gave says where, what was found, and what would be accepted", () => {
-    const fault = new InputError("agents[1].prior", "a sum of 3/4", "a sum of 1", "trade.json");
+    const fault = new InputError("agents[1].prior", "a sum of 3/4", "a sum of 1", {
+      file: "trade.json",
+      suggestions: ["weights"],
+    });
     const there = across(fault);
     expect(there).toBeInstanceOf(InputError);
     expect({ ...there }).toEqual({ ...fault });
