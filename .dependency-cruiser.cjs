@@ -17,7 +17,9 @@ const rooms = {
   solver: ["lp", "number", "progress"],
   exact: ["lp", "solver", "number", "progress"],
   engine: ["space", "environment", "number"],
+  step: ["mechanism", "question", "space", "environment", "number"],
   formulation: [
+    "step",
     "engine",
     "certificate",
     "mechanism",

@@ -1,8 +1,9 @@
 import type { Environment } from "../environment/environment.js";
+import type { AllocationRule } from "../environment/lottery.js";
 import { lcm } from "../number/rational.js";
-import type { Shares } from "../space/rule.js";
+import { Rules } from "../space/choices.js";
+import type { Rule, Shares } from "../space/rule.js";
 import { Space } from "../space/space.js";
-import { choicesOf, type KnownRule } from "./known-rule.js";
 
 interface Share {
   readonly outcome: number;
@@ -22,11 +23,14 @@ export interface ChosenByProfile {
 
 export function chosenByProfile(
   environment: Environment,
-  rule: KnownRule,
+  rule: Rule,
+  given: AllocationRule | undefined,
   withTies: boolean,
 ): ChosenByProfile {
-  const space = new Space(environment, false);
-  const { choices, efficient } = choicesOf(space, rule);
+  const space = Space.of(environment);
+  const rules = new Rules(space, given);
+  const { efficient } = rules;
+  const choices = rules.choices(rule);
   const sure = new Int32Array(environment.profiles.count);
   const open = new Map<number, Shares>();
   const tied: number[] = [];

@@ -7,12 +7,13 @@ import { EfficientThresholds } from "./efficient-thresholds.js";
 
 /**
  * What every type may expect of an efficient rule where a threshold tells which of two outcomes is efficient: `O(log m)` for a row of
- * `m` types instead of a look at each, and at tied profiles alone. Undefined where there are no thresholds, or types are not independent.
+ * `m` types instead of a look at each, and at tied profiles alone. Undefined where there are no thresholds, types are not independent, or the space is one of orbits.
  */
 export function thresholdOutcomes(space: Space, ties: TieRule): ExpectedOutcome[] | undefined {
   const { environment, groups } = space;
   const { profiles, agentCount, prior } = environment;
-  const thresholds = prior.kind === "independent" ? EfficientThresholds.of(environment) : undefined;
+  if (space.alike || prior.kind !== "independent") return undefined;
+  const thresholds = EfficientThresholds.of(environment);
   if (!thresholds) return undefined;
   const last = agentCount - 1;
   const { order, lineCount } = thresholds;

@@ -1,18 +1,19 @@
-import { inExpectation } from "../question/in-expectation.js";
 import type { Problem } from "../question/problem.js";
 import type { Solver } from "../solver/solver.js";
 import { exchangeability, swapped } from "../space/exchangeability.js";
 import { orbitCount } from "../space/orbits.js";
-import { paysInterim } from "./exchangeable/exchangeable-columns.js";
-import { flowsOverOrbits, resolveExPost } from "./exchangeable/exchangeable-ex-post.js";
-import { resolveInterim } from "./exchangeable/exchangeable-interim.js";
-import { ExchangeableProgram } from "./exchangeable/exchangeable-program.js";
-import type { SearchResult } from "./exchangeable/rule-search.js";
+import { Space } from "../space/space.js";
+import { interimPayments } from "../step/interim-payments.js";
+import { OrbitProgram } from "./exchangeable/orbit-program.js";
+import { RuleSearch, type SearchResult } from "./exchangeable/rule-search.js";
 import { masterSize } from "./flow/flow-cut.js";
+import { flowAnswers, flowObstacle } from "./flow.js";
 import type { Formulation } from "./formulation.js";
 import { solveLinear } from "./program/solve-linear.js";
 import type { Limits, Resolution } from "./resolution.js";
+import { RuleDesigns } from "./rule-design.js";
 import type { Size } from "./size.js";
+import { candidateRules } from "./ties/rule-candidates.js";
 
 export const exchangeable: Formulation = {
   name: "exchangeable",
@@ -21,35 +22,61 @@ export const exchangeable: Formulation = {
   obstacle,
   size: exchangeableSize,
   program: (problem) =>
-    flowsOverOrbits(problem) || sumsOverOrbits(problem)
-      ? undefined
-      : new ExchangeableProgram(problem).program,
+    flowsOverOrbits(problem) || sumsOverOrbits(problem) ? undefined : new OrbitProgram(problem).program,
   resolve,
 };
 
 async function* resolve(problem: Problem, solver: Solver, limits: Limits): AsyncIterable<Resolution> {
-  let started = performance.now();
-  const carried = (found: SearchResult): Resolution => {
-    const timing = { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started };
-    started = performance.now();
-    return { formulation: exchangeable.name, size: exchangeableSize(problem), ...found, timing };
-  };
+  const started = performance.now();
+  const base = { formulation: exchangeable.name, size: exchangeableSize(problem) };
   if (sumsOverOrbits(problem)) {
-    const found = await resolveInterim(problem, solver, limits);
+    const found = await interimAnswer(problem, solver, limits);
     if (found) {
-      yield carried(found);
+      yield {
+        ...base,
+        ...found,
+        timing: { formulateMs: 0, solveMs: 0, exactMs: performance.now() - started },
+      };
       return;
     }
   } else if (flowsOverOrbits(problem)) {
-    for await (const found of resolveExPost(problem, solver, limits)) yield carried(found);
+    const orbits = Space.of(problem.environment, true);
+    for await (const found of flowAnswers(problem, orbits, solver, limits)) yield { ...base, ...found };
   }
   if (!paysInterim(problem) && problem.environment.profiles.count > MOST_PROFILES) return;
-  yield* solveLinear(() => new ExchangeableProgram(problem), solver, limits);
+  yield* solveLinear(() => new OrbitProgram(problem), solver, limits);
+}
+
+/**
+ * Where interim payments are all that matters (BN Prop. 2), what one agent may expect of a rule is a sum over orbits, and its best
+ * payments are shortest paths (theory, section 4). A rule that is left to the design is searched for. Undefined where the search
+ * has nothing to start from.
+ */
+async function interimAnswer(
+  problem: Problem,
+  solver: Solver,
+  limits: Limits,
+): Promise<SearchResult | undefined> {
+  const designs = new RuleDesigns(problem, Space.of(problem.environment, true));
+  const { allocation, ties } = problem.question;
+  const isSettled = allocation === "given" || (allocation === "efficient" && ties !== "optimise");
+  if (!isSettled) return new RuleSearch(designs, solver, limits).best();
+  const design = designs.design(designs.expected(candidateRules(problem)[0]));
+  return { mechanism: designs.mechanism(design), multipliers: design.multipliers };
+}
+
+/** Whether flows over orbits answer a question. */
+export function flowsOverOrbits(problem: Problem): boolean {
+  return problem.environment.hasPrivateValues && flowObstacle(problem) === undefined;
 }
 
 /** Whether what an agent may expect of a rule is all that matters, and a sum over orbits. */
 function sumsOverOrbits(problem: Problem): boolean {
-  return problem.environment.hasPrivateValues && paysInterim(inExpectation(problem));
+  return problem.environment.hasPrivateValues && paysInterim(problem);
+}
+
+function paysInterim(problem: Problem): boolean {
+  return interimPayments.obstacle(problem) === undefined;
 }
 
 /** With fewer profiles to an orbit than this, summing up every profile is as fast as every orbit. */
@@ -82,7 +109,7 @@ function obstacle(problem: Problem): string | undefined {
   if (!exchange) return "exchanging agents changes the environment";
   if (orbitCount(agentCount, profiles.sizes[0]) > MOST_PROFILES)
     return "there are too many multisets of types";
-  const listed = !paysInterim(problem) && !sumsOverOrbits(problem) && !flowsOverOrbits(problem);
+  const listed = !paysInterim(problem) && !flowsOverOrbits(problem);
   if (listed && profiles.count > MOST_PROFILES) return "payments at so many profiles cannot be listed";
   const byOrder =
     question.allocation === "efficient" && (question.ties === "first" || question.ties === "last");
@@ -117,7 +144,7 @@ function exchangeableSize(problem: Problem): Size {
   const types = profiles.sizes[0];
   if (flowsOverOrbits(problem)) return masterSize(problem, [types]);
   const bayesian = question.ic === "bayesian" || question.ic === "none";
-  if (paysInterim(problem) || sumsOverOrbits(problem)) {
+  if (paysInterim(problem)) {
     const pairs = question.ic === "none" ? 0 : types * (types - 1);
     const size = { rows: pairs + types + 1, columns: types + 1, nonzeros: 2 * pairs + 2 * types };
     const isOpen =

@@ -1,11 +1,12 @@
-import type { InterimOutcomes } from "../engine/interim-outcomes.js";
-import { type KnownRule, lotteriesOf } from "../engine/known-rule.js";
 import type { Environment } from "../environment/environment.js";
+import type { AllocationRule } from "../environment/lottery.js";
 import { interimExpectation, interimOutsideOptions } from "../mechanism/interim.js";
 import { increasingOrder } from "../number/increasing-order.js";
 import { lcm } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { type IntegerVector, packIntegers, RationalVector } from "../number/rational-vector.js";
+import type { ExpectedOutcome } from "../space/expected-outcomes.js";
+import type { Group, Space } from "../space/space.js";
 
 /**
  * What a rule is worth to an agent's types before they know the others': `V(b|a)` for every report `b` and true type `a`
@@ -37,37 +38,26 @@ export class InterimValues {
     this.fitsMachineIntegers = largest * longest <= Number.MAX_SAFE_INTEGER;
   }
 
+  /** To any agent of a group, given what its reports make likely, or where values are not private the rule itself. */
   static of(
-    environment: Environment,
-    agent: number,
-    rule: KnownRule,
-    interim: InterimOutcomes,
+    { environment }: Space,
+    { first, isPrivate, classes, value }: Group,
+    { chances }: ExpectedOutcome,
+    lotteries: AllocationRule,
   ): InterimValues {
-    const table = environment.values[agent];
-    if (!table.dependsOnProfile) {
-      const { classes, value } = interim.space.groups[agent];
-      const values = new RationalVector(packIntegers(value), environment.moneyDenominator);
-      const outside = outsideOptions(environment, agent);
-      return InterimValues.ofClasses(classes, interim.expected[agent].chances, values, outside);
-    }
-    return InterimValues.interdependent(environment, agent, rule);
-  }
-
-  /** Of private values by classes of outcomes that are worth the same: `reports` has their probabilities by report. */
-  static ofClasses(
-    classes: number,
-    reports: RationalVector,
-    values: RationalVector,
-    outside: RationalVector,
-  ): InterimValues {
-    return new InterimValues(classes, reports, values, outside);
+    if (!isPrivate) return InterimValues.interdependent(environment, first, lotteries);
+    const values = new RationalVector(packIntegers(value), environment.moneyDenominator);
+    return new InterimValues(classes, chances, values, outsideOptions(environment, first));
   }
 
   /** With interdependent values the whole table of `V(b|a)`, from its definition. */
-  private static interdependent(environment: Environment, agent: number, rule: KnownRule): InterimValues {
+  private static interdependent(
+    environment: Environment,
+    agent: number,
+    lotteries: AllocationRule,
+  ): InterimValues {
     const { profiles } = environment;
     const types = environment.agents[agent].types.map((_, type) => type);
-    const lotteries = lotteriesOf(environment, rule);
     const values = types.flatMap((type) =>
       types.map((report) =>
         interimExpectation(environment, agent, type, (truth) => {

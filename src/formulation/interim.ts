@@ -1,13 +1,13 @@
 import type { Multipliers } from "../certificate/multipliers.js";
 import { grouped } from "../certificate/price-blocks.js";
-import { type Frame, insured, interimPaid, steadyGains } from "../mechanism/forms.js";
-import { interimExpectation, truthfulUtility } from "../mechanism/interim.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { Rational } from "../number/rational.js";
 import { RationalVector } from "../number/rational-vector.js";
 import type { Problem } from "../question/problem.js";
-import { allowsSubsidy, type Question } from "../question/question.js";
+import { allowsSubsidy } from "../question/question.js";
 import { LotteryTable } from "../space/lottery-table.js";
+import { type InterimAnswer, interimPayments } from "../step/interim-payments.js";
+import type { Taken } from "../step/step.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
 import { InterimColumns } from "./interim/interim-columns.js";
 import { allMisreports, type InterimMeaning, InterimRows, rowPrices } from "./interim/interim-rows.js";
@@ -17,14 +17,8 @@ import { solveLinear } from "./program/solve-linear.js";
 import { choiceCounts, type Size } from "./size.js";
 
 /**
- * Interim payments only (theory, sections 3 and 4). With an independent prior and Bayesian IC or none, two theorems
- * take all ex post payments out of the problem:
- *
- * - An ex post budget is an ex ante one (BN Prop. 2) where IR is none, ex ante or interim and there are two agents: an
- *   insurance contract makes the deficit the same at every profile and leaves interim payments alone. So the
- *   least worst-case subsidy is the least expected one, and an exact balance needs no more than an exact mean.
- * - Ex post IR is interim IR where the budget is none or ex ante: `t_i(s)` can be chosen so that the agent gains at every
- *   profile what it gains in expectation.
+ * The linear program that is left once interim payments are all that matters (theory, section 3), the allocation being left to it as far
+ * as it is left to the design.
  *
  * Way back of the dual: a price in expectation is valid for what is asked at every profile as well, so duals are the
  * multipliers as they stand.
@@ -35,12 +29,17 @@ export class InterimProgram implements LinearFormulation {
   private readonly columns: InterimColumns;
   private readonly subsidy: number | undefined;
   private built: LinearFormulation["program"] | undefined;
+  private readonly problem: Problem;
+  private readonly taken: Taken<InterimAnswer>;
 
   /** With the IC rows of the pairs that `misreports` lists; all pairs when absent. */
   constructor(
-    private readonly problem: Problem,
+    asked: Problem,
     misreports: (typeCount: number) => Iterable<readonly [type: number, report: number]> = allMisreports,
   ) {
+    this.taken = interimPayments.apply(asked);
+    const problem = this.taken.to;
+    this.problem = problem;
     const { environment, question } = problem;
     this.columns = new InterimColumns(problem);
     this.subsidy = allowsSubsidy(question) ? this.columns.append(1) : undefined;
@@ -83,41 +82,23 @@ export class InterimProgram implements LinearFormulation {
   }
 
   recoverMechanism(primal: RationalVector): StructuredMechanism {
-    const { environment, question, givenRule: given } = this.problem;
-    const { columns } = this;
+    const { environment } = this.problem;
+    const { columns, rows } = this;
     const ofTypes = (agent: number, of: (type: number) => Rational) =>
       RationalVector.from(environment.agents[agent].types.map((_, type) => of(type)));
-    const payments = environment.agents.map((_, agent) =>
-      ofTypes(agent, (type) => primal.at(columns.payment(agent, type))),
-    );
+    const ofAgents = (of: (agent: number, type: number) => Rational) =>
+      environment.agents.map((_, agent) => ofTypes(agent, (type) => of(agent, type)));
     const lotteries = LotteryTable.from(
       Array.from({ length: environment.profiles.count }, (_, s) => columns.lottery(s, primal)),
     );
-    const subsidy = this.subsidy === undefined ? Rational.ZERO : primal.at(this.subsidy);
-    const frame: Frame = { environment, given, rule: { kind: "table", lotteries }, subsidy };
-    if (question.budget === "ex-post") {
-      return insured(
-        frame,
-        payments,
-        ofTypes(0, (type) => this.predictedCost(type, primal)),
-      );
-    }
-    const mechanism = interimPaid(frame, payments);
-    if (question.ir !== "ex-post") return mechanism;
-    const gain = (agent: number, s: number) =>
-      truthfulUtility(environment, mechanism, agent, s).subtract(environment.outsideOption(agent, s));
-    const gains = environment.agents.map((_, agent) =>
-      ofTypes(agent, (type) => interimExpectation(environment, agent, type, (s) => gain(agent, s))),
-    );
-    return steadyGains(frame, gains);
-  }
-
-  private predictedCost(type: number, primal: RationalVector): Rational {
-    const cost = this.rows.terms.expectedCost(0, type);
-    return Rational.sum([
-      cost.constant,
-      ...cost.terms.map(([column, coefficient]) => coefficient.multiply(primal.at(column))),
-    ]);
+    return this.taken.back({
+      alike: false,
+      rule: { kind: "table", lotteries },
+      payments: ofAgents((agent, type) => primal.at(columns.payment(agent, type))),
+      subsidy: this.subsidy === undefined ? Rational.ZERO : primal.at(this.subsidy),
+      costs: () => ofTypes(0, (type) => rows.terms.expectedCost(0, type).at(primal)),
+      gains: () => ofAgents((agent, type) => rows.gain(agent, type).at(primal)),
+    });
   }
 
   recoverMultipliers(dual: RationalVector, purpose: Multipliers["purpose"]): Multipliers {
@@ -127,24 +108,13 @@ export class InterimProgram implements LinearFormulation {
 
 export const interim: Formulation = {
   name: "interim",
-  theorem: "Börgers and Norman 2005",
+  theorem: interimPayments.theorem,
   programs: true,
-  obstacle: ({ environment, question }) => {
-    if (environment.prior.kind !== "independent") return "types are correlated";
-    return interimObstacle(question, environment.agentCount) ?? passObstacle(environment);
-  },
+  obstacle: (problem) => interimPayments.obstacle(problem) ?? passObstacle(problem.environment),
   size: interimSize,
   program: (problem) => new InterimProgram(problem).program,
   resolve: (problem, solver, limits) => solveLinear(() => new InterimProgram(problem), solver, limits),
 };
-
-/** Why interim payments alone do not settle a question under an independent prior. */
-export function interimObstacle({ ic, ir, budget }: Question, agentCount: number): string | undefined {
-  if (ic !== "none" && ic !== "bayesian") return `${ic} IC is about payments at every profile`;
-  if (budget !== "ex-post") return undefined;
-  if (ir === "ex-post") return "ex post IR and an ex post budget are about payments at every profile";
-  return agentCount < 2 ? "a single agent has nobody to insure it" : undefined;
-}
 
 /** Coefficients that happen to be zero are counted. */
 function interimSize(problem: Problem): Size {

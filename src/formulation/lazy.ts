@@ -1,13 +1,12 @@
-import { nonzeroCount } from "../lp/linear-program.js";
-import { Rational } from "../number/rational.js";
-import type { RationalVector } from "../number/rational-vector.js";
 import { asked, type Problem } from "../question/problem.js";
 import { allowsSubsidy } from "../question/question.js";
 import type { Solver } from "../solver/solver.js";
+import { interimPayments } from "../step/interim-payments.js";
 import type { Formulation, LinearFormulation } from "./formulation.js";
 import type { InterimRows, Misreport } from "./interim/interim-rows.js";
 import { LiftedProgram } from "./interim/lift.js";
-import { InterimProgram, interimObstacle, interimProgramSize } from "./interim.js";
+import { InterimProgram, interimProgramSize } from "./interim.js";
+import { grow, type OptimalOutcome, type Separator } from "./program/grow.js";
 import { GrowingProgram } from "./program/growing-program.js";
 import { carriedBack } from "./program/solve-linear.js";
 import type { Limits, Resolution } from "./resolution.js";
@@ -46,10 +45,9 @@ function obstacle({ environment, question }: Problem): string | undefined {
 
 /** Of the program with IC between neighbours. */
 function size(problem: Problem): Size {
-  const { environment, question } = problem;
-  const { sizes } = environment.profiles;
+  const { sizes } = problem.environment.profiles;
   const neighbours = sizes.map((own) => 2 * (own - 1));
-  const isInterim = interimObstacle(question, sizes.length) === undefined;
+  const isInterim = interimPayments.obstacle(problem) === undefined;
   const of = isInterim ? interimProgramSize(problem, neighbours) : liftedSize(problem, neighbours);
   return { ...of, known: "at first" };
 }
@@ -86,45 +84,23 @@ async function* resolve(problem: Problem, solver: Solver, limits: Limits): Async
   const { environment } = problem;
   const form = startingProgram(problem);
   const growing = new GrowingProgram(form.rows.builder, solver, limits);
-  const incentives = new Incentives(environment.profiles.sizes, form, growing);
-  const formulated = performance.now();
-  let solved = formulated;
-  let pivots = 0;
-  try {
-    for (;;) {
-      const proposal = await growing.propose();
-      if (proposal.termination === "optimal" && proposal.primal) {
-        const { primal } = proposal;
-        const violated = incentives.gainful((column) => primal[column]);
-        if (incentives.add(violated) > 0) continue;
-      }
-      solved = performance.now();
-      const outcome = growing.exactly();
-      pivots += outcome.pivots;
-      if (outcome.status === "optimal" && incentives.add(incentives.gainfulExactly(outcome.primal)) > 0)
-        continue;
-      const { program } = growing;
-      yield {
-        formulation: lazy.name,
-        size: { rows: program.rowCount, columns: program.columnCount, nonzeros: nonzeroCount(program) },
-        ...carriedBack(form, outcome, proposal),
-        solver: { ...growing.report, iterations: growing.iterations, exactPivots: pivots },
-        timing: {
-          formulateMs: formulated - started,
-          solveMs: solved - formulated,
-          exactMs: performance.now() - solved,
-        },
-      };
-      return;
-    }
-  } finally {
-    growing.dispose();
-  }
+  const incentives = new MissingIncentives(environment.profiles.sizes, form, growing);
+  const formulateMs = performance.now() - started;
+  const grown = await grow(growing, incentives, limits);
+  const { outcome, proposal, isOver, size, solver: report, solveMs, exactMs } = grown;
+  const back = carriedBack(form, outcome, proposal);
+  yield {
+    formulation: lazy.name,
+    size,
+    // What meets but some of the incentives is no answer.
+    ...(isOver ? { multipliers: back.multipliers, shortfall: "the time is up" } : back),
+    solver: report,
+    timing: { formulateMs, solveMs, exactMs },
+  };
 }
 
 function startingProgram(problem: Problem): InterimFormulation {
-  const { environment, question } = problem;
-  return interimObstacle(question, environment.agentCount) === undefined
+  return interimPayments.obstacle(problem) === undefined
     ? new InterimProgram(problem, neighbours)
     : new LiftedProgram(problem, neighbours);
 }
@@ -142,7 +118,7 @@ interface FloatRow {
 }
 
 /** The IC rows that are there, and those that are not. */
-class Incentives {
+class MissingIncentives implements Separator {
   private readonly known = new Set<string>();
   private readonly floats = new Map<string, FloatRow>();
 
@@ -159,51 +135,50 @@ class Incentives {
   }
 
   /** For each type the report by which it gains most. */
-  gainful(at: (column: number) => number): [agent: number, misreport: Misreport][] {
+  near(primal: Float64Array): boolean {
     const found: [number, Misreport][] = [];
     this.forEachType((agent, type) => {
       let worst = -VIOLATED;
       let best = -1;
       for (let report = 0; report < this.sizes[agent]; report++) {
         if (report === type || this.known.has(key(agent, [type, report]))) continue;
-        const slack = this.slack(agent, type, report, at);
+        const slack = this.slack(agent, type, report, primal);
         if (!(slack < worst)) continue;
         worst = slack;
         best = report;
       }
       if (best >= 0) found.push([agent, [type, best]]);
     });
-    return found;
+    return this.add(found);
   }
 
   /** All reports by which some type gains, decided exactly. */
-  gainfulExactly(primal: RationalVector): [agent: number, misreport: Misreport][] {
+  exactly({ primal }: OptimalOutcome): boolean {
     const floats = primal.toFloat64();
     const found: [number, Misreport][] = [];
     this.forEachType((agent, type) => {
       for (let report = 0; report < this.sizes[agent]; report++) {
         if (report === type || this.known.has(key(agent, [type, report]))) continue;
-        if (this.slack(agent, type, report, (column) => floats[column]) > DOUBTFUL) continue;
-        const { terms, constant } = this.form.rows.incentive(agent, type, report);
-        const products = terms.map(([column, factor]) => factor.multiply(primal.at(column)));
-        if (Rational.sum([constant, ...products]).sign < 0) found.push([agent, [type, report]]);
+        if (this.slack(agent, type, report, floats) > DOUBTFUL) continue;
+        if (this.form.rows.incentive(agent, type, report).at(primal).sign < 0)
+          found.push([agent, [type, report]]);
       }
     });
-    return found;
+    return this.add(found);
   }
 
-  /** How many of them were new. */
-  add(misreports: readonly [agent: number, misreport: Misreport][]): number {
+  /** Whether there are any. */
+  private add(misreports: readonly [agent: number, misreport: Misreport][]): boolean {
     for (const [agent, [type, report]] of misreports) {
       const { terms, bound } = this.form.rows.incentive(agent, type, report);
       this.known.add(key(agent, [type, report]));
       this.form.rows.meanings.push({ kind: "requirement", on: "incentive", place: { agent, type, report } });
       this.growing.addRow(terms, bound);
     }
-    return misreports.length;
+    return misreports.length > 0;
   }
 
-  private slack(agent: number, type: number, report: number, at: (column: number) => number): number {
+  private slack(agent: number, type: number, report: number, primal: Float64Array): number {
     const place = key(agent, [type, report]);
     let row = this.floats.get(place);
     if (!row) {
@@ -215,7 +190,7 @@ class Incentives {
       this.floats.set(place, row);
     }
     let slack = row.constant;
-    for (const [column, factor] of row.terms) slack += factor * at(column);
+    for (const [column, factor] of row.terms) slack += factor * primal[column];
     return slack;
   }
 

@@ -31,7 +31,7 @@ export interface PlanEntry {
   readonly size: Size | undefined;
 }
 
-/** Every formulation, with many profiles to a multiset of types the one that looks at those first. */
+/** Every formulation, with many profiles to an orbit the one that looks at orbits first. */
 function ordered(problem: Problem): readonly Formulation[] {
   if (!hasFewOrbits(problem)) return formulations;
   return [exchangeable, ...formulations.filter((formulation) => formulation !== exchangeable)];

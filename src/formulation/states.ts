@@ -1,19 +1,19 @@
-import type { KnownRule } from "../engine/known-rule.js";
 import type { Problem } from "../question/problem.js";
+import type { Rule } from "../space/rule.js";
 import type { Formulation } from "./formulation.js";
 import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
 import type { Size } from "./size.js";
 import { ChosenOutcomes } from "./states/chosen-outcomes.js";
 import { balancedDesign } from "./states/exact-balance.js";
-import { designByState, type StateDesign } from "./states/state-design.js";
-import { designByMenus, hasMenus } from "./states/state-menus.js";
+import { designByMenus, hasMenus } from "./states/menu-design.js";
+import { designByProfile, type ProfileDesign } from "./states/profile-design.js";
 import { candidateRules, ruleThatLeavesShares } from "./ties/rule-candidates.js";
 
 /**
  * One small graph for each agent and each profile of the others (theory, section 5): with participation at every profile,
- * and incentives at every profile or none, payments are bounded state by state, and without exact ex post balance
- * nothing else ties the states together. Exact balance between two agents is one graph on the grid of profiles.
+ * and incentives at every profile or none, payments are bounded profile by profile, and without exact ex post balance
+ * nothing else ties profiles together. Exact balance between two agents is one graph on the grid of profiles.
  */
 export const states: Formulation = {
   name: "states",
@@ -27,14 +27,14 @@ function obstacle({ environment, question }: Problem): string | undefined {
   const { ic, ir, budget, balance, objective, allocation } = question;
   if (ic === "bayesian") return "incentives are asked in expectation";
   if (ic === "dominant" && !environment.hasPrivateValues)
-    return "with interdependent values, dominant strategies tie the states together";
+    return "with interdependent values, dominant strategies tie profiles together";
   if (ir !== "ex-post") return "participation is not asked at every profile";
   if (allocation === "free" && environment.outcomes.length > 1) return "the allocation is left to the design";
   if (budget === "ex-post" && balance === "exact") {
     if (objective === "min-subsidy" || objective === "min-worst-subsidy")
-      return "exact balance with outside money ties the states together";
+      return "exact balance with outside money ties profiles together";
     if (environment.agentCount !== 2)
-      return "exact balance between other than two agents ties the states together";
+      return "exact balance between other than two agents ties profiles together";
   }
   if (!ChosenOutcomes.mayFit(environment)) return "the fractions are too long for machine integers";
   return passObstacle(environment);
@@ -44,7 +44,7 @@ function size(problem: Problem): Size {
   const { environment, question } = problem;
   const { sizes, count } = environment.profiles;
   if (hasMenus(problem) && question.ties !== "uniform") {
-    // At each cut a price of either outcome, bounded by participation and by the other price.
+    // At each threshold a price of either outcome, bounded by participation and by the other price.
     const prices = sizes.reduce((total, own) => total + 2 * (own + 1), 0);
     return { rows: 2 * prices, columns: prices, nonzeros: 3 * prices };
   }
@@ -66,17 +66,17 @@ async function* resolve(problem: Problem): AsyncIterable<Resolution> {
   }
 }
 
-function* rulesOf(problem: Problem): Iterable<KnownRule> {
+function* rulesOf(problem: Problem): Iterable<Rule> {
   yield* candidateRules(problem);
   const rule = ruleThatLeavesShares(problem);
   if (rule) yield rule;
 }
 
-function designOf(problem: Problem, rule: KnownRule): StateDesign | undefined {
+function designOf(problem: Problem, rule: Rule): ProfileDesign | undefined {
   if (rule.kind === "efficient" && rule.ties !== "uniform" && hasMenus(problem))
     return designByMenus(problem, rule.ties);
   const { budget, balance, allocation } = problem.question;
-  const chosen = ChosenOutcomes.of(problem.environment, rule, allocation === "efficient");
-  const solve = budget === "ex-post" && balance === "exact" ? balancedDesign : designByState;
+  const chosen = ChosenOutcomes.of(problem, rule, allocation === "efficient");
+  const solve = budget === "ex-post" && balance === "exact" ? balancedDesign : designByProfile;
   return chosen && solve(problem, rule, chosen);
 }

@@ -4,10 +4,10 @@ import { type Integer, minus, over, plus, short, times, zeros } from "../number/
 import { lcm, Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Choices, Rules } from "../space/choices.js";
-import { cutCounts } from "../space/cuts.js";
 import { TIED } from "../space/scores.js";
 import { Slots } from "../space/slots.js";
 import type { Row, Space } from "../space/space.js";
+import { thresholds } from "../space/thresholds.js";
 import { Refuted } from "./refuted.js";
 
 /** Numbers by type of the last agent, for the row that is looked at. */
@@ -52,7 +52,7 @@ export class Quantities {
     this.scale = short(unit / moneyDenominator);
     this.hasCosts = environment.costs.entries.greatestNumerator() > 0;
     const cuts = mechanism.payments.some(({ kind }) => kind === "menu")
-      ? cutCounts(space, rules.choices(mechanism.rule))
+      ? thresholds(space, rules.choices(mechanism.rule))
       : undefined;
     this.slots = space.alike ? new Slots() : undefined;
     // Of alike agents one vector serves all.

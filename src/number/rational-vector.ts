@@ -1,6 +1,6 @@
 import type { Integer } from "./integer.js";
 import { IntegerSum } from "./integer-sum.js";
-import { lcm, Rational } from "./rational.js";
+import { gcd, lcm, Rational } from "./rational.js";
 
 /** Integers as doubles while all of them are safe (at most 2^53 - 1 in size), as BigInts beyond. */
 export type IntegerVector = Float64Array | readonly bigint[];
@@ -155,6 +155,15 @@ export class RationalVector {
       );
     }
     return new RationalVector(packIntegers(this.numeratorsOver(denominator)), denominator);
+  }
+
+  /** The same values over their least common denominator. */
+  reduced(): RationalVector {
+    let common = this.denominator;
+    for (let k = 0; k < this.length && common !== 1n; k++) common = gcd(common, this.numeratorAt(k));
+    if (common === 1n) return this;
+    const numerators = Array.from({ length: this.length }, (_, k) => this.numeratorAt(k) / common);
+    return new RationalVector(packIntegers(numerators), this.denominator / common);
   }
 
   toFloat64(): Float64Array {

@@ -48,6 +48,11 @@ export class Rules {
   constructor(
     private readonly space: Space,
     private readonly given: AllocationRule | undefined,
+    /**
+     * Among outcomes that exchanging agents of equal types turns into each other, one is as good as an equal lottery to whoever
+     * asks only what agents of each type get together. The first stands for all then.
+     */
+    private readonly together = false,
   ) {
     this.efficient = new Best(space);
     this.all = new All(space);
@@ -63,9 +68,9 @@ export class Rules {
       case "table":
         return new Listed(space, (row, b) => rule.lotteries.at(row.start + b - row.from));
       case "efficient":
-        return new Settled(space, this.efficient, rule.ties);
+        return new Settled(space, this.efficient, rule.ties, this.together);
       case "priced":
-        return new Settled(space, new BestPriced(space, this[rule.among], rule), "first");
+        return new Settled(space, new BestPriced(space, this[rule.among], rule), "first", this.together);
       case "except":
         return new Excepting(this.choices(rule.rule), rule.lotteries);
       case "mixture":
@@ -259,10 +264,12 @@ class Settled implements Choices {
     space: Space,
     private readonly candidates: Candidates,
     ties: TieRule,
+    together: boolean,
   ) {
     this.sure = places(space);
     const { exchange } = space;
-    const orbits = exchange && !exchange.outcomesStay ? new AlikeOutcomes(space, exchange) : undefined;
+    const orbits =
+      exchange && !exchange.outcomesStay && !together ? new AlikeOutcomes(space, exchange) : undefined;
     this.orbits = orbits;
     const one = (all: readonly number[]) => (ties === "first" ? all[0] : all[all.length - 1]);
     if (ties === "uniform") this.settle = (all) => all;

@@ -1,5 +1,5 @@
 import type { Environment } from "../environment/environment.js";
-import { ValueClasses } from "./value-classes.js";
+import { type ValueClasses, valueClasses } from "./value-classes.js";
 
 /**
  * Agents that can be exchanged: swapping agents `i` and `i + 1` in a profile, and outcomes by `swaps[i]` along with it
@@ -24,7 +24,7 @@ function find(environment: Environment): Exchangeability | undefined {
   const { profiles, agentCount } = environment;
   if (agentCount < 2 || profiles.sizes.some((size) => size !== profiles.sizes[0])) return undefined;
   const swaps: Int32Array[] = [];
-  const classes = environment.hasPrivateValues ? new ValueClasses(environment) : undefined;
+  const classes = environment.hasPrivateValues ? valueClasses(environment, 0, agentCount) : undefined;
   for (let i = 0; i + 1 < agentCount; i++) {
     if (!priorStays(environment, i) || !outsideOptionsStay(environment, i)) return undefined;
     const swap = outcomeSwap(environment, i, classes);
@@ -92,7 +92,7 @@ function outcomeSwap(
   const { outcomes, values, costs } = environment;
   const worth = (agent: number, x: number, swap: number | undefined): number | string =>
     classes
-      ? classes.of(agent, x)
+      ? classes.classOf[agent][x]
       : signature(environment, true, swap, agent, (s, type) => values[agent].numerator(type, s, x));
   const describe = (x: number, swap: number | undefined): string =>
     [

@@ -2,7 +2,7 @@ import type { Environment } from "../environment/environment.js";
 import type { Lottery } from "../environment/lottery.js";
 import type { Exchangeability } from "./exchangeability.js";
 
-/** Profiles that are the same but for who has which type: those that have the same multiset of types. */
+/** Profiles that are the same but for who has which type: those with the same multiset of types. */
 export interface Orbit {
   /** The member with increasing types. */
   readonly profile: number;

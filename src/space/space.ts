@@ -4,9 +4,10 @@ import { lcm, Rational } from "../number/rational.js";
 import { checkExchange } from "./checked-exchange.js";
 import { type Exchangeability, exchangeability } from "./exchangeability.js";
 import { scattered } from "./scattered.js";
+import { type ValueClasses, valueClasses } from "./value-classes.js";
 
 /** Agents who are alike: one by itself, or all of them where exchanging any two changes nothing. */
-export interface Group {
+export interface Group extends Omit<ValueClasses, "classOf"> {
   /** The first of them, in whose tables values and outside options are looked up. */
   readonly first: number;
   readonly agents: number;
@@ -14,12 +15,6 @@ export interface Group {
   /** The probability of a type is `weight[type] / total`. */
   readonly weight: readonly Integer[];
   readonly total: bigint;
-  /** Whether values depend on the own type alone. */
-  readonly isPrivate: boolean;
-  /** What an outcome may be worth: outcomes that are worth the same to every type are one class; each its own where values are not private. */
-  readonly classes: number;
-  /** `value[type * classes + class]`, over the money denominator; empty where values are not private. */
-  readonly value: readonly Integer[];
 }
 
 /**
@@ -88,8 +83,9 @@ export class Space {
       const agents = alike ? agentCount : 1;
       const { numerators, denominator } = prior.marginals[first];
       const weight = Array.from(numerators, (n: Integer) => n);
-      const base = { first, agents, types: profiles.sizes[first], weight, total: denominator };
-      return { ...base, ...valueClasses(environment, first, agents, classOf) };
+      const { classOf: own, ...classes } = valueClasses(environment, first, agents);
+      classOf.push(...own);
+      return { first, agents, types: profiles.sizes[first], weight, total: denominator, ...classes };
     });
     this.classOf = classOf;
     const { marginals } = prior;
@@ -97,6 +93,15 @@ export class Space {
       prior.kind === "joint"
         ? marginals.reduce((common, { denominator }) => lcm(common, denominator), 1n)
         : marginals.reduce((product, { denominator }) => product * denominator, 1n);
+  }
+
+  /** The same for all who ask, who may ask about one rule after the other. */
+  static of(environment: Environment, alike = false): Space {
+    const own = known.get(environment) ?? {};
+    known.set(environment, own);
+    const kind = alike ? "orbits" : "profiles";
+    own[kind] ??= new Space(environment, alike);
+    return own[kind];
   }
 
   /** Whether types are independent and values private, so that what a report brings does not depend on the truth. */
@@ -266,6 +271,8 @@ export class Space {
   }
 }
 
+const known = new WeakMap<Environment, { profiles?: Space; orbits?: Space }>();
+
 function sum(numbers: readonly Integer[], from: number): Integer {
   let total: Integer = 0;
   for (let k = from; k < numbers.length; k++) total = plus(total, numbers[k]);
@@ -283,36 +290,6 @@ function countArrangements({ types, from, to, sizes }: Row): void {
   const more = times(ways, types.length + 1);
   for (let b = from; b < to; b++) sizes[b] = more;
   if (types.length > 0 && types[types.length - 1] === from) sizes[from] = over(more, equals + 1);
-}
-
-/** The classes of values of some agents; fills in those of their outcomes. */
-function valueClasses(
-  environment: Environment,
-  first: number,
-  agents: number,
-  classOf: Int32Array[],
-): Pick<Group, "isPrivate" | "classes" | "value"> {
-  const { values, outcomes, profiles } = environment;
-  const types = profiles.sizes[first];
-  if (values[first].dependsOnProfile) {
-    classOf[first] = Int32Array.from(outcomes, (_, x) => x);
-    return { isPrivate: false, classes: outcomes.length, value: [] };
-  }
-  const known = new Map<string, number>();
-  const columns: Integer[][] = [];
-  for (let i = first; i < first + agents; i++) {
-    classOf[i] = Int32Array.from(outcomes, (_, x) => {
-      const column = Array.from({ length: types }, (_, a) => values[i].numerator(a, 0, x));
-      const key = column.join();
-      const place = known.get(key) ?? columns.push(column) - 1;
-      known.set(key, place);
-      return place;
-    });
-  }
-  const value = Array.from({ length: types * columns.length }, (_, k) => {
-    return columns[k % columns.length][Math.floor(k / columns.length)];
-  });
-  return { isPrivate: true, classes: columns.length, value };
 }
 
 /** Whether a type of an agent of the group has probability zero. */

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { lotteriesOf } from "../../src/engine/known-rule.js";
 import { efficientOutcomes, fitsMachineIntegers, gains, welfare } from "../../src/environment/efficiency.js";
 import { lotteryLabel } from "../../src/environment/lottery.js";
 import { expectedEfficientGains } from "../../src/space/expected-efficient-gains.js";
+import { lotteries } from "../../src/space/lotteries.js";
 import { film, filmWith, vector } from "./hand-made.js";
 
 test("the film is worth its cost when both tastes together reach it, and ties are kept", () => {
@@ -39,6 +39,9 @@ test("welfare is compared exactly where it exceeds 2^53", () => {
 test("among equally efficient outcomes a rule takes the first, the last, or all alike", () => {
   const environment = filmWith();
   const chosen = (ties: "first" | "last" | "uniform") =>
-    lotteryLabel(lotteriesOf(environment, { kind: "efficient", ties })(1), environment.outcomes);
+    lotteryLabel(
+      lotteries(environment, { kind: "efficient", ties }, undefined, false)(1),
+      environment.outcomes,
+    );
   expect([chosen("first"), chosen("last"), chosen("uniform")]).toEqual(["stay", "go", "1/2 stay + 1/2 go"]);
 });

@@ -20,12 +20,11 @@ async function withFault<Module extends object>(path: string, fault: (real: Modu
 }
 
 async function fresh() {
-  const [{ designFor }, { posed }, { bilateralTrade, publicGood }, { Environment }] = await Promise.all([
-    import("../../src/design.js"),
-    import("../../src/question/problem.js"),
-    import("../../models/index.js"),
-    import("../../src/environment/environment.js"),
-  ]);
+  // One after the other, so that every module is loaded with the fault.
+  const { designFor } = await import("../../src/design.js");
+  const { posed } = await import("../../src/question/problem.js");
+  const { bilateralTrade, publicGood } = await import("../../models/index.js");
+  const { Environment } = await import("../../src/environment/environment.js");
   const trade = (points: number) => bilateralTrade({ buyer: { points }, seller: { points } }).environment;
   const neighbours = (agents: number, change: Partial<Specification> = {}) => {
     const { environment } = publicGood({ agents, grid: { points: 3 }, cost: "3/2" });

@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { lotteriesOf } from "../../src/engine/known-rule.js";
 import type { Environment } from "../../src/environment/environment.js";
 import type { AllocationRule } from "../../src/environment/lottery.js";
 import { Rational } from "../../src/number/rational.js";
 import { Rules } from "../../src/space/choices.js";
 import { expectedOutcomes } from "../../src/space/expected-outcomes.js";
+import { lotteries } from "../../src/space/lotteries.js";
 import { Space } from "../../src/space/space.js";
 import { randomEnvironment, randomRule } from "../generator/random-environment.js";
 
@@ -42,8 +42,7 @@ test(`what types may expect of a rule is what a sum over the others' profiles sa
     const space = new Space(environment, false);
     for (const rule of rules) {
       const choices = new Rules(space, given).choices(rule);
-      const known = rule.kind === "efficient" ? rule : ({ kind: "given", lottery: given, rule } as const);
-      const lottery = lotteriesOf(environment, known);
+      const lottery = lotteries(environment, rule, given, false);
       expectedOutcomes(space, choices).forEach(({ chances, costs }, agent) => {
         const label = `seed ${seed}, ${JSON.stringify(rule)}, agent ${agent}`;
         const plain = plainly(environment, space, agent, lottery);

@@ -1,4 +1,4 @@
-import type { OrbitTable } from "../../engine/orbits/orbit-table.js";
+import type { Group } from "../../space/space.js";
 
 /** A type that might report another. */
 export interface Misreport {
@@ -11,11 +11,10 @@ export interface Misreport {
  * changes, a type that gains by no neighbour's report in the order of `theta`, its equals included, gains by none at all:
  * neighbours' incentives make what reports bring increase with `theta`, so that going further gains less at every step.
  */
-export function* neededMisreports(table: OrbitTable): Iterable<Misreport> {
-  const count = table.mass.length;
-  const rank = ranks(table);
-  for (let type = 0; type < count; type++) {
-    for (let report = 0; report < count; report++) {
+export function* neededMisreports(group: Group): Iterable<Misreport> {
+  const rank = ranks(group);
+  for (let type = 0; type < group.types; type++) {
+    for (let report = 0; report < group.types; report++) {
       if (report === type || (rank && Math.abs(rank[type] - rank[report]) > 1)) continue;
       yield { type, report };
     }
@@ -23,17 +22,20 @@ export function* neededMisreports(table: OrbitTable): Iterable<Misreport> {
 }
 
 /** The places of types in the order of `theta`, equal types sharing one; undefined where types differ by more. */
-function ranks({ values, mass }: OrbitTable): number[] | undefined {
-  const value = values.beyondBase;
-  const width = values.count;
-  const pivot = value.findIndex((entry) => entry !== 0n);
-  if (pivot < 0) return mass.map(() => 0);
+function ranks({ types, classes: width, value }: Group): number[] | undefined {
+  // Beyond the first class, which all reports may bring.
+  const beyond = value.map((own, k) => BigInt(own) - BigInt(value[k - (k % width)]));
+  const pivot = beyond.findIndex((entry) => entry !== 0n);
+  if (pivot < 0) return new Array<number>(types).fill(0);
   const from = pivot - (pivot % width);
   // theta(a) = v(k|a) / v(k|b) of the pivot's class k and type b, times v(k|b)^2 so that it is whole and keeps its order.
-  const theta = mass.map((_, type) => value[type * width + (pivot % width)] * value[pivot]);
-  const linear = value.every((entry, k) => {
+  const theta = Array.from(
+    { length: types },
+    (_, type) => beyond[type * width + (pivot % width)] * beyond[pivot],
+  );
+  const linear = beyond.every((entry, k) => {
     const type = Math.floor(k / width);
-    return entry * value[pivot] * value[pivot] === theta[type] * value[from + (k % width)];
+    return entry * beyond[pivot] * beyond[pivot] === theta[type] * beyond[from + (k % width)];
   });
   if (!linear) return undefined;
   const distinct = [...new Set(theta)].sort((a, b) => (a < b ? -1 : a > b ? 1 : 0));

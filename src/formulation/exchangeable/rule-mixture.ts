@@ -1,12 +1,16 @@
+import type { PricedRule } from "../../space/rule.js";
+import { grow, type OptimalOutcome, type Separator } from "../program/grow.js";
 import type { Limits, SolverReport } from "../resolution.js";
-import { pricesOf, worthNumerator } from "./class-prices.js";
-import type { OrbitChoices, SummedRule } from "./orbit-choices.js";
+import type { ExpectedRule, RuleDesigns } from "../rule-design.js";
 import type { Mixture, RuleMaster } from "./rule-master.js";
+import { bestRule, lagrangian } from "./virtual-values.js";
 
 /** How the search for a mixture ended. */
 export interface MixtureSearch {
-  /** The best mixture, proved so by its prices; absent where the search had to stop. */
+  /** Absent where there was not even time for the rules that are there. */
   readonly mixture?: Mixture;
+  /** The mixture is the best, proved so by its prices. */
+  readonly isBest: boolean;
   readonly report: SolverReport;
 }
 
@@ -14,68 +18,68 @@ export interface MixtureSearch {
 const WORTHWHILE = 1e-9;
 /** Rules are priced half way between the master's solution and the best prices so far, which need far fewer rules. */
 const HALF = 0.5;
+/** Virtual values of proposed prices are rounded to so many bits, so that their sums are machine integers. */
+const PROPOSED_BITS = 44;
 
 /**
  * Generates rules: the master's prices turn into the rule that makes the most of them at every orbit, which enters the master
  * until no rule is better than those that are there. Solvers propose prices; the last word is said by exact ones.
  */
 export async function bestMixture(
-  choices: OrbitChoices,
+  designs: RuleDesigns,
+  among: PricedRule["among"],
   master: RuleMaster,
   limits: Limits,
 ): Promise<MixtureSearch> {
-  const { growing, rules } = master;
-  const end = performance.now() + 1000 * (limits.timeLimit ?? Number.POSITIVE_INFINITY);
-  const generation = new FloatGeneration(choices, master);
-  let exactPivots = 0;
-  const report = () => ({ ...growing.report, iterations: growing.iterations, exactPivots });
-  try {
-    while (!limits.signal?.aborted && performance.now() < end) {
-      const { termination, primal } = await growing.propose();
-      if (termination === "optimal" && primal && generation.addRule(primal)) continue;
-      const outcome = growing.exactly();
-      exactPivots += outcome.pivots;
-      if (outcome.status !== "optimal") break;
-      const { flow, money } = master.prices(outcome.primal);
-      const prices = pricesOf(choices.table, flow, money, master.gains);
-      const found = choices.best(prices);
-      const worth = (rule: SummedRule) => worthNumerator(choices.table, prices, rule.totals);
-      const most = worth(found);
-      if (rules.some((rule) => worth(rule) === most)) {
-        return { mixture: { weights: master.weights(outcome.dual), flow, money }, report: report() };
-      }
-      master.add(master.rowOf(found));
-    }
-    return { report: report() };
-  } finally {
-    growing.dispose();
-  }
+  const { outcome, isOver, solver } = await grow(
+    master.growing,
+    new MissingRules(designs, among, master),
+    limits,
+  );
+  if (outcome.status !== "optimal") return { isBest: false, report: solver };
+  return {
+    mixture: { weights: master.weights(outcome.dual), prices: master.prices(outcome.primal) },
+    isBest: !isOver,
+    report: solver,
+  };
 }
 
-/** Finds rules at prices in floats. */
-class FloatGeneration {
-  /** The prices of the greatest Lagrangian bound so far. */
+/** The rules that are not in the master yet. */
+class MissingRules implements Separator {
+  /** The prices of the least Lagrangian bound so far. */
   private best: { readonly prices: Float64Array; readonly bound: number } | undefined;
 
   constructor(
-    private readonly choices: OrbitChoices,
+    private readonly designs: RuleDesigns,
+    private readonly among: PricedRule["among"],
     private readonly master: RuleMaster,
   ) {}
 
-  /** Adds a rule that a solution of the master leaves out; whether there is one worth while. */
-  addRule(primal: Float64Array): boolean {
+  near(primal: Float64Array): boolean {
     const { best } = this;
     if (best && this.addRuleAt(half(primal, best.prices), primal)) return true;
     return this.addRuleAt(primal, primal);
   }
 
+  exactly({ primal }: OptimalOutcome): boolean {
+    const { designs, among, master } = this;
+    const prices = master.prices(primal);
+    const found = designs.expected(bestRule(designs.space, among, prices));
+    const worth = (rule: ExpectedRule) => lagrangian(designs.space, prices, rule);
+    const most = worth(found);
+    if (master.rules.some((rule) => worth(rule).equals(most))) return false;
+    master.add(master.rowOf(found));
+    return true;
+  }
+
+  /** Adds the best rule at some prices, if a solution of the master leaves it out by enough. */
   private addRuleAt(prices: Float64Array, primal: Float64Array): boolean {
-    const { choices, master } = this;
+    const { designs, among, master } = this;
     const proposed = master.proposedPrices(prices);
     if (!proposed) return false;
-    const row = master.rowOf(choices.best(proposed));
-    const bound = master.slack(row, prices) + master.boundIn(prices);
-    if (!this.best || bound > this.best.bound) this.best = { prices, bound };
+    const row = master.rowOf(designs.expected(bestRule(designs.space, among, proposed, PROPOSED_BITS)));
+    const bound = master.boundIn(prices) - master.slack(row, prices);
+    if (!this.best || bound < this.best.bound) this.best = { prices, bound };
     const violation = -master.slack(row, primal);
     if (!(violation > WORTHWHILE * (1 + Math.abs(master.boundIn(primal)))) || master.has(row.rule)) {
       return false;

@@ -1,16 +1,15 @@
 import type { Multipliers, Price } from "../../certificate/multipliers.js";
 import { expectedMoney } from "../../certificate/price-blocks.js";
-import { allClasses, efficientClasses } from "../../engine/orbits/symmetric-rule.js";
 import { Rational } from "../../number/rational.js";
 import type { Solver } from "../../solver/solver.js";
+import type { PricedRule } from "../../space/rule.js";
+import { flowPrices, type PaymentFlow } from "../payment-design.js";
 import type { Limits, Resolution } from "../resolution.js";
-import { flowPrices, type PaymentFlow } from "../rule-design.js";
+import type { ExpectedRule, RuleDesign, RuleDesigns } from "../rule-design.js";
 import type { Size } from "../size.js";
-import { pricesOf } from "./class-prices.js";
-import { OrbitChoices, type SummedRule, signature } from "./orbit-choices.js";
-import { type MixtureGoal, RuleMaster } from "./rule-master.js";
+import { type MixtureGoal, RuleMaster, signature } from "./rule-master.js";
 import { bestMixture } from "./rule-mixture.js";
-import type { SymmetricDesign, SymmetricDesigns } from "./symmetric-designs.js";
+import { bestRule, lagrangian, type Prices } from "./virtual-values.js";
 
 export type SearchResult = Pick<Resolution, "mechanism" | "multipliers" | "shortfall" | "solver"> & {
   readonly size?: Size;
@@ -18,7 +17,7 @@ export type SearchResult = Pick<Resolution, "mechanism" | "multipliers" | "short
 
 /** A design, a flow of prices that bounds what any brings beyond its cost, and why the bound was not attained. */
 interface MostSurplus extends Pick<SearchResult, "solver" | "size" | "shortfall"> {
-  readonly design: SymmetricDesign;
+  readonly design: RuleDesign;
   readonly flow: PaymentFlow;
 }
 
@@ -34,18 +33,16 @@ const MOST_PRICES_OF_MONEY = 60;
  * to the bound.
  */
 export class RuleSearch {
-  private readonly choices: OrbitChoices;
-  private readonly rules: SummedRule[] = [];
+  private readonly among: PricedRule["among"];
+  private readonly rules: ExpectedRule[] = [];
   private readonly end: number;
 
   constructor(
-    private readonly designs: SymmetricDesigns,
+    private readonly designs: RuleDesigns,
     private readonly solver: Solver,
     private readonly limits: Limits,
   ) {
-    const { table, problem } = designs;
-    const isFree = problem.question.allocation === "free";
-    this.choices = new OrbitChoices(table, isFree ? allClasses : efficientClasses(table));
+    this.among = designs.problem.question.allocation === "free" ? "all" : "efficient";
     this.end = performance.now() + 1000 * (limits.timeLimit ?? Number.POSITIVE_INFINITY);
   }
 
@@ -53,7 +50,8 @@ export class RuleSearch {
   async best(): Promise<SearchResult | undefined> {
     const { designs } = this;
     const { allocation, objective } = designs.problem.question;
-    const efficient = this.enter(this.choices.efficient());
+    // At profiles that nobody expects as well: some payments implement it whatever else is asked.
+    const efficient = this.enter(designs.expected({ kind: "efficient", ties: "first" }));
     if (efficient.isUnpriced) return this.answer(efficient);
     if (!efficient.flow) return undefined;
     const { design, flow, ...rest } = await this.mostSurplus(efficient);
@@ -62,9 +60,18 @@ export class RuleSearch {
     return isTraded ? this.mostGains(design, flow) : { ...this.answer(design, flow), ...rest };
   }
 
-  private enter(rule: SummedRule): SymmetricDesign {
+  private enter(rule: ExpectedRule): RuleDesign {
     this.rules.push(rule);
-    return this.designs.designOf(rule);
+    return this.designs.design(rule);
+  }
+
+  private bestAt(prices: Prices): ExpectedRule {
+    return this.designs.expected(bestRule(this.designs.space, this.among, prices));
+  }
+
+  /** An upper bound of payments beyond cost, for a rule; the bound is attained where the flow runs along its binding arcs. */
+  private surplusBound(flow: PaymentFlow, rule: ExpectedRule): Rational {
+    return lagrangian(this.designs.space, surplusPrices(flow), rule);
   }
 
   private get isOver(): boolean {
@@ -72,7 +79,7 @@ export class RuleSearch {
   }
 
   /** What the design's own multipliers prove, or a flow in place of its own. */
-  private answer(design: SymmetricDesign, flow?: PaymentFlow): SearchResult {
+  private answer(design: RuleDesign, flow?: PaymentFlow): SearchResult {
     const mechanism = this.designs.mechanism(design);
     const { multipliers } = design;
     if (!flow || design.isUnpriced) return { mechanism, multipliers };
@@ -81,14 +88,14 @@ export class RuleSearch {
   }
 
   /** The most that payments can bring beyond cost, or, where no more is asked, payments that cover the cost. */
-  private async mostSurplus(efficient: SymmetricDesign): Promise<MostSurplus> {
-    const { choices, designs } = this;
+  private async mostSurplus(efficient: RuleDesign): Promise<MostSurplus> {
+    const { designs } = this;
     let best = efficient;
     let bounding = efficient;
     while (this.rules.length < MOST_RULES_ALONE && !this.isOver) {
       const { flow, surplus } = implemented(bounding);
-      const next = choices.best(pricesOf(designs.table, flow, Rational.ONE, Rational.ZERO));
-      const bound = designs.surplusBound(flow, next.totals);
+      const next = this.bestAt(surplusPrices(flow));
+      const bound = this.surplusBound(flow, next);
       if (bound.equals(implemented(best).surplus)) return { design: best, flow };
       if (bound.equals(surplus) || this.rules.some((rule) => signature(rule) === signature(next))) break;
       const design = this.enter(next);
@@ -99,7 +106,7 @@ export class RuleSearch {
     }
     const { mixture, parts, ...how } = await this.mixed("surplus");
     if (!mixture) return { design: best, flow: implemented(bounding).flow, ...how };
-    return { design: designs.designOfMixture(parts), flow: mixture.flow, ...how };
+    return { design: designs.design(designs.mixture(parts)), flow: mixture.prices.flow, ...how };
   }
 
   /**
@@ -107,24 +114,25 @@ export class RuleSearch {
    * of money the flow gives the best rule; the price at which one that falls short and one that does not are equally good
    * is found in finitely many steps. A mixture of the two that the flow says covers the cost just so is best if it does.
    */
-  private async mostGains(covering: SymmetricDesign, flow: PaymentFlow): Promise<SearchResult> {
-    const { choices, designs, rules } = this;
-    const at = (of: SummedRule) => {
-      return { of, gains: designs.gains(of.totals), surplus: designs.surplusBound(flow, of.totals) };
+  private async mostGains(covering: RuleDesign, flow: PaymentFlow): Promise<SearchResult> {
+    const { designs, rules } = this;
+    const at = (of: ExpectedRule) => {
+      return { of, gains: lagrangian(designs.space, GAINS, of), surplus: this.surplusBound(flow, of) };
     };
     let short = at(rules[0]);
     let ample = rules.map(at).reduce((a, b) => (b.surplus.compare(a.surplus) > 0 ? b : a));
     let money = Rational.ZERO;
     for (let k = 0; k < MOST_PRICES_OF_MONEY && short.surplus.sign < 0 && !this.isOver; k++) {
       money = short.gains.subtract(ample.gains).divide(ample.surplus.subtract(short.surplus));
-      const next = at(choices.best(pricesOf(designs.table, scaled(flow, money), money, Rational.ONE)));
+      const next = at(this.bestAt({ flow: scaled(flow, money), money, gains: Rational.ONE }));
       const worth = ({ gains, surplus }: typeof next) => gains.add(money.multiply(surplus));
       if (worth(next).equals(worth(short))) {
         const share = ample.surplus.divide(ample.surplus.subtract(short.surplus));
-        const design = designs.designOfMixture([
+        const parts = [
           { weight: share, of: short.of },
           { weight: Rational.ONE.subtract(share), of: ample.of },
-        ]);
+        ];
+        const design = designs.design(designs.mixture(parts));
         if (design.best) return { ...this.answer(design), multipliers: traded(flow, money) };
         break;
       }
@@ -134,30 +142,37 @@ export class RuleSearch {
     }
     const { mixture, parts, ...how } = await this.mixed("gains");
     if (!mixture) return { ...this.answer(covering), multipliers: traded(flow, money), ...how };
-    const design = designs.designOfMixture(parts);
-    return {
-      ...this.answer(design),
-      multipliers: traded(mixture.flow, Rational.ONE, mixture.money),
-      ...how,
-    };
+    const design = designs.design(designs.mixture(parts));
+    const { flow: priced, money: price } = mixture.prices;
+    return { ...this.answer(design), multipliers: traded(priced, Rational.ONE, price), ...how };
   }
 
   private async mixed(goal: MixtureGoal) {
-    const { designs, solver, limits, rules, choices } = this;
+    const { designs, solver, limits, rules, among } = this;
     const left = limits.timeLimit && Math.max(0.001, (this.end - performance.now()) / 1000);
     const limited = { ...limits, timeLimit: left };
     const master = new RuleMaster(designs, goal, solver, limited);
     for (const rule of rules) master.add(master.rowOf(rule));
-    const { mixture, report } = await bestMixture(choices, master, limited);
+    const { mixture, isBest, report } = await bestMixture(designs, among, master, limited);
     rules.push(...master.rules.slice(rules.length));
     return {
       mixture,
       parts: master.rules.map((of, k) => ({ of, weight: mixture?.weights[k] ?? Rational.ZERO })),
       solver: report,
       size: master.size,
-      shortfall: mixture ? undefined : "the best mixture of rules was not found",
+      shortfall: isBest ? undefined : "the best mixture of rules was not found",
     };
   }
+}
+
+const GAINS: Prices = {
+  flow: { incentive: [], participation: [] },
+  money: Rational.ZERO,
+  gains: Rational.ONE,
+};
+
+function surplusPrices(flow: PaymentFlow): Prices {
+  return { flow, money: Rational.ONE, gains: Rational.ZERO };
 }
 
 /** The multipliers of gains that money buys: `times` the flow, and the price of money. */
@@ -174,7 +189,7 @@ function scaled({ incentive, participation }: PaymentFlow, times: Rational): Pay
   return { incentive: incentive.map(each), participation: participation.map(each) };
 }
 
-function implemented({ flow, surplus }: SymmetricDesign): { flow: PaymentFlow; surplus: Rational } {
+function implemented({ flow, surplus }: RuleDesign): { flow: PaymentFlow; surplus: Rational } {
   if (!flow || !surplus) throw new Error("nothing implements a rule that some payments should implement");
   return { flow, surplus };
 }

@@ -1,32 +1,32 @@
+import { CornerSearch } from "./corner-search.js";
 import { improveCut } from "./cut-search.js";
 import type { FloatAmounts, FlowAmounts } from "./flow-amounts.js";
 import { CUTS_IN_AN_INTEGER, type FlowCut, type FlowTask, type FoundCut, withConstants } from "./flow-cut.js";
-import { type ArcsByNode, arcsByNode, type FlowStates } from "./flow-states.js";
-import { type Flow, type FlowFound, StateFlow } from "./state-flow.js";
-import { ThresholdSearch } from "./threshold-search.js";
+import { type ArcsByNode, arcsByNode, type FlowNetwork } from "./flow-network.js";
+import { type Flow, type FlowFound, GreatestFlow } from "./greatest-flow.js";
 import { WideAmounts } from "./wide-amounts.js";
 import { WideFlow } from "./wide-flow.js";
 
 /** Finds the cuts that amounts violate. */
 export class CutSeparation {
   private readonly arcs: ArcsByNode;
-  /** One for each kind of cut, since they keep sums of what states offer. */
-  private readonly thresholds = new Map<FlowCut["kind"], ThresholdSearch | undefined>();
+  /** One for each kind of cut, since they keep sums of what cells offer. */
+  private readonly thresholds = new Map<FlowCut["kind"], CornerSearch | undefined>();
 
   constructor(
-    private readonly states: FlowStates,
+    private readonly network: FlowNetwork,
     private readonly task: FlowTask,
   ) {
-    this.arcs = arcsByNode(states);
+    this.arcs = arcsByNode(network);
     for (const kind of ["lower", "upper", "short"] as const) {
-      this.thresholds.set(kind, ThresholdSearch.of(states));
+      this.thresholds.set(kind, CornerSearch.of(network));
     }
   }
 
   /** Candidates that are quickly found; whether they are violated is for the master to say. */
   search({ least, most, demand, allowance, tolerance }: FloatAmounts): FoundCut[] {
     const { exact, money } = this.task;
-    // What all states offer beyond what all types ask for, so that sets may exceed it by as much.
+    // What all cells offer beyond what all types ask for, so that sets may exceed it by as much.
     const apart = (offer: Float64Array) => total(offer) - total(demand);
     if (!exact && money === "subsidy") {
       return this.near("short", least, demand, apart(least) + allowance + tolerance);
@@ -38,11 +38,11 @@ export class CutSeparation {
   }
 
   /**
-   * A set `N` whose states offer more among themselves than it asks for is a `lower` cut; the types outside ask for more than
-   * all of their states offer by the same amount and a constant. `excess` is what a violated cut's set exceeds.
+   * A set `N` whose cells offer more among themselves than it asks for is a `lower` cut; the types outside ask for more than
+   * all of their cells offer by the same amount and a constant. `excess` is what a violated cut's set exceeds.
    */
   private near(kind: FlowCut["kind"], offer: Float64Array, demand: Float64Array, excess: number): FoundCut[] {
-    const { states, arcs } = this;
+    const { network, arcs } = this;
     const thresholds = this.thresholds.get(kind);
     let members: Uint8Array;
     if (thresholds) {
@@ -51,11 +51,11 @@ export class CutSeparation {
       if (kind === "lower") return [{ kind, members: found.members, bound: found.offered, mass: 0 }];
       members = found.members;
     } else {
-      members = new Uint8Array(states.nodeCount).fill(1);
-      improveCut(states, arcs, offer, demand, members);
+      members = new Uint8Array(network.nodeCount).fill(1);
+      improveCut(network, arcs, offer, demand, members);
     }
     const set = kind === "lower" ? members : members.map((member) => 1 - member);
-    return [withConstants(states, { kind, members: set })];
+    return [withConstants(network, { kind, members: set })];
   }
 
   /** The cuts that amounts violate, from minimum cuts; and the flow that led to them. It is found sooner if told of cuts that bind. */
@@ -63,27 +63,29 @@ export class CutSeparation {
     amounts: FlowAmounts | FlowAmounts<WideAmounts>,
     binding: readonly FlowCut[] = [],
   ): { cuts: FoundCut[]; flow: FlowFound } {
-    const { states, arcs } = this;
-    const tight = tightSets(states, binding);
+    const { network, arcs } = this;
+    const tight = tightSets(network, binding);
     if (isWide(amounts)) {
-      return this.flowOf(amounts, (offer) => new WideFlow(states, arcs, offer, amounts.demand, tight));
+      return this.flowOf(amounts, (offer) => new WideFlow(network, arcs, offer, amounts.demand, tight));
     }
     const { demand, tolerance } = amounts;
-    return this.flowOf(amounts, (offer) => StateFlow.greatest(states, arcs, offer, demand, tolerance, tight));
+    return this.flowOf(amounts, (offer) =>
+      GreatestFlow.greatest(network, arcs, offer, demand, tolerance, tight),
+    );
   }
 
   private flowOf<Amounts>(
     { least, most, allowance }: FlowAmounts<Amounts>,
     greatest: (offer: Amounts) => Flow<Amounts>,
   ): { cuts: FoundCut[]; flow: FlowFound } {
-    const { states, task } = this;
+    const { network, task } = this;
     const cuts: FoundCut[] = [];
     const collect = (flow: Flow<Amounts>, kind: FlowCut["kind"]) => {
       const sides = [flow.sourceSide(false), flow.sourceSide(true)];
       if (sides[0].every((member, k) => member === sides[1][k])) sides.pop();
       for (const side of sides) {
         const members = kind === "lower" ? side : side.map((member) => 1 - member);
-        cuts.push(withConstants(states, { kind, members }));
+        cuts.push(withConstants(network, { kind, members }));
       }
     };
     if (!task.exact && task.money === "subsidy") {
@@ -117,11 +119,11 @@ function sumOf(amounts: ArrayLike<number | bigint>): number | bigint {
   );
 }
 
-/** By type, a bit for each cut that binds: whether it is in the set whose states offer just what it asks for. */
-function tightSets({ nodeCount }: FlowStates, binding: readonly FlowCut[]): Int32Array {
+/** By type, a bit for each cut that binds: whether it is in the set whose cells offer just what it asks for. */
+function tightSets({ nodeCount }: FlowNetwork, binding: readonly FlowCut[]): Int32Array {
   const tight = new Int32Array(nodeCount);
   binding.slice(0, CUTS_IN_AN_INTEGER).forEach(({ kind, members }, k) => {
-    // The states at an upper cut's types give them all; those of the other types alone are what is left for these.
+    // The cells at an upper cut's types give them all; those of the other types alone are what is left for these.
     for (let t = 0; t < nodeCount; t++) if ((members[t] === 1) === (kind === "lower")) tight[t] |= 1 << k;
   });
   return tight;

@@ -1,11 +1,11 @@
 import { lcm } from "../../number/rational.js";
 import type { RationalVector } from "../../number/rational-vector.js";
 import type { FlowTask } from "./flow-cut.js";
-import type { FlowStates } from "./flow-states.js";
+import type { FlowNetwork } from "./flow-network.js";
 import { WideAmounts } from "./wide-amounts.js";
 import { WideFlow } from "./wide-flow.js";
 
-/** What states offer and types are to have, as numbers over one scale: `scale` times probability times money. */
+/** What cells offer and types are to have, as numbers over one scale: `scale` times probability times money. */
 export interface FlowAmounts<Amounts = Float64Array> {
   /** `p G+`; and `p (G + Z)` where the offer is limited from above. */
   readonly least: Amounts;
@@ -21,19 +21,19 @@ export interface FlowAmounts<Amounts = Float64Array> {
 /** Amounts in floats. */
 export type FloatAmounts = FlowAmounts & { readonly allowance: number };
 
-/** What states offer at least, over `whole * denominator`, whatever the gains are; and the losses of the others. */
+/** What cells offer at least, over `whole * denominator`, whatever the gains are; and the losses of the others. */
 export interface LeastOffers {
   readonly least: Float64Array;
   readonly losses: number;
-  /** No state gains or loses more, over `denominator`. */
+  /** No cell gains or loses more, over `denominator`. */
   readonly largest: number;
 }
 
-export function leastOffers({ stateCount, mass, gain }: FlowStates): LeastOffers {
-  const least = new Float64Array(stateCount);
+export function leastOffers({ cellCount, mass, gain }: FlowNetwork): LeastOffers {
+  const least = new Float64Array(cellCount);
   let losses = 0;
   let largest = 0;
-  for (let s = 0; s < stateCount; s++) {
+  for (let s = 0; s < cellCount; s++) {
     const own = gain[s];
     largest = Math.max(largest, Math.abs(own));
     if (own > 0) least[s] = mass[s] * own;
@@ -44,16 +44,16 @@ export function leastOffers({ stateCount, mass, gain }: FlowStates): LeastOffers
 
 /** The amounts of float gains by type and outside money, over `whole * denominator`. */
 export function floatAmounts(
-  states: FlowStates,
+  network: FlowNetwork,
   task: FlowTask,
   offers: LeastOffers,
   gains: Float64Array,
   money: number,
 ): FloatAmounts {
-  const { whole, denominator, nodeCount } = states;
+  const { whole, denominator, nodeCount } = network;
   const demand = new Float64Array(nodeCount);
   let total = 0;
-  for (const { first, size, agents, weight, weightTotal } of states.groups) {
+  for (const { first, size, agents, weight, weightTotal } of network.groups) {
     for (let k = 0; k < size; k++) {
       const own = (weight[k] / weightTotal) * agents * whole * denominator;
       demand[first + k] = Math.max(gains[first + k], 0) * own;
@@ -63,7 +63,7 @@ export function floatAmounts(
   const perMass = money * denominator;
   return {
     least: offers.least,
-    most: isLimited(task) ? mostOffers(states, 1, perMass) : undefined,
+    most: isLimited(task) ? mostOffers(network, 1, perMass) : undefined,
     demand,
     allowance: perMass * whole + offers.losses,
     tolerance: (1e-11 * Math.max(total, 1)) / nodeCount,
@@ -75,20 +75,20 @@ export type ExactAmounts = (FlowAmounts | FlowAmounts<WideAmounts>) & { readonly
 
 /** The same of exact gains, in integers: doubles where they fit, else in two parts; undefined where neither do. */
 export function exactAmounts(
-  states: FlowStates,
+  network: FlowNetwork,
   task: FlowTask,
   offers: LeastOffers,
   gains: RationalVector,
   money: { readonly numerator: bigint; readonly denominator: bigint } | undefined,
 ): ExactAmounts | undefined {
-  const { whole, denominator, stateCount, nodeCount } = states;
+  const { whole, denominator, cellCount, nodeCount } = network;
   const unit = BigInt(whole) * BigInt(denominator);
   let scale = unit;
-  for (const { weightTotal } of states.groups) scale = lcm(scale, BigInt(weightTotal) * gains.denominator);
+  for (const { weightTotal } of network.groups) scale = lcm(scale, BigInt(weightTotal) * gains.denominator);
   if (money) scale = lcm(scale, BigInt(whole) * money.denominator);
   let total = 0n;
   const demand = new Array<bigint>(nodeCount);
-  for (const { first, size, agents, weight, weightTotal } of states.groups) {
+  for (const { first, size, agents, weight, weightTotal } of network.groups) {
     const factor = (BigInt(agents) * scale) / (BigInt(weightTotal) * gains.denominator);
     for (let k = 0; k < size; k++) {
       const amount = gains.numeratorAt(first + k) * BigInt(weight[k]) * factor;
@@ -104,7 +104,7 @@ export function exactAmounts(
     const scaled = Number(factor);
     return {
       least: times(offers.least, scaled),
-      most: isLimited(task) ? mostOffers(states, scaled, Number(perMass)) : undefined,
+      most: isLimited(task) ? mostOffers(network, scaled, Number(perMass)) : undefined,
       demand: Float64Array.from(demand, Number),
       allowance: Number(perMass) * whole + offers.losses * scaled,
       tolerance: 0,
@@ -112,15 +112,15 @@ export function exactAmounts(
     };
   }
   const bits = size.toString(2).length - 53;
-  if (bits > WideFlow.mostBits(states)) return undefined;
-  const { gain, mass } = states;
+  if (bits > WideFlow.mostBits(network)) return undefined;
+  const { gain, mass } = network;
   const limited = (s: number) => {
     const offer = BigInt(mass[s]) * (BigInt(gain[s]) * factor + perMass);
     return offer > 0n ? offer : 0n;
   };
   return {
-    least: WideAmounts.of(stateCount, bits, (s) => BigInt(offers.least[s]) * factor),
-    most: isLimited(task) ? WideAmounts.of(stateCount, bits, limited) : undefined,
+    least: WideAmounts.of(cellCount, bits, (s) => BigInt(offers.least[s]) * factor),
+    most: isLimited(task) ? WideAmounts.of(cellCount, bits, limited) : undefined,
     demand: WideAmounts.of(nodeCount, bits, (t) => demand[t]),
     allowance: perMass * BigInt(whole) + BigInt(offers.losses) * factor,
     tolerance: 0,
@@ -135,14 +135,14 @@ function times(amounts: Float64Array, factor: number): Float64Array {
   return scaled;
 }
 
-/** Whether states may not offer as much as they like. */
+/** Whether cells may not offer as much as they like. */
 function isLimited({ exact, money }: FlowTask): boolean {
   return money === "worst" || (!exact && money === "none");
 }
 
 /** `p (G + Z)`, where it is positive. */
-function mostOffers({ stateCount, gain, mass }: FlowStates, factor: number, money: number): Float64Array {
-  const most = new Float64Array(stateCount);
-  for (let s = 0; s < stateCount; s++) most[s] = Math.max(mass[s] * (gain[s] * factor + money), 0);
+function mostOffers({ cellCount, gain, mass }: FlowNetwork, factor: number, money: number): Float64Array {
+  const most = new Float64Array(cellCount);
+  for (let s = 0; s < cellCount; s++) most[s] = Math.max(mass[s] * (gain[s] * factor + money), 0);
   return most;
 }

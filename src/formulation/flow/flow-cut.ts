@@ -1,11 +1,11 @@
 import type { Problem } from "../../question/problem.js";
 import { allowsSubsidy } from "../../question/question.js";
 import type { Size } from "../size.js";
-import type { FlowStates } from "./flow-states.js";
+import type { FlowNetwork } from "./flow-network.js";
 
 /**
  * What the ex post requirements ask of the flow. With `g_i = w_i - t_i >= 0` the budget is `sum g_i = G + z` (`<=` without
- * deficit), so a state `s` offers an amount that is split among its types:
+ * deficit), so a cell `s` offers an amount that is split among its types:
  *
  * - `exact`, `subsidy`: at least `p G+`, since `z(s) >= 0` is not limited; types take no more than they are to have.
  * - `exact`, `none`: exactly `p G`.
@@ -42,9 +42,9 @@ export function masterSize(problem: Problem, sizes: readonly number[]): Size {
  * A row of the master problem, `>=`, for a set `A` of types (Hoffman, Gale), with `p g` what a type is to have in
  * expectation over all agents:
  *
- * - `lower`: `sum_A p g >= sum over the states with all types in A of p G+`
- * - `upper`: `sum over the states with some type in A of p (G + Z) >= sum_A p g`
- * - `short`: `E z >= sum_A p g - sum over the states with some type in A of p G+ + E G-`
+ * - `lower`: `sum_A p g >= sum over the cells with all types in A of p G+`
+ * - `upper`: `sum over the cells with some type in A of p (G + Z) >= sum_A p g`
+ * - `short`: `E z >= sum_A p g - sum over the cells with some type in A of p G+ + E G-`
  */
 export interface FlowCut {
   readonly kind: "lower" | "upper" | "short";
@@ -59,16 +59,16 @@ export const CUTS_IN_AN_INTEGER = 30;
 export interface FoundCut extends FlowCut {
   /** Over `whole * denominator`. */
   readonly bound: number;
-  /** The probability of the cut's states, over `whole`; only `upper` cuts ask for it. */
+  /** The probability of the cut's cells, over `whole`; only `upper` cuts ask for it. */
   readonly mass: number;
 }
 
-export function withConstants(states: FlowStates, cut: FlowCut): FoundCut {
-  const { stateCount, gain, mass } = states;
+export function withConstants(network: FlowNetwork, cut: FlowCut): FoundCut {
+  const { cellCount, gain, mass } = network;
   let total = 0;
   let probability = 0;
-  for (let s = 0; s < stateCount; s++) {
-    const inside = counts(states, cut, s);
+  for (let s = 0; s < cellCount; s++) {
+    const inside = counts(network, cut, s);
     if (inside) {
       probability += mass[s];
       total += mass[s] * (cut.kind === "upper" ? gain[s] : Math.max(gain[s], 0));
@@ -79,16 +79,16 @@ export function withConstants(states: FlowStates, cut: FlowCut): FoundCut {
 }
 
 /**
- * By how much a cut's row prices money at a state, times its dual and the state's probability. `inside`: the state is one of those
+ * By how much a cut's row prices money at a cell, times its dual and the cell's probability. `inside`: the cell is one of those
  * that the cut sums over. `loses`: its `G` is negative.
  */
-export function pricesState({ kind }: FlowCut, inside: boolean, loses: boolean): number {
+export function pricesCell({ kind }: FlowCut, inside: boolean, loses: boolean): number {
   if (kind === "lower") return inside && !loses ? -1 : 0;
   return inside || (kind === "short" && loses) ? 1 : 0;
 }
 
-/** Whether the state is one of those that the cut sums over. */
-function counts({ slotStart, slotNode }: FlowStates, { kind, members }: FlowCut, s: number): boolean {
+/** Whether the cell is one of those that the cut sums over. */
+function counts({ slotStart, slotNode }: FlowNetwork, { kind, members }: FlowCut, s: number): boolean {
   for (let k = slotStart[s]; k < slotStart[s + 1]; k++) {
     if (members[slotNode[k]] === (kind === "lower" ? 0 : 1)) return kind !== "lower";
   }

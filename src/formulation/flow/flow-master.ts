@@ -7,7 +7,7 @@ import { largestPayments } from "../incentive-paths.js";
 import { GrowingProgram } from "../program/growing-program.js";
 import type { Limits } from "../resolution.js";
 import { type FlowCut, type FlowTask, type FoundCut, withConstants } from "./flow-cut.js";
-import type { FlowStates } from "./flow-states.js";
+import type { FlowNetwork } from "./flow-network.js";
 import { GainColumns, incentiveBound, type Misreport } from "./gain-columns.js";
 
 /** What a row of the master problem says. */
@@ -16,8 +16,8 @@ export type MasterRow =
   /** A type does not lose by taking part. */
   | { readonly kind: "gain"; readonly node: number }
   | { readonly kind: "cut"; readonly cut: FlowCut }
-  /** Outside money covers the greatest loss of any state. */
-  | { readonly kind: "floor"; readonly state: number };
+  /** Outside money covers the greatest loss of any cell. */
+  | { readonly kind: "floor"; readonly cell: number };
 
 /** A slack of the float solution below this is a violation; below the second, it is looked at exactly. */
 const VIOLATED = 1e-9;
@@ -42,20 +42,20 @@ export class FlowMaster {
 
   constructor(
     private readonly problem: Problem,
-    private readonly states: FlowStates,
+    private readonly network: FlowNetwork,
     readonly task: FlowTask,
     solver: Solver,
     limits: Limits,
   ) {
-    const { nodeCount } = states;
+    const { nodeCount } = network;
     const builder = new LinearProgramBuilder(problem.environment.name);
-    this.groups = states.groups.map((group) => new GainColumns(group, problem.question.ic !== "none"));
-    this.weightUnit = states.groups.reduce(
+    this.groups = network.groups.map((group) => new GainColumns(group, problem.question.ic !== "none"));
+    this.weightUnit = network.groups.reduce(
       (unit, { weightTotal }) => Number(lcm(BigInt(unit), BigInt(weightTotal))),
       1,
     );
     this.weight = new Float64Array(nodeCount);
-    for (const { first, size, agents, weight, weightTotal } of states.groups) {
+    for (const { first, size, agents, weight, weightTotal } of network.groups) {
       const factor = agents * (this.weightUnit / weightTotal);
       for (let k = 0; k < size; k++) this.weight[first + k] = weight[k] * factor;
     }
@@ -76,17 +76,17 @@ export class FlowMaster {
 
   /** The gains by type of a float solution. */
   gains(columns: Float64Array): Float64Array {
-    const gains = new Float64Array(this.states.nodeCount);
+    const gains = new Float64Array(this.network.nodeCount);
     for (const group of this.groups) group.read(columns, gains);
     return gains;
   }
 
   addCut(cut: FoundCut, exact = false): void {
-    const { states, weight } = this;
+    const { network, weight } = this;
     const sign = cut.kind === "lower" ? 1 : -1;
     const coefficients = weight.map((own, t) => (cut.members[t] ? sign * own : 0));
-    const money = cut.kind === "upper" ? Rational.of(cut.mass, states.whole) : Rational.ONE;
-    const least = Rational.of(cut.bound, BigInt(states.whole) * BigInt(states.denominator));
+    const money = cut.kind === "upper" ? Rational.of(cut.mass, network.whole) : Rational.ONE;
+    const least = Rational.of(cut.bound, BigInt(network.whole) * BigInt(network.denominator));
     this.rows.push({ kind: "cut", cut });
     this.addRow(coefficients, this.weightUnit, cut.kind === "lower" ? undefined : money, least, exact);
   }
@@ -94,7 +94,7 @@ export class FlowMaster {
   /** Adds those cuts that float gains violate by more than rounding. How many. */
   addViolated(cuts: readonly FoundCut[], gains: Float64Array, money: number): number {
     const { weight, weightUnit } = this;
-    const { whole, denominator } = this.states;
+    const { whole, denominator } = this.network;
     let added = 0;
     for (const cut of cuts) {
       let asked = 0;
@@ -188,20 +188,20 @@ export class FlowMaster {
   }
 
   private seed(): void {
-    const { states, task } = this;
-    const { nodeCount, gain } = states;
+    const { network, task } = this;
+    const { nodeCount, gain } = network;
     const { exact, money } = task;
     this.seedGains();
     const all = new Uint8Array(nodeCount).fill(1);
-    const whole = (kind: FlowCut["kind"]) => withConstants(states, { kind, members: all });
+    const whole = (kind: FlowCut["kind"]) => withConstants(network, { kind, members: all });
     if (exact) this.addCut(whole("lower"), money === "none");
     if (!exact && money === "subsidy") this.addCut(whole("short"));
     else if (!exact || money === "worst") this.addCut(whole("upper"));
     let least = 0;
     for (let s = 1; s < gain.length; s++) if (gain[s] < gain[least]) least = s;
     if (money === "worst" && gain[least] < 0) {
-      this.rows.push({ kind: "floor", state: least });
-      this.growing.addRow([[this.money!, Rational.ONE]], Rational.of(-gain[least], states.denominator));
+      this.rows.push({ kind: "floor", cell: least });
+      this.growing.addRow([[this.money!, Rational.ONE]], Rational.of(-gain[least], network.denominator));
     }
   }
 
@@ -216,7 +216,7 @@ export class FlowMaster {
 
   private addGain(node: number): boolean {
     if (this.isKnown(`gain ${node}`) || this.problem.question.ic === "none") return false;
-    const coefficients = new Float64Array(this.states.nodeCount);
+    const coefficients = new Float64Array(this.network.nodeCount);
     coefficients[node] = 1;
     this.rows.push({ kind: "gain", node });
     this.addRow(coefficients, 1, undefined, Rational.ZERO);
@@ -227,7 +227,7 @@ export class FlowMaster {
     const [type, report] = misreport;
     if (this.isKnown(`${group} ${type} ${report}`)) return false;
     const { first, values } = this.groups[group].group;
-    const coefficients = new Float64Array(this.states.nodeCount);
+    const coefficients = new Float64Array(this.network.nodeCount);
     coefficients[first + type] = 1;
     coefficients[first + report] = -1;
     this.rows.push({ kind: "incentive", group, misreport });

@@ -1,132 +1,108 @@
 import type { Multipliers } from "../../certificate/multipliers.js";
-import { nonzeroCount } from "../../lp/linear-program.js";
 import { Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";
 import type { Problem } from "../../question/problem.js";
 import type { Solver } from "../../solver/solver.js";
-import type { Limits, SolverReport } from "../resolution.js";
-import type { Size } from "../size.js";
+import { type Grown, grow, type OptimalOutcome, type Separator } from "../program/grow.js";
+import type { Limits } from "../resolution.js";
+import { type CellPrices, cellPrices } from "./cell-prices.js";
 import { CutSeparation } from "./cut-separation.js";
 import { exactAmounts, floatAmounts, leastOffers } from "./flow-amounts.js";
 import { type FlowTask, flowTask } from "./flow-cut.js";
 import { FlowMaster } from "./flow-master.js";
-import type { FlowStates } from "./flow-states.js";
+import type { FlowNetwork } from "./flow-network.js";
 import { exactGains } from "./gain-columns.js";
-import type { FlowFound } from "./state-flow.js";
-import { type StatePrices, statePrices } from "./state-prices.js";
+import type { FlowFound } from "./greatest-flow.js";
 
 /** What the master problem and the flows come to: a flow with its scale, and prices; or why not. */
-export interface FlowSolution {
+export interface FlowSolution extends Partial<Pick<Grown, "size" | "solver" | "solveMs" | "exactMs">> {
   readonly task: FlowTask;
   readonly purpose: Multipliers["purpose"];
   readonly flow?: FlowFound;
   readonly scale?: bigint;
-  readonly prices?: StatePrices;
+  readonly prices?: CellPrices;
   readonly shortfall?: string;
-  readonly size: Size;
-  readonly solver: SolverReport;
-  readonly solveMs: number;
-  readonly exactMs: number;
 }
 
 /** Solves the master problem with cuts from flows, exactly. */
 export async function solveFlow(
   problem: Problem,
-  states: FlowStates,
+  network: FlowNetwork,
   solver: Solver,
   limits: Limits,
 ): Promise<FlowSolution> {
-  const started = performance.now();
   const task = flowTask(problem);
-  const master = new FlowMaster(problem, states, task, solver, limits);
-  const contradiction = contradictingSteps(states, master);
-  try {
-    const found = contradiction ?? (await run(problem, states, master, limits));
-    const { growing } = master;
-    const { program } = growing;
-    const solvedAt = found.solvedAt ?? started;
-    return {
-      task,
-      ...found,
-      size: { rows: program.rowCount, columns: program.columnCount, nonzeros: nonzeroCount(program) },
-      solver: { ...growing.report, iterations: growing.iterations, exactPivots: found.pivots },
-      solveMs: solvedAt - started,
-      exactMs: performance.now() - solvedAt,
-    };
-  } finally {
-    master.growing.dispose();
-  }
+  const master = new FlowMaster(problem, network, task, solver, limits);
+  const contradiction = contradictingSteps(network, master);
+  if (contradiction) return { task, purpose: "infeasibility", prices: contradiction };
+  const missing = new MissingRows(network, master);
+  const { outcome, isOver, ...rest } = await grow(master.growing, missing, limits);
+  const { status } = outcome;
+  if (status === "unbounded") throw new Error("the master problem is bounded: this is a bug");
+  if (status === "gave-up")
+    return { task, ...rest, purpose: "bound", shortfall: isOver ? TIME_IS_UP : outcome.reason };
+  const [purpose, dual] =
+    status === "infeasible"
+      ? (["infeasibility", outcome.farkas] as const)
+      : (["bound", outcome.dual] as const);
+  const prices = cellPrices(problem.question, network, master, dual, purpose);
+  const base = { task, ...rest, purpose, prices };
+  if (isOver && status === "optimal") return { ...base, shortfall: TIME_IS_UP };
+  if (!prices) return { ...base, shortfall: "the duals do not fit machine integers" };
+  return { ...base, ...missing.found };
 }
 
-/** What the last bound may take once the time is up; mostly it takes milliseconds. */
-const LAST_SECONDS = 1;
+const TIME_IS_UP = "the time is up";
 
-type Found = Pick<FlowSolution, "purpose" | "flow" | "scale" | "prices" | "shortfall"> & {
-  readonly pivots: number;
-  readonly solvedAt?: number;
-};
+/** Losses, incentives and cuts that the master problem leaves out. */
+class MissingRows implements Separator {
+  /** Once an exact solution violates nothing. */
+  found: Pick<FlowSolution, "flow" | "scale" | "shortfall"> = {};
+  private readonly separation: CutSeparation;
+  private readonly offers;
 
-async function run(problem: Problem, states: FlowStates, master: FlowMaster, limits: Limits): Promise<Found> {
-  const { task, growing } = master;
-  const separation = new CutSeparation(states, task);
-  const offers = leastOffers(states);
-  const end = performance.now() + 1000 * (limits.timeLimit ?? Number.POSITIVE_INFINITY);
-  let pivots = 0;
-  let solvedAt = performance.now();
-  const gaveUp = (shortfall: string): Found => ({ purpose: "bound", shortfall, pivots, solvedAt });
-  for (;;) {
-    if (performance.now() > end || limits.signal?.aborted) {
-      // Cuts that are missing only leave the bound weaker.
-      await growing.propose(LAST_SECONDS);
-      const outcome = growing.exactly({ timeLimit: LAST_SECONDS });
-      const dual = outcome.status === "optimal" ? outcome.dual : undefined;
-      const prices = dual && statePrices(problem.question, states, master, dual, "bound");
-      return { ...gaveUp("the time is up"), prices };
-    }
-    const proposal = await growing.propose();
-    if (proposal.termination === "optimal" && proposal.primal) {
-      const gains = master.gains(proposal.primal);
-      if (master.addLosing(gains) + master.addGainfulReports(gains) > 0) continue;
-      const money = master.money === undefined ? 0 : proposal.primal[master.money];
-      const amounts = floatAmounts(states, task, offers, gains, money);
-      if (master.addViolated(separation.search(amounts), gains, money) > 0) continue;
-    }
-    solvedAt = performance.now();
-    const outcome = growing.exactly();
-    pivots += outcome.pivots;
-    if (outcome.status === "gave-up") return gaveUp(outcome.reason);
-    if (outcome.status === "unbounded") throw new Error("the master problem is bounded: this is a bug");
-    if (outcome.status === "infeasible") {
-      const prices = statePrices(problem.question, states, master, outcome.farkas, "infeasibility");
-      if (!prices) return gaveUp("the duals do not fit machine integers");
-      return { purpose: "infeasibility", prices, pivots, solvedAt };
-    }
-    const gains = exactGains(states, master.groups, outcome.primal);
-    if (master.addLosingExactly(gains) + master.addGainfulReportsExactly(gains) > 0) continue;
-    const money = master.money === undefined ? undefined : outcome.primal.at(master.money);
-    const amounts = exactAmounts(states, task, offers, gains, money);
+  constructor(
+    private readonly network: FlowNetwork,
+    private readonly master: FlowMaster,
+  ) {
+    this.separation = new CutSeparation(network, master.task);
+    this.offers = leastOffers(network);
+  }
+
+  near(primal: Float64Array): boolean {
+    const { network, master, offers, separation } = this;
+    const gains = master.gains(primal);
+    if (master.addLosing(gains) + master.addGainfulReports(gains) > 0) return true;
+    const money = master.money === undefined ? 0 : primal[master.money];
+    const amounts = floatAmounts(network, master.task, offers, gains, money);
+    return master.addViolated(separation.search(amounts), gains, money) > 0;
+  }
+
+  exactly({ primal, dual }: OptimalOutcome): boolean {
+    const { network, master, offers, separation } = this;
+    const gains = exactGains(network, master.groups, primal);
+    if (master.addLosingExactly(gains) + master.addGainfulReportsExactly(gains) > 0) return true;
+    const money = master.money === undefined ? undefined : primal.at(master.money);
+    const amounts = exactAmounts(network, master.task, offers, gains, money);
     if (!amounts) {
       // On the way to the optimum fractions may be very long; a flow in floats still finds a cut.
       const [floats, amount] = [gains.toFloat64(), money?.toNumber() ?? 0];
-      const { cuts } = separation.decide(floatAmounts(states, task, offers, floats, amount));
-      if (master.addViolated(cuts, floats, amount) > 0) continue;
-      const prices = statePrices(problem.question, states, master, outcome.dual, "bound");
-      return { ...gaveUp("the flow is of larger numbers than it is made for"), prices };
+      const { cuts } = separation.decide(floatAmounts(network, master.task, offers, floats, amount));
+      this.found = { shortfall: "the flow is of larger numbers than it is made for" };
+      return master.addViolated(cuts, floats, amount) > 0;
     }
     const binding = master.rows.flatMap((row, k) =>
-      row.kind === "cut" && outcome.dual.numeratorAt(k) !== 0n ? [row.cut] : [],
+      row.kind === "cut" && dual.numeratorAt(k) !== 0n ? [row.cut] : [],
     );
     const { cuts, flow } = separation.decide(amounts, binding);
     for (const cut of cuts) master.addCut(cut);
-    if (cuts.length > 0) continue;
-    const prices = statePrices(problem.question, states, master, outcome.dual, "bound");
-    if (!prices) return gaveUp("the duals do not fit machine integers");
-    return { purpose: "bound", flow, scale: amounts.scale, prices, pivots, solvedAt };
+    this.found = { flow, scale: amounts.scale };
+    return cuts.length > 0;
   }
 }
 
 /** Two neighbours each of whom would report the other, whatever is paid: the proof that nothing implements the rule. */
-function contradictingSteps(states: FlowStates, { groups }: FlowMaster): Found | undefined {
+function contradictingSteps(network: FlowNetwork, { groups }: FlowMaster): CellPrices | undefined {
   for (const [group, columns] of groups.entries()) {
     const k = columns.contradiction();
     if (k < 0) continue;
@@ -135,10 +111,9 @@ function contradictingSteps(states: FlowStates, { groups }: FlowMaster): Found |
       { group, type, report, weight: Rational.ONE },
       { group, type: report, report: type, weight: Rational.ONE },
     ];
-    const budget = RationalVector.zeros(states.stateCount);
-    const participation = RationalVector.zeros(states.slotNode.length);
-    const prices = { incentive, budget, participation };
-    return { purpose: "infeasibility", prices, pivots: 0 };
+    const budget = RationalVector.zeros(network.cellCount);
+    const participation = RationalVector.zeros(network.slotNode.length);
+    return { incentive, budget, participation };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import { Rational } from "../../number/rational.js";
 import { packIntegers, RationalVector } from "../../number/rational-vector.js";
 import type { InterimValues } from "../interim-values.js";
-import type { FlowGroup, FlowStates } from "./flow-states.js";
+import type { FlowGroup, FlowNetwork } from "./flow-network.js";
 
 /** One of an agent's types, and another that it might report. */
 export type Misreport = readonly [type: number, report: number];
@@ -125,7 +125,7 @@ export function incentiveBound(values: InterimValues, [type, report]: Misreport)
 
 /** The gains by type of all groups. */
 export function exactGains(
-  { nodeCount }: FlowStates,
+  { nodeCount }: FlowNetwork,
   groups: readonly GainColumns[],
   columns: RationalVector,
 ): RationalVector {

@@ -1,8 +1,8 @@
 import type { Price } from "../../certificate/multipliers.js";
 import { gains } from "../../environment/efficiency.js";
 import { LinearProgramBuilder } from "../../lp/linear-program.js";
+import { interimExpectation } from "../../mechanism/interim.js";
 import { Rational } from "../../number/rational.js";
-import { RationalSum } from "../../number/rational-sum.js";
 import type { RationalVector } from "../../number/rational-vector.js";
 import type { Problem } from "../../question/problem.js";
 import type { Family, Place } from "../../question/requirement.js";
@@ -89,21 +89,27 @@ export class InterimRows {
 
   /** Interim IR of every type, or ex ante IR. */
   addInterimParticipation(agent: number, exAnte: boolean): void {
-    const { environment } = this.problem;
-    const { profiles, prior } = environment;
+    const marginal = this.problem.environment.prior.marginals[agent];
     const together = new LinearExpression();
-    for (let type = 0; type < profiles.sizes[agent]; type++) {
-      const factor = exAnte ? prior.marginals[agent].at(type) : Rational.ONE;
-      const expression = exAnte ? together : new LinearExpression();
-      this.terms.addUtility(expression, agent, type, type, factor);
-      const outside = new RationalSum();
-      for (const s of profiles.profilesOf(agent, type)) {
-        outside.addProduct(prior.belief(agent, s), environment.outsideOption(agent, s));
-      }
-      expression.addConstant(outside.value.multiply(factor).negate());
-      if (!exAnte) this.require("participation", { agent, type }, expression);
+    for (let type = 0; type < marginal.length; type++) {
+      if (exAnte) this.addGain(together, agent, type, marginal.at(type));
+      else this.require("participation", { agent, type }, this.gain(agent, type));
     }
     if (exAnte) this.require("participation", { agent }, together);
+  }
+
+  /** What a type gains beyond its outside option in expectation. */
+  gain(agent: number, type: number): LinearExpression {
+    const expression = new LinearExpression();
+    this.addGain(expression, agent, type, Rational.ONE);
+    return expression;
+  }
+
+  private addGain(expression: LinearExpression, agent: number, type: number, factor: Rational): void {
+    const { environment } = this.problem;
+    this.terms.addUtility(expression, agent, type, type, factor);
+    const outside = interimExpectation(environment, agent, type, (s) => environment.outsideOption(agent, s));
+    expression.addConstant(outside.multiply(factor).negate());
   }
 
   /** `E r - sum_i E T_i`, minus the expected surplus. */

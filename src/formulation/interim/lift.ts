@@ -130,8 +130,7 @@ export class LiftedProgram {
     const payment = (agent: number, s: number): Rational => {
       const expression = new LinearExpression();
       this.addPayment(expression, agent, s, Rational.ONE);
-      const terms = expression.terms.map(([column, factor]) => factor.multiply(primal.at(column)));
-      return Rational.sum([expression.constant, ...terms]);
+      return expression.at(primal);
     };
     const table = (amount: (s: number) => Rational) =>
       ({ kind: "table", amounts: RationalVector.from(profiles.map(amount)) }) as const;

@@ -1,5 +1,6 @@
 import { Rational } from "../../number/rational.js";
 import { RationalSum } from "../../number/rational-sum.js";
+import type { RationalVector } from "../../number/rational-vector.js";
 
 /** `constant + sum of coefficient * column`, collected term by term. */
 export class LinearExpression {
@@ -14,6 +15,12 @@ export class LinearExpression {
   addConstant(value: Rational): this {
     this.fixed.add(value);
     return this;
+  }
+
+  /** Its value where the columns have these. */
+  at(columns: RationalVector): Rational {
+    const products = this.terms.map(([column, coefficient]) => coefficient.multiply(columns.at(column)));
+    return Rational.sum([this.constant, ...products]);
   }
 
   get constant(): Rational {

@@ -1,7 +1,8 @@
 import { type ChosenByProfile, chosenByProfile } from "../../engine/chosen-by-profile.js";
-import type { KnownRule } from "../../engine/known-rule.js";
 import type { Environment } from "../../environment/environment.js";
 import { type MachineTable, machineEntry } from "../../environment/table.js";
+import type { Problem } from "../../question/problem.js";
+import type { Rule } from "../../space/rule.js";
 import { TIED } from "../../space/scores.js";
 
 /**
@@ -37,11 +38,11 @@ export class ChosenOutcomes {
    * times probabilities, summed over profiles, may not fit 2^53.
    */
   static of(
-    environment: Environment,
-    rule: KnownRule,
+    { environment, givenRule }: Problem,
+    rule: Rule,
     withTies = rule.kind === "efficient",
   ): ChosenOutcomes | undefined {
-    const { sure, mixed, shares, tied } = chosenByProfile(environment, rule, withTies);
+    const { sure, mixed, shares, tied } = chosenByProfile(environment, rule, givenRule, withTies);
     if (!fitsInSums(environment, Number(shares))) return undefined;
     return new ChosenOutcomes(environment, sure, mixed, Number(shares), tied);
   }

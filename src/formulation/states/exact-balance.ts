@@ -1,21 +1,21 @@
 import type { Multipliers, Price } from "../../certificate/multipliers.js";
 import { expectedMoney, listed, UNPRICED } from "../../certificate/price-blocks.js";
-import { type KnownRule, ruleOf } from "../../engine/known-rule.js";
 import { constantMoney } from "../../mechanism/forms.js";
 import { StructuredMechanism } from "../../mechanism/structured-mechanism.js";
 import { Rational } from "../../number/rational.js";
 import { RationalVector } from "../../number/rational-vector.js";
 import type { Problem } from "../../question/problem.js";
+import type { Rule } from "../../space/rule.js";
 import { BalanceGraph } from "./balance-graph.js";
 import type { ChosenOutcomes } from "./chosen-outcomes.js";
-import type { StateDesign } from "./state-design.js";
+import type { ProfileDesign } from "./profile-design.js";
 
 /**
  * Exact ex post balance between two agents (theory, section 5): the second pays what the first leaves of the cost, so that
  * every requirement bounds a difference of the first agent's payments at two profiles, or a payment itself. Shortest
  * paths from the root give payments; a negative cycle proves that there are none.
  */
-export function balancedDesign(problem: Problem, rule: KnownRule, chosen: ChosenOutcomes): StateDesign {
+export function balancedDesign(problem: Problem, rule: Rule, chosen: ChosenOutcomes): ProfileDesign {
   const { environment, question, givenRule } = problem;
   const graph = new BalanceGraph(chosen, question.ic !== "none");
   const cycle = graph.solve();
@@ -27,7 +27,7 @@ export function balancedDesign(problem: Problem, rule: KnownRule, chosen: Chosen
     environment,
     {
       alike: false,
-      rule: ruleOf(rule),
+      rule,
       payments: [first, second].map((own) => ({ kind: "table", amounts: new RationalVector(own, unit) })),
       money: constantMoney(Rational.ZERO),
     },

@@ -1,22 +1,26 @@
 import { NOBODY, OTHER_OUTCOME } from "../../certificate/multipliers.js";
-import type { OutcomeCuts } from "../../engine/outcome-cuts.js";
+import type { OutcomeThresholds } from "../../engine/outcome-thresholds.js";
 import type { Environment } from "../../environment/environment.js";
 
-/** An agent's largest prices of two outcomes by the cut that the others make, and what keeps each from being larger. */
+/** An agent's largest prices of two outcomes by the threshold that the others make, and what keeps each from being larger. */
 export interface LargestMenu {
-  /** `prices[2 * cut + outcome]`, over the money denominator; 0 where nobody gets the outcome. */
+  /** `prices[2 * threshold + outcome]`, over the money denominator; 0 where nobody gets the outcome. */
   readonly prices: Float64Array;
   readonly keepers: Int32Array;
 }
 
 /**
- * With types in the order of their gain `d` by the second outcome, those before the cut pay at most `min (v_0 - u)`, those behind
- * it at most `min (v_1 - u)`, and the two prices differ by at least the gain of the last type before the cut and at most
- * that of the first behind it: `O(1)` a cut.
+ * With types in the order of their gain `d` by the second outcome, those before the threshold pay at most `min (v_0 - u)`, those behind
+ * it at most `min (v_1 - u)`, and the two prices differ by at least the gain of the last type before the threshold and at most
+ * that of the first behind it: `O(1)` a threshold.
  */
-export function largestMenu(environment: Environment, cuts: OutcomeCuts, agent: number): LargestMenu {
-  const order = cuts.order(agent);
-  const gain = cuts.differences(agent);
+export function largestMenu(
+  environment: Environment,
+  thresholds: OutcomeThresholds,
+  agent: number,
+): LargestMenu {
+  const order = thresholds.order(agent);
+  const gain = thresholds.differences(agent);
   const size = order.length;
   const worth = (k: number, x: number) =>
     (environment.values[agent].numerator(order[k], 0, x) as number) -
@@ -24,31 +28,31 @@ export function largestMenu(environment: Environment, cuts: OutcomeCuts, agent: 
   const prices = new Float64Array(2 * (size + 1));
   const keepers = new Int32Array(2 * (size + 1)).fill(NOBODY);
   let least = Number.POSITIVE_INFINITY;
-  for (let cut = 1, keeper = NOBODY; cut <= size; cut++) {
-    if (worth(cut - 1, 0) < least) {
-      least = worth(cut - 1, 0);
-      keeper = order[cut - 1];
+  for (let threshold = 1, keeper = NOBODY; threshold <= size; threshold++) {
+    if (worth(threshold - 1, 0) < least) {
+      least = worth(threshold - 1, 0);
+      keeper = order[threshold - 1];
     }
-    prices[2 * cut] = least;
-    keepers[2 * cut] = keeper;
+    prices[2 * threshold] = least;
+    keepers[2 * threshold] = keeper;
   }
   least = Number.POSITIVE_INFINITY;
-  for (let cut = size - 1, keeper = NOBODY; cut >= 0; cut--) {
-    if (worth(cut, 1) < least) {
-      least = worth(cut, 1);
-      keeper = order[cut];
+  for (let threshold = size - 1, keeper = NOBODY; threshold >= 0; threshold--) {
+    if (worth(threshold, 1) < least) {
+      least = worth(threshold, 1);
+      keeper = order[threshold];
     }
-    prices[2 * cut + 1] = least;
-    keepers[2 * cut + 1] = keeper;
+    prices[2 * threshold + 1] = least;
+    keepers[2 * threshold + 1] = keeper;
   }
-  for (let cut = 1; cut < size; cut++) {
-    const [zero, one] = [prices[2 * cut], prices[2 * cut + 1]];
-    if (zero + gain[cut] < one) {
-      prices[2 * cut + 1] = zero + gain[cut];
-      keepers[2 * cut + 1] = OTHER_OUTCOME;
-    } else if (one - gain[cut - 1] < zero) {
-      prices[2 * cut] = one - gain[cut - 1];
-      keepers[2 * cut] = OTHER_OUTCOME;
+  for (let threshold = 1; threshold < size; threshold++) {
+    const [zero, one] = [prices[2 * threshold], prices[2 * threshold + 1]];
+    if (zero + gain[threshold] < one) {
+      prices[2 * threshold + 1] = zero + gain[threshold];
+      keepers[2 * threshold + 1] = OTHER_OUTCOME;
+    } else if (one - gain[threshold - 1] < zero) {
+      prices[2 * threshold] = one - gain[threshold - 1];
+      keepers[2 * threshold] = OTHER_OUTCOME;
     }
   }
   return { prices, keepers };

@@ -1,8 +1,8 @@
-import type { OutcomeCuts } from "../../engine/outcome-cuts.js";
+import type { OutcomeThresholds } from "../../engine/outcome-thresholds.js";
 import type { Environment } from "../../environment/environment.js";
 import { IntegerSum } from "../../number/integer-sum.js";
 import { Rational } from "../../number/rational.js";
-import { Ranges } from "./state-design.js";
+import { Ranges } from "./profile-design.js";
 
 /**
  * What menus leave of the budget at every profile: cost less payments, a row of the last agent's types at a time. Over the
@@ -19,8 +19,8 @@ export class MenuDeficits {
 
   constructor(
     private readonly environment: Environment,
-    private readonly cuts: OutcomeCuts,
-    /** For each agent: `menus[2 * cut + outcome]`. */
+    private readonly thresholds: OutcomeThresholds,
+    /** For each agent: `menus[2 * threshold + outcome]`. */
     private readonly menus: readonly Float64Array[],
   ) {
     const { profiles, costs, agentCount } = environment;
@@ -29,7 +29,7 @@ export class MenuDeficits {
     this.deficit = new Float64Array(this.rowLength);
     this.charge = [costs.numerator(0, 0, 0) as number, costs.numerator(0, 0, 1) as number];
     this.prices = menus.slice(0, -1).map((menu, agent) => {
-      const own = cuts.cuts(agent);
+      const own = thresholds.of(agent);
       const prices = [new Float64Array(own.length), new Float64Array(own.length)] as const;
       for (let k = 0; k < own.length; k++) {
         prices[0][k] = menu[2 * own[k]];
@@ -40,22 +40,22 @@ export class MenuDeficits {
   }
 
   fill(row: number): void {
-    const { cuts, deficit, prices, charge, rowLength } = this;
+    const { thresholds, deficit, prices, charge, rowLength } = this;
     const { profiles, agentCount } = this.environment;
     const last = agentCount - 1;
-    const order = cuts.order(last);
-    const cut = cuts.cuts(last)[row];
+    const order = thresholds.order(last);
+    const threshold = thresholds.of(last)[row];
     const menu = this.menus[last];
-    const first = charge[0] - menu[2 * cut];
-    const second = charge[1] - menu[2 * cut + 1];
-    for (let k = 0; k < cut; k++) deficit[order[k]] = first;
-    for (let k = cut; k < rowLength; k++) deficit[order[k]] = second;
+    const first = charge[0] - menu[2 * threshold];
+    const second = charge[1] - menu[2 * threshold + 1];
+    for (let k = 0; k < threshold; k++) deficit[order[k]] = first;
+    for (let k = threshold; k < rowLength; k++) deficit[order[k]] = second;
     for (let agent = 0; agent < last; agent++) {
       // The last agent is fastest among the others of any other agent as well.
       const start = profiles.othersOf(agent, row * rowLength);
       const [zero, one] = prices[agent];
-      for (let k = 0; k < cut; k++) deficit[order[k]] -= zero[start + order[k]];
-      for (let k = cut; k < rowLength; k++) deficit[order[k]] -= one[start + order[k]];
+      for (let k = 0; k < threshold; k++) deficit[order[k]] -= zero[start + order[k]];
+      for (let k = threshold; k < rowLength; k++) deficit[order[k]] -= one[start + order[k]];
     }
   }
 

@@ -1,17 +1,16 @@
-import type { KnownRule } from "../../engine/known-rule.js";
 import { efficientOutcomes } from "../../environment/efficiency.js";
 import type { Environment } from "../../environment/environment.js";
-import { certain, type Lottery } from "../../environment/lottery.js";
+import type { Lottery } from "../../environment/lottery.js";
 import { Rational } from "../../number/rational.js";
 import type { Problem } from "../../question/problem.js";
+import type { Rule } from "../../space/rule.js";
 
 /**
  * The rules among which a question's allocation is chosen, so far as it is enough to look at a few: the given rule, the one
  * efficient rule where ties are settled, else the efficient rules that take the first and the last of tied outcomes.
  */
-export function candidateRules({ question, givenRule }: Problem): KnownRule[] {
-  if (question.allocation === "given")
-    return [{ kind: "given", lottery: givenRule!, rule: { kind: "given" } }];
+export function candidateRules({ question }: Problem): Rule[] {
+  if (question.allocation === "given") return [{ kind: "given" }];
   if (question.allocation === "free") return [{ kind: "efficient", ties: "first" }];
   if (question.ties !== "optimise") return [{ kind: "efficient", ties: question.ties }];
   return [
@@ -25,23 +24,15 @@ export function candidateRules({ question, givenRule }: Problem): KnownRule[] {
  * the outside option to every agent. Partners whose values are the same keep their shares. Undefined where ties are not the
  * design's, or allow it nowhere.
  */
-export function ruleThatLeavesShares({ environment, question }: Problem): KnownRule | undefined {
+export function ruleThatLeavesShares({ environment, question }: Problem): Rule | undefined {
   if (question.allocation !== "efficient" || question.ties !== "optimise") return undefined;
-  const lottery = (profile: number): Lottery => {
-    const outcomes = efficientOutcomes(environment, profile);
-    return indifferentLottery(environment, profile, outcomes) ?? certain(outcomes[0]);
-  };
   const lotteries = new Map<number, Lottery>();
   for (let s = 0; s < environment.profiles.count; s++) {
-    const chosen = lottery(s);
-    if (chosen.length > 1) lotteries.set(s, chosen);
+    const lottery = indifferentLottery(environment, s, efficientOutcomes(environment, s));
+    if (lottery) lotteries.set(s, lottery);
   }
   if (lotteries.size === 0) return undefined;
-  return {
-    kind: "given",
-    lottery,
-    rule: { kind: "except", rule: { kind: "efficient", ties: "first" }, lotteries },
-  };
+  return { kind: "except", rule: { kind: "efficient", ties: "first" }, lotteries };
 }
 
 function indifferentLottery(

@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
 import { publicGood } from "../../../models/index.js";
 import { designFor } from "../../../src/design.js";
-import { flowsOverOrbits } from "../../../src/formulation/exchangeable/exchangeable-ex-post.js";
-import { exchangeable } from "../../../src/formulation/exchangeable.js";
+import { exchangeable, flowsOverOrbits } from "../../../src/formulation/exchangeable.js";
 import { posed } from "../../../src/question/problem.js";
 import { choices } from "../../../src/question/question.js";
 import { RandomSource } from "../../generator/random-source.js";

@@ -1,7 +1,4 @@
 import { expect, test } from "vitest";
-import { OrbitScores } from "../../../src/engine/orbits/orbit-prices.js";
-import { OrbitTable } from "../../../src/engine/orbits/orbit-table.js";
-import { allClasses, mixedRule, pricedRule } from "../../../src/engine/orbits/symmetric-rule.js";
 import { Environment } from "../../../src/environment/environment.js";
 import { exchangeable } from "../../../src/formulation/exchangeable.js";
 import { interimTable } from "../../../src/kernel/interim-table.js";
@@ -13,6 +10,7 @@ import { Rational } from "../../../src/number/rational.js";
 import { RationalVector } from "../../../src/number/rational-vector.js";
 import { posed } from "../../../src/question/problem.js";
 import { choices, type Question } from "../../../src/question/question.js";
+import { Space } from "../../../src/space/space.js";
 import { randomPublicGood } from "../../generator/random-public-good.js";
 import { RandomSource } from "../../generator/random-source.js";
 import { randomSymmetricEnvironment } from "../../generator/random-symmetric-environment.js";
@@ -93,18 +91,17 @@ test("gains that have to be paid for are traded against money as in the direct p
 
 /** A lottery over two rules that choose what scores best at random prices, which few payments implement. */
 function randomSymmetricRule(environment: Environment, random: RandomSource): StructuredMechanism {
-  const table = OrbitTable.of(environment);
-  const { values } = table;
+  const space = Space.of(environment, true);
+  const [{ types, classes }] = space.groups;
   const part = (weight: Rational) => {
-    const price = (k: number) => (k % values.count === values.base ? 0n : BigInt(random.integer(-3, 3)));
-    const prices = { perClass: values.values.map((_, k) => price(k)), perCost: 0n };
-    return { weight, rule: pricedRule(table, allClasses, new OrbitScores(table, prices)) };
+    const price = Array.from({ length: types * classes }, () => random.integer(-3, 3));
+    const perOutcome = space.classOf.map((own) =>
+      Array.from({ length: types }, (_, type) => Array.from(own, (k) => price[type * classes + k])).flat(),
+    );
+    return { weight, rule: { kind: "priced", among: "all", perOutcome, perCost: 0 } as const };
   };
-  const { rule } = mixedRule([part(Rational.of(2, 3)), part(Rational.of(1, 3))]);
-  return interimPaidAlike(
-    { environment, rule, subsidy: Rational.ZERO },
-    RationalVector.zeros(table.mass.length),
-  );
+  const rule = { kind: "mixture", parts: [part(Rational.of(2, 3)), part(Rational.of(1, 3))] } as const;
+  return interimPaidAlike({ environment, rule, subsidy: Rational.ZERO }, RationalVector.zeros(types));
 }
 
 test("the best payments for a given rule that treats agents alike are those of the direct program", async () => {

@@ -1,15 +1,14 @@
 import { expect, test } from "vitest";
-import { allClasses } from "../../../src/engine/orbits/symmetric-rule.js";
-import { OrbitChoices } from "../../../src/formulation/exchangeable/orbit-choices.js";
 import { type MixtureGoal, RuleMaster } from "../../../src/formulation/exchangeable/rule-master.js";
 import { bestMixture } from "../../../src/formulation/exchangeable/rule-mixture.js";
-import { SymmetricDesigns } from "../../../src/formulation/exchangeable/symmetric-designs.js";
 import { exchangeable } from "../../../src/formulation/exchangeable.js";
+import { RuleDesigns } from "../../../src/formulation/rule-design.js";
 import { judge } from "../../../src/kernel/judgement.js";
 import type { Problem } from "../../../src/question/problem.js";
 import { posed } from "../../../src/question/problem.js";
 import { highsSolver } from "../../../src/solver/highs.js";
 import { solverByName } from "../../../src/solver/registry.js";
+import { Space } from "../../../src/space/space.js";
 import { randomPublicGood } from "../../generator/random-public-good.js";
 import { randomSymmetricEnvironment } from "../../generator/random-symmetric-environment.js";
 import { resolved } from "../resolved.js";
@@ -18,18 +17,17 @@ const SEEDS = 80;
 
 /** The best mixture, started from an efficient rule and from what the search for surplus found. */
 async function mixtures(problem: Problem, solver = highsSolver) {
-  const designs = new SymmetricDesigns(problem);
-  const choices = new OrbitChoices(designs.table, allClasses);
-  const efficient = choices.efficient();
-  const { flow, surplus: least } = designs.designOf(efficient);
+  const designs = new RuleDesigns(problem, Space.of(problem.environment, true));
+  const efficient = designs.expected({ kind: "efficient", ties: "first" });
+  const { flow, surplus: least } = designs.design(efficient);
   if (!flow || !least) return undefined;
   let rules = [efficient];
   const search = async (goal: MixtureGoal) => {
     const master = new RuleMaster(designs, goal, solver, {});
     for (const rule of rules) master.add(master.rowOf(rule));
-    const { mixture } = await bestMixture(choices, master, {});
+    const { mixture } = await bestMixture(designs, "all", master, {});
     rules = master.rules;
-    return designs.designOfMixture(rules.map((of, k) => ({ of, weight: mixture!.weights[k] })));
+    return designs.design(designs.mixture(rules.map((of, k) => ({ of, weight: mixture!.weights[k] }))));
   };
   const surplus = await search("surplus");
   const gains = surplus.best && (await search("gains"));
