@@ -136,7 +136,7 @@ describe.concurrent("what cannot be shown is refused before any work, with one m
     [["--csv", "none/such/folder"], "none/such/folder: no such folder to make it in; expected a folder"],
     [["--json", "--brief"], "option '--brief' cannot be used with option '--json'"],
     [["--json", "--format", "latex"], "option '--format <format>' cannot be used with option '--json'"],
-    [["--format", "html"], "Allowed choices are text, latex, markdown."],
+    [["--format", "html"], '--format: the unknown choice "html"; expected one of text, latex, markdown'],
   ])("solve with %j", async (flags, message) => {
     const { status, stdout, stderr } = await mechlp(["solve", six, ...flags]);
     expect([status, stdout]).toEqual([2, ""]);

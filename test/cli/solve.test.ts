@@ -157,9 +157,9 @@ describe.concurrent("the exit status", () => {
     [["solve"], "error: missing required argument 'instance'"],
     [
       ["solve", six, "--ic", "bayes"],
-      "error: option '--ic <choice>' argument 'bayes' is invalid. Allowed choices are bayesian, none, ex-post, dominant.",
+      'mechlp: --ic: the unknown choice "bayes"; expected one of bayesian, none, ex-post, dominant; did you mean bayesian?',
     ],
-    [["solve", six, "--solver", "cplex"], "Allowed choices are highs, glpk, jslp."],
+    [["solve", six, "--solver", "cplex"], '--solver: the unknown choice "cplex"; expected one of highs, glpk, jslp'],
     [["solve", six, "--sover", "highs"], "(Did you mean --solver?)"],
     [["slove", six], "error: unknown command 'slove'"],
     [

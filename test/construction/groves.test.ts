@@ -161,7 +161,7 @@ test("what makes Groves fail is named: other people's types in a value, a cost b
     "vcg needs an efficient rule; the rule chooses no trade at buyer 0.75, seller 0.25",
   );
   expect(() => grovesConstruction.build(tradeGrounds[0].ground, { options: { h: "clarke" } })).toThrow(
-    'h: "clarke"; expected one of zero, pivot, lowest',
+    'h: the unknown choice "clarke"; expected one of zero, pivot, lowest',
   );
   let refused = 0;
   for (let seed = 0; seed < 60; seed++) {

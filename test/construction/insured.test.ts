@@ -170,7 +170,7 @@ test("faults are named: weights that do not sum to 1, an insurer that insures it
     "secondary: the primary insurer itself",
   );
   expect(build({ primary: "nobody" })).toThrow(
-    'primary: "nobody"; expected one of agent 1, agent 2, agent 3',
+    'primary: the unknown agent "nobody"; expected one of agent 1, agent 2, agent 3',
   );
   const correlated = randomEnvironment(8, {
     agents: [2, 2],
