@@ -18,7 +18,8 @@ const { jslp } = await import("../../src/jslp.js");
 const trade = (points: number) => library.bilateralTrade({ buyer: { points }, seller: { points } });
 
 /** Minutes of work. */
-const long = [trade(200), { ir: "ex-post" }, { formulation: "direct" }] as const;
+/** A program that takes long, of whose optimum only the obvious is known before. */
+const long = [trade(60), { allocation: "free", objective: "max-gains" }, { formulation: "direct" }] as const;
 
 afterEach(() => library.configureHighs({}));
 
