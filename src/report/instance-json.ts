@@ -2,6 +2,7 @@ import { efficientOutcomes, gains } from "../environment/efficiency.js";
 import type { Environment } from "../environment/environment.js";
 import type { Rational } from "../number/rational.js";
 import { questionJson } from "../question/question-file.js";
+import { numberJson } from "./number-json.js";
 import { knownGains, type ShownInstance } from "./shown-instance.js";
 
 /** Profiles are listed up to so many, unless all are asked for. */
@@ -80,8 +81,4 @@ function profileJson({ environment, givenRule }: ShownInstance, s: number): obje
 
 function byOutcome(outcomes: readonly string[], of: (outcome: number) => Rational): object {
   return Object.fromEntries(outcomes.map((label, x) => [label, numberJson(of(x))]));
-}
-
-function numberJson(value: Rational): { readonly exact: string; readonly value: number } {
-  return { exact: value.toString(), value: value.toNumber() };
 }

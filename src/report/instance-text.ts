@@ -4,12 +4,13 @@ import { lotteryLabel } from "../environment/lottery.js";
 import { countText, plural } from "../number/count-text.js";
 import type { Rational } from "../number/rational.js";
 import { decimalOrFraction } from "../number/rational-text.js";
-import { fittedTable, wrapped } from "./fitted-table.js";
+import { folded } from "./folded-text.js";
 import { decimalText, numberText } from "./number-text.js";
 import { profileTable } from "./profile-table.js";
 import { questionText } from "./question-text.js";
 import { efficientChances, knownGains, type ShownInstance } from "./shown-instance.js";
 import { plain, type Style } from "./style.js";
+import { textTable } from "./text-table.js";
 
 /** How an instance is laid out: in so many columns, and whether everything is shown or only as much as a reader looks through. */
 export interface Layout {
@@ -32,7 +33,7 @@ export function shownInstanceText(instance: ShownInstance, layout: Layout, style
     style.bold(instance.name),
     ...headLines(instance, width),
     "",
-    ...wrapped(`  ${SIGNS}`, width),
+    ...folded(SIGNS, width, "  "),
     ...agentLines(environment, layout, style),
     ...priorLines(environment, layout, style),
     ...costLines(environment, layout, style),
@@ -51,9 +52,10 @@ export function shownInstanceText(instance: ShownInstance, layout: Layout, style
     ...gainsLines(environment, layout),
     "",
     style.bold("asked when nothing else is said"),
-    ...questionText(instance.question).flatMap((line) =>
-      wrapped(`  ${line}`, width, line.startsWith("  -") ? "  " : ""),
-    ),
+    ...questionText(instance.question).flatMap((line) => {
+      const isItem = line.startsWith("  -");
+      return folded(line.trimStart(), width, isItem ? "    " : "  ", isItem ? 6 : 2);
+    }),
     "",
     style.dim(`digest ${instance.digest}`),
   ];
@@ -72,11 +74,12 @@ function headLines({ description, environment, family }: ShownInstance, width: n
     ([name, value]) => `${name} ${JSON.stringify(value)}`,
   );
   return [
-    ...(description === "" ? [] : wrapped(`  ${description}`, width)),
-    ...(family ? wrapped(`  Family ${family.name}: ${parameters.join(", ")}`, width, "  ") : []),
-    ...wrapped(
-      `  ${listed.join(", ")}; ${plural(outcomes.length, "outcome")}; ${types}; ${plural(profiles.count, "profile")}`,
+    ...(description === "" ? [] : folded(description, width, "  ")),
+    ...(family ? folded(`Family ${family.name}: ${parameters.join(", ")}`, width, "  ", 4) : []),
+    ...folded(
+      `${listed.join(", ")}; ${plural(outcomes.length, "outcome")}; ${types}; ${plural(profiles.count, "profile")}`,
       width,
+      "  ",
     ),
   ];
 }
@@ -118,7 +121,7 @@ function agentTable(environment: Environment, i: number, layout: Layout, style: 
     ...(isPrivate ? outcomeHeadings : []),
   ];
   const title = isPrivate ? `${name}: values of outcomes, by type` : `${name}: types`;
-  const lines = [style.bold(title), ...fittedTable(headings, rows, layout.width)];
+  const lines = [style.bold(title), ...textTable(headings, rows, { width: layout.width })];
   if (rows.length < types.length || columns.length < outcomes.length) lines.push("  --all shows all of them");
   if (!isPrivate) {
     lines.push("", style.bold(`${name}: values of outcomes, by profile`));
@@ -158,7 +161,7 @@ function costLines(environment: Environment, layout: Layout, style: Style): stri
     return [
       "",
       style.bold("resource costs, to be covered by payments"),
-      ...fittedTable(["outcome", "cost"], rows, layout.width),
+      ...textTable(["outcome", "cost"], rows, { width: layout.width }),
     ];
   }
   if (numerators.length === 0) return [];
@@ -194,7 +197,7 @@ function chanceLines(environment: Environment, layout: Layout, style: Style): st
   return [
     "",
     style.bold("how often which outcomes are efficient"),
-    ...fittedTable(["efficient", "profiles", "probability"], shown, layout.width),
+    ...textTable(["efficient", "profiles", "probability"], shown, { width: layout.width }),
   ];
 }
 
@@ -204,7 +207,7 @@ function gainsLines(environment: Environment, { all, width }: Layout): string[] 
   const found = gains
     ? numberText(gains)
     : `--all works them out, over ${countText(environment.profiles.count)} profiles`;
-  return wrapped(`  ${what}: ${found}`, width, "  ");
+  return folded(`${what}: ${found}`, width, "  ", 4);
 }
 
 /** Everything, or the first and the last ones where there are many. */

@@ -1,6 +1,6 @@
 import type { Environment } from "../environment/environment.js";
 import { countText } from "../number/count-text.js";
-import { fittedTable, wrapped } from "./fitted-table.js";
+import { folded } from "./folded-text.js";
 import { textTable } from "./text-table.js";
 
 /** More profiles are listed as the first ones. */
@@ -40,7 +40,7 @@ export function profileTable(
     );
     return [...(inColumns ? types : [inOneColumn(types)]), ...texts];
   });
-  const lines = fittedTable([...names, ...list(headings)], rows, layout.width, names.length);
+  const lines = textTable([...names, ...list(headings)], rows, { width: layout.width, keys: names.length });
   const more = profiles.count - shown;
   if (more === 0) return lines;
   const how = layout.all ? "`mechlp show INSTANCE --json --all` has them" : "--all shows them";
@@ -82,7 +82,7 @@ function crossTable(
   );
   if (!fits(short, width)) return undefined;
   const legend = different.map((text, k) => `${LETTERS[k]}: ${text}`).join("; ");
-  return [...short, ...wrapped(`  ${legend}`, width)];
+  return [...short, ...folded(legend, width, "  ")];
 }
 
 const LETTERS = "abcdefghijklmnopqrstuvwxyz";

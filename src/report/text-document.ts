@@ -1,6 +1,7 @@
 import type { Block, Document } from "./document.js";
+import { folded } from "./folded-text.js";
 import { anyScreen, type Screen } from "./style.js";
-import { folded, textTable } from "./text-table.js";
+import { textTable } from "./text-table.js";
 import { textWidth } from "./text-width.js";
 
 /** A document on a screen. Where it is longer than that, what was found stands last as well as first. */
@@ -51,13 +52,11 @@ function blockLines(block: Block, screen: Screen): string[] {
 }
 
 function sentence(text: string, indent: string, screen: Screen): string[] {
-  return hanging(indent, text, screen, indent);
+  return hanging(indent, text, screen);
 }
 
 /** Text after a lead, below which further lines of it begin. */
-function hanging(lead: string, text: string, { width, breaksSentences }: Screen, below?: string): string[] {
+function hanging(lead: string, text: string, { width, breaksSentences }: Screen): string[] {
   if (!breaksSentences) return [lead + text];
-  const indent = below ?? " ".repeat(textWidth(lead));
-  const [first, ...rest] = folded(text, Math.max(20, width - textWidth(lead)));
-  return [lead + first, ...rest.map((line) => indent + line)];
+  return folded(text, Math.max(20 + textWidth(lead), width), lead);
 }

@@ -1,3 +1,4 @@
+import { folded } from "./folded-text.js";
 import { textWidth } from "./text-width.js";
 
 /** A column of a table: its heading, and whether it holds words, which may be broken into lines, or numbers. */
@@ -131,36 +132,4 @@ function naturalWidth(columns: readonly Column[], rows: readonly (readonly strin
 function padded(cell: string, width: number, kind: Column["kind"]): string {
   const space = " ".repeat(Math.max(0, width - textWidth(cell)));
   return kind === "words" ? cell + space : space + cell;
-}
-
-/** Text in lines of at most so many columns, broken at spaces; a word that is longer is broken where it has to be. */
-export function folded(text: string, width: number): string[] {
-  if (textWidth(text) <= width) return [text];
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    let rest = word;
-    if (line !== "" && textWidth(line) + 1 + textWidth(rest) <= width) {
-      line += ` ${rest}`;
-      continue;
-    }
-    if (line !== "") lines.push(line);
-    for (; textWidth(rest) > width; rest = rest.slice(lines[lines.length - 1].length)) {
-      lines.push(longestStart(rest, width));
-    }
-    line = rest;
-  }
-  return line === "" ? lines : [...lines, line];
-}
-
-let graphemes: Intl.Segmenter | undefined;
-
-function longestStart(text: string, width: number): string {
-  let start = "";
-  graphemes ??= new Intl.Segmenter(undefined, { granularity: "grapheme" });
-  for (const { segment } of graphemes.segment(text)) {
-    if (start !== "" && textWidth(start + segment) > width) break;
-    start += segment;
-  }
-  return start;
 }

@@ -159,7 +159,10 @@ describe.concurrent("the exit status", () => {
       ["solve", six, "--ic", "bayes"],
       'mechlp: --ic: the unknown choice "bayes"; expected one of bayesian, none, ex-post, dominant; did you mean bayesian?',
     ],
-    [["solve", six, "--solver", "cplex"], '--solver: the unknown choice "cplex"; expected one of highs, glpk, jslp'],
+    [
+      ["solve", six, "--solver", "cplex"],
+      '--solver: the unknown choice "cplex"; expected one of highs, glpk, jslp',
+    ],
     [["solve", six, "--sover", "highs"], "(Did you mean --solver?)"],
     [["slove", six], "error: unknown command 'slove'"],
     [

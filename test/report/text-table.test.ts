@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { folded, textTable } from "../../src/report/text-table.js";
-import { textWidth } from "../../src/report/text-width.js";
+import { textTable } from "../../src/report/text-table.js";
 
 test("a table lines up words to the left and numbers to the right, without spaces at the ends of lines", () => {
   expect(
@@ -62,9 +61,4 @@ describe("a table that is wider than the terminal", () => {
       "  1      2    300",
     ]);
   });
-});
-
-test("a word that is longer than the line is broken between characters, never within one", () => {
-  expect(folded("a 买家买家买家 b", 5)).toEqual(["a", "买家", "买家", "买家", "b"]);
-  for (const line of folded("👩‍👩‍👧‍👦".repeat(5), 6)) expect(textWidth(line)).toBeLessThanOrEqual(6);
 });
