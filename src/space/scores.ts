@@ -38,6 +38,8 @@ export class Scores {
   private readonly isSelective: boolean;
   /** Whether the worth of an outcome is a sum of what agents' types make of it, less a price that is the same everywhere. */
   readonly isSum: boolean;
+  /** By type of the last agent, how much more it adds to the second outcome than to the first; of a sum over two outcomes. */
+  private readonly ahead: readonly Integer[] | undefined;
   private row: Row | undefined;
   /** In the row: how many agents but the last have a type of probability zero, and the last one who does. */
   private impossible = 0;
@@ -69,6 +71,10 @@ export class Scores {
     }
     this.isSelective = perOutcome !== undefined && groups.some(({ weight }) => weight.some(isZero));
     this.isSum = !this.isSelective && this.dependent.length === 0 && this.charge !== undefined;
+    if (this.isSum && this.width === 2)
+      this.ahead = Array.from({ length: profiles.sizes[last] }, (_, b) =>
+        minus(this.own[2 * b + 1], this.own[2 * b]),
+      );
   }
 
   fill(row: Row): void {
@@ -145,6 +151,20 @@ export class Scores {
   best(into: Int32Array): number[] {
     const { row, width } = this;
     const open: number[] = [];
+    if (this.ahead) {
+      // Of two outcomes it is the second where the last agent's type adds more to it than all else is behind.
+      const { base, ahead } = this;
+      const behind = minus(base[0], base[1]);
+      for (let b = row!.from; b < row!.to; b++) {
+        if (ahead[b] > behind) into[b] = 1;
+        else if (ahead[b] < behind) into[b] = 0;
+        else {
+          into[b] = TIED;
+          open.push(b);
+        }
+      }
+      return open;
+    }
     for (let b = row!.from; b < row!.to; b++) {
       let most = this.at(b, 0);
       let best = 0;
