@@ -54,7 +54,7 @@ export { interimTable } from "./kernel/interim-table.js";
 export { auditRequirements, type RequirementFinding } from "./kernel/judged-mechanism.js";
 export { type Judgement, judge } from "./kernel/judgement.js";
 export { Refuted } from "./kernel/refuted.js";
-export { type Verification, verifyAnswer, verifyAnswerText } from "./kernel/verify.js";
+export type { Verification } from "./kernel/verify.js";
 export { type InterimDistance, interimDistance } from "./measure/interim-distance.js";
 export { propertyReport } from "./measure/property-report.js";
 export type { PropertyReport, ReportedFinding, ReportedProbability } from "./measure/reported.js";
@@ -81,6 +81,7 @@ export { configureHighs, type HighsConfiguration } from "./solver/highs-runtime.
 export { type Solver, SolverUnavailable } from "./solver/solver.js";
 export { expectedEfficientGains } from "./space/expected-efficient-gains.js";
 export type { Rule } from "./space/rule.js";
+export { verifyAnswer, verifyAnswerText } from "./verify-data.js";
 export { version } from "./version.js";
 
 /**

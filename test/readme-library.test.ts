@@ -13,6 +13,6 @@ test("what README's code prints is what its comments say", async () => {
   await import("./readme-library.js");
   const told = [...code.matchAll(/^console\.log.* \/\/ (.*)$/gm)].map(([, text]) => text);
   expect(print.mock.calls.map((line) => line.join(" "))).toEqual(told);
-  expect(told).toHaveLength(3);
+  expect(told).toHaveLength(4);
   print.mockRestore();
 });

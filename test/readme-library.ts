@@ -1,4 +1,4 @@
-import { bilateralTrade, design, designFromData, instanceFromData } from "../src/index.js";
+import { bilateralTrade, design, designFromData, instanceFromData, verifyAnswer } from "../src/index.js";
 
 const trade = bilateralTrade({ buyer: { points: 10 }, seller: { points: 10 } });
 const answer = await design(trade);
@@ -20,3 +20,4 @@ console.log(built.verdict, String(built.optimum)); // impossible 4/9
 
 const copy = structuredClone(answer); // as postMessage makes one
 console.log(String(designFromData(copy, trade).optimum)); // 3/40
+console.log(verifyAnswer(copy.answerFile, trade).verified); // true

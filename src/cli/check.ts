@@ -22,7 +22,8 @@ export function addCheckCommand(program: Command): void {
   withLimits(withExtentFlags(command), UNDECIDED_END)
     .option("--all-payments", "show and write more than a million payments, profile by profile")
     .option("--json", "print one JSON object")
-    .action(async (path: string, mechanismPath: string, flags: OutputFlags) => {
+    .option("--exit-code", "exit with 1 when the mechanism fails")
+    .action(async (path: string, mechanismPath: string, flags: OutputFlags & { exitCode?: boolean }) => {
       const instance = loadInstance(path);
       const problem = poseFrom(path, instance, flags);
       checkOutput(flags, instance.environment);
@@ -31,5 +32,6 @@ export function addCheckCommand(program: Command): void {
       if (flags.json) await print(`${JSON.stringify(checkJson(found))}\n`);
       else await printDocument(checkDocument(found, flags), flags);
       await writeCsv(flags, instance.environment, (byProfile) => checkCsv(found, byProfile));
+      if (flags.exitCode && !found.findings.every(({ holds }) => holds)) process.exitCode = 1;
     });
 }

@@ -95,6 +95,7 @@ const reportItems: Readonly<Record<string, string>> = {
   format: "text, or latex or markdown to be pasted into a document",
   csv: "also write the tables for a spreadsheet into a folder, numbers exact and as decimals",
   allTypes: "show every type, however many there are",
+  fractions: "show fractions in tables instead of decimals",
   allProfiles: "show what happens at every profile, however many there are",
   allPayments: "also build, show and write more than a million payments",
 };

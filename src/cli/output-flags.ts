@@ -16,6 +16,7 @@ export interface OutputFlags {
   brief?: boolean;
   allTypes?: boolean;
   allProfiles?: boolean;
+  fractions?: boolean;
   allPayments?: boolean;
 }
 
@@ -32,6 +33,7 @@ export function withOutputFlags(command: Command): Command {
 export function withExtentFlags(command: Command): Command {
   return withOutputFlags(command)
     .option("--all-types", "show every type, however many there are")
+    .option("--fractions", "show fractions in tables, not decimals")
     .option("--all-profiles", "show what happens at every profile, however many there are");
 }
 

@@ -52,9 +52,10 @@ export function checkDocument(
 ): Document {
   return documentOf(
     [{ kind: "title", text: `A mechanism for ${name}` }],
-    [...withItems(questionText(problem.question)), ...verdict(findings)],
+    // What is wanted of a mechanism beyond its requirements is for whoever looks for one.
+    [...withItems(questionText(problem.question).slice(0, -1)), ...verdict(findings)],
     ...mechanismSections(view, extent),
-    ...propertySections(report),
+    ...propertySections(report, extent),
     moneySection(report),
   );
 }

@@ -6,7 +6,7 @@ import { type Block, type Document, documentOf, type Section, withItems } from "
 import { efficientGains } from "./efficient-gains.js";
 import { mechanismSections, outsideMoneyText, ruleText } from "./mechanism-sections.js";
 import { type MechanismView, mechanismView } from "./mechanism-view.js";
-import { decimalText, numberText, percentText } from "./number-text.js";
+import { cellText, numberText, percentText } from "./number-text.js";
 import { questionText } from "./question-text.js";
 import { anyScreen, type Extent, type Screen } from "./style.js";
 import { textDocument } from "./text-document.js";
@@ -29,7 +29,7 @@ export function designDocument(design: Design, name: string, extent: Extent = {}
     withItems(questionText(problem.question)),
     [verdictBlock(design), { kind: "facts", rows: moneyFacts(design, view) }],
     ...(view ? mechanismSections(view, extent) : []),
-    requirementSection(design),
+    requirementSection(design, extent),
     [{ kind: "notes", lines: proofLines(design) }],
   );
 }
@@ -89,7 +89,8 @@ function moneyFacts(design: Design, view: MechanismView | undefined): [string, s
 /** Requirements that nobody asks for by a flag; they are told where they fail. */
 const FORMAL: ReadonlySet<string> = new Set(["lotteries", "allowed outcomes", "no subsidy"]);
 
-function requirementSection({ findings }: Design): Section {
+function requirementSection({ findings }: Design, extent: Extent): Section {
+  const cell = cellText(extent);
   const shown = findings.filter(({ requirement, holds }) => !holds || !FORMAL.has(requirement));
   if (shown.length === 0) return [];
   return [
@@ -107,7 +108,7 @@ function requirementSection({ findings }: Design): Section {
         finding.requirement,
         countText(finding.requirements),
         countText(finding.binding),
-        finding.holds ? "none" : decimalText(finding.violation),
+        finding.holds ? "none" : cell(finding.violation),
         finding.worst ?? "",
       ]),
     },

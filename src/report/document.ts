@@ -17,6 +17,8 @@ export type Block =
   | { readonly kind: "lines"; readonly lines: readonly string[]; readonly indented?: boolean }
   /** The same, of less weight. */
   | { readonly kind: "notes"; readonly lines: readonly string[]; readonly indented?: boolean }
+  /** What is left out, if anything, and which flag shows it: a word on the command line, which documents that are pasted go without. */
+  | { readonly kind: "hint"; readonly left?: string; readonly how: string }
   | { readonly kind: "items"; readonly items: readonly string[] }
   | {
       readonly kind: "verdict";

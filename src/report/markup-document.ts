@@ -8,16 +8,18 @@ export type Format = (typeof formats)[number];
 
 /** A document in LaTeX, to be pasted into a slide or a paper; its tables are those of the package booktabs. */
 export function latexDocument(document: Document): string {
-  const parts = document.flatMap((section) => section.map((block) => latexBlock(block)));
+  const parts = document.flatMap((section) => section.map(latexBlock)).filter((part) => part !== "");
   return `% \\usepackage{booktabs}\n${parts.join("\n\n")}\n`;
 }
 
 function latexBlock(block: Block): string {
   switch (block.kind) {
     case "title":
-      return `\\subsection*{${latex(block.text)}}`;
+      return latexHeading(block.text, "\\large");
     case "heading":
-      return `\\paragraph{${latex(block.text)}}`;
+      return latexHeading(block.text);
+    case "hint":
+      return block.left ? `{\\small ${latex(block.left)}.}` : "";
     case "lines":
       return block.lines.map(latex).join("\\\\\n");
     case "notes":
@@ -37,9 +39,14 @@ function latexBlock(block: Block): string {
       const align = columns.map(({ kind }) => (kind === "words" ? "l" : "r")).join("");
       const headings = columns.map(({ heading }) => heading);
       const table = latexTable(align, headings, block.rows);
-      return block.heading === undefined ? table : `\\paragraph{${latex(block.heading)}}\n\n${table}`;
+      return block.heading === undefined ? table : `${latexHeading(block.heading)}\n\n${table}`;
     }
   }
+}
+
+/** Above what follows, in papers and on slides, where sectioning commands print nothing. */
+function latexHeading(text: string, size = ""): string {
+  return `\\medskip\\noindent{${size}\\bfseries ${latex(text)}}\\par\\smallskip`;
 }
 
 function latexTable(
@@ -92,7 +99,8 @@ export function latex(text: string): string {
 
 /** A document in Markdown, with the tables that GitHub and most others know. */
 export function markdownDocument(document: Document): string {
-  return `${document.flatMap((section) => section.map(markdownBlock)).join("\n\n")}\n`;
+  const parts = document.flatMap((section) => section.map(markdownBlock)).filter((part) => part !== "");
+  return `${parts.join("\n\n")}\n`;
 }
 
 function markdownBlock(block: Block): string {
@@ -104,6 +112,8 @@ function markdownBlock(block: Block): string {
     case "lines":
     case "notes":
       return block.lines.map(markdown).join("\\\n");
+    case "hint":
+      return block.left ? `${markdown(block.left)}.` : "";
     case "items":
       return block.items.map((item) => `- ${markdown(item)}`).join("\n");
     case "verdict":

@@ -3,7 +3,7 @@ import { countText, plural } from "../number/count-text.js";
 import { Rational } from "../number/rational.js";
 import type { Block, Section, TableBlock } from "./document.js";
 import type { AgentView, MechanismView, OutcomeClass, TypeView } from "./mechanism-view.js";
-import { decimalText, numberText } from "./number-text.js";
+import { cellText, decimalText, numberText } from "./number-text.js";
 import { profileSection } from "./profile-section.js";
 import type { Extent } from "./style.js";
 import type { Column } from "./text-table.js";
@@ -75,9 +75,10 @@ function isSameRow(one: TypeView, other: TypeView): boolean {
 }
 
 /** What every type of an agent expects: outcomes, what it pays, what it gets, what it has without. */
-function typesSection([agent, ...others]: readonly AgentView[], { allTypes }: Extent): Section {
+function typesSection([agent, ...others]: readonly AgentView[], extent: Extent): Section {
+  const cell = cellText(extent);
   const { name, types } = agent;
-  const places = shownTypes(types.length, allTypes === true);
+  const places = shownTypes(types.length, extent.allTypes === true);
   const rows = places.map((type) => (type === undefined ? undefined : agent.row(type)));
   const has = (of: (row: NonNullable<(typeof rows)[number]>) => boolean) =>
     rows.some((row) => row && of(row));
@@ -103,19 +104,17 @@ function typesSection([agent, ...others]: readonly AgentView[], { allTypes }: Ex
         row.utility,
         ...(outside ? [row.outsideOption] : []),
       ];
-      const needed = money ? [row.outsideMoney ? decimalText(row.outsideMoney) : ""] : [];
-      return [types[places[k]!], ...amounts.map(decimalText), ...needed];
+      const needed = money ? [row.outsideMoney ? cell(row.outsideMoney) : ""] : [];
+      return [types[places[k]!], ...amounts.map(cell), ...needed];
     }),
   };
   const left = types.length - rows.filter((row) => row !== undefined).length;
   const notes: Block[] = [];
   if (left > 0)
     notes.push({
-      kind: "notes",
-      indented: true,
-      lines: [
-        `${countText(left)} of ${plural(types.length, "type")} left out: --all-types shows all of them.`,
-      ],
+      kind: "hint",
+      left: `${countText(left)} of ${plural(types.length, "type")} left out`,
+      how: "--all-types shows all of them",
     });
   if (agent.classes.length > MOST_CLASSES)
     notes.push({

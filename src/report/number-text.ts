@@ -1,5 +1,6 @@
 import { Rational } from "../number/rational.js";
 import { rationalOfDecimal } from "../number/rational-text.js";
+import type { Extent } from "./style.js";
 
 /** Beyond this length a fraction says less to a reader than its decimals do. */
 const LONGEST_FRACTION = 24;
@@ -18,6 +19,11 @@ export function numberText(value: Rational): string {
 /** At most seven significant digits, as they stand in the cells of tables: `0.075`, `≈0.6666667` where they are rounded. */
 export function decimalText(value: Rational): string {
   return rounded(value, 7);
+}
+
+/** How numbers stand in the cells of tables: as decimals, or as fractions where these are asked for. */
+export function cellText({ fractions = false }: Extent): (value: Rational) => string {
+  return fractions ? String : decimalText;
 }
 
 /** A share of a whole with at most three digits: `12.5%`, `≈14.3%` where they are rounded. */

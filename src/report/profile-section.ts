@@ -3,7 +3,7 @@ import { plural } from "../number/count-text.js";
 import { Rational } from "../number/rational.js";
 import type { Section, TableBlock } from "./document.js";
 import type { MechanismView } from "./mechanism-view.js";
-import { decimalText } from "./number-text.js";
+import { cellText } from "./number-text.js";
 import type { Extent } from "./style.js";
 import type { Column } from "./text-table.js";
 
@@ -13,15 +13,16 @@ const MOST_LISTED = 25;
 const MOST_ACROSS = 16;
 
 /** What happens at every profile, where they are few or all of them are asked for; what is chosen, where two agents have few types. */
-export function profileSection(view: MechanismView, { allProfiles }: Extent): Section {
+export function profileSection(view: MechanismView, extent: Extent): Section {
   const { profiles, agentCount, outcomes } = view.mechanism.environment;
-  if (allProfiles || profiles.count <= MOST_LISTED) return listed(view);
+  if (extent.allProfiles || profiles.count <= MOST_LISTED) return listed(view, extent);
   if (agentCount !== 2 || outcomes.length < 2 || profiles.sizes.some((size) => size > MOST_ACROSS)) return [];
   return across(view);
 }
 
 /** A row for each profile: what is chosen, what is paid, what comes from outside. */
-function listed({ mechanism }: MechanismView): Section {
+function listed({ mechanism }: MechanismView, extent: Extent): Section {
+  const cell = cellText(extent);
   const { environment } = mechanism;
   const { agents, outcomes, profiles } = environment;
   const all = Array.from({ length: profiles.count }, (_, s) => s);
@@ -41,8 +42,8 @@ function listed({ mechanism }: MechanismView): Section {
     rows: all.map((s) => [
       ...agents.map(({ types }, i) => types[profiles.typeOf(s, i)]),
       lotteryLabel(mechanism.lottery(s), outcomes),
-      ...agents.map((_, i) => decimalText(mechanism.payment(i, s))),
-      ...(hasMoney ? [decimalText(subsidies[s])] : []),
+      ...agents.map((_, i) => cell(mechanism.payment(i, s))),
+      ...(hasMoney ? [cell(subsidies[s])] : []),
     ]),
   };
   return [table];
@@ -83,10 +84,11 @@ function across({ mechanism }: MechanismView): Section {
     {
       kind: "notes",
       indented: true,
-      lines: [
-        `${[...legend, ...(hasLotteries ? ["? a lottery"] : [])].join("; ")}.`,
-        `Payments at each of ${plural(profiles.count, "profile")}: --all-profiles.`,
-      ],
+      lines: [`${[...legend, ...(hasLotteries ? ["? a lottery"] : [])].join("; ")}.`],
+    },
+    {
+      kind: "hint",
+      how: `--all-profiles shows what is paid at each of ${plural(profiles.count, "profile")}`,
     },
   ];
 }

@@ -1,9 +1,12 @@
 import type { PropertyReport, ReportedProbability } from "../measure/reported.js";
+import type { Rational } from "../number/rational.js";
 import type { Section } from "./document.js";
-import { decimalText, numberText } from "./number-text.js";
+import { cellText, numberText } from "./number-text.js";
+import type { Extent } from "./style.js";
 
 /** Every property with its worst violation, who and where; then the chances that nobody regrets anything. */
-export function propertySections(report: PropertyReport): Section[] {
+export function propertySections(report: PropertyReport, extent: Extent = {}): Section[] {
+  const cell = cellText(extent);
   const words = (heading: string) => ({ heading, kind: "words" as const });
   const numbers = (heading: string) => ({ heading, kind: "numbers" as const });
   return [
@@ -14,7 +17,7 @@ export function propertySections(report: PropertyReport): Section[] {
         rows: Object.entries(report.findings).map(([property, finding]) => {
           if (!finding.checked) return [property, "?", "", finding.reason];
           if (finding.holds) return [property, "yes", "", ""];
-          return [property, "no", decimalText(finding.violation), finding.worst ?? ""];
+          return [property, "no", cell(finding.violation), finding.worst ?? ""];
         }),
       },
     ],
@@ -24,23 +27,27 @@ export function propertySections(report: PropertyReport): Section[] {
         columns: [
           words("when all tell the truth,"),
           numbers("probability"),
-          numbers("largest"),
+          numbers("loss"),
           words("worst"),
         ],
         rows: [
-          probabilityRow("nobody would gain by a misreport", report.exPostIncentives),
-          probabilityRow("nor by one that changes the outcome", report.pivotalIncentives),
-          probabilityRow("nobody regrets having taken part", report.exPostParticipation),
+          probabilityRow("nobody would gain by a misreport", report.exPostIncentives, cell),
+          probabilityRow("nor by one that changes the outcome", report.pivotalIncentives, cell),
+          probabilityRow("nobody regrets having taken part", report.exPostParticipation, cell),
         ],
       },
     ],
   ];
 }
 
-function probabilityRow(label: string, reported: ReportedProbability): string[] {
+function probabilityRow(
+  label: string,
+  reported: ReportedProbability,
+  cell: (value: Rational) => string,
+): string[] {
   if (!reported.checked) return [label, "?", "", reported.reason];
   const { probability, largestLoss, worst } = reported;
-  return [label, decimalText(probability), largestLoss.isZero ? "" : decimalText(largestLoss), worst ?? ""];
+  return [label, cell(probability), largestLoss.isZero ? "" : cell(largestLoss), worst ?? ""];
 }
 
 /** What the mechanism is worth, and what becomes of the money. */

@@ -30,4 +30,6 @@ export interface Extent {
   readonly allTypes?: boolean | undefined;
   /** Every profile; only where there are few otherwise. */
   readonly allProfiles?: boolean | undefined;
+  /** Fractions in the cells of tables, instead of decimals. */
+  readonly fractions?: boolean | undefined;
 }

@@ -29,6 +29,8 @@ function blockLines(block: Block, screen: Screen): string[] {
       return block.lines.flatMap((line) => sentence(line, block.indented ? "  " : "", screen));
     case "notes":
       return block.lines.flatMap((line) => sentence(line, block.indented ? "  " : "", screen)).map(style.dim);
+    case "hint":
+      return sentence(`${block.left ? `${block.left}: ` : ""}${block.how}.`, "  ", screen).map(style.dim);
     case "items":
       return block.items.flatMap((item) => hanging("  - ", item, screen));
     case "verdict": {

@@ -27,7 +27,7 @@ const document = documentOf(
 test("LaTeX gets tables with rules and every sign of its own as it is meant", () => {
   expect(latexDocument(document)).toBe(
     String.raw`% \usepackage{booktabs}
-\subsection*{two\_by\_two}
+\medskip\noindent{\large\bfseries two\_by\_two}\par\smallskip
 
 \begin{itemize}
   \item payments cover 100\% of the cost
@@ -35,7 +35,7 @@ test("LaTeX gets tables with rules and every sign of its own as it is meant", ()
 
 \textbf{POSSIBLE}: at least 1/2.
 
-\paragraph{at each profile}
+\medskip\noindent{\bfseries at each profile}\par\smallskip
 
 \begin{tabular}{lr}
   \toprule
