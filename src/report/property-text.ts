@@ -24,12 +24,7 @@ export function propertySections(report: PropertyReport, extent: Extent = {}): S
     [
       {
         kind: "table",
-        columns: [
-          words("when all tell the truth,"),
-          numbers("probability"),
-          numbers("loss"),
-          words("worst"),
-        ],
+        columns: [words("when all tell the truth,"), numbers("probability"), numbers("loss"), words("worst")],
         rows: [
           probabilityRow("nobody would gain by a misreport", report.exPostIncentives, cell),
           probabilityRow("nor by one that changes the outcome", report.pivotalIncentives, cell),
