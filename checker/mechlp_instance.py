@@ -80,7 +80,8 @@ def boolean(value, where):
     return expect(isinstance(value, bool), value, where, "true or false")
 
 def label(value, where):
-    fits = isinstance(value, str) and value and not re.search("[\ud800-\udfff]", value)
+    unfit = "[\x00-\x1f\x7f-\x9f\ud800-\udfff]|^__proto__$"
+    fits = isinstance(value, str) and value and not re.search(unfit, value)
     return str(expect(fits, value, where, "a label"))
 
 def labels(value, where):

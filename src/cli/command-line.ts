@@ -4,6 +4,7 @@ import { unknownName } from "../fault/unknown-name.js";
 import { SolverUnavailable } from "../solver/solver.js";
 import { version } from "../version.js";
 import { withShortHelp } from "./help.js";
+import { failWriting } from "./terminal.js";
 
 /** Exit statuses besides 0: a fault in what the user gave, and no solver that could answer. */
 const EXIT_INPUT = 2;
@@ -38,7 +39,7 @@ export async function runCommandLine(): Promise<void> {
   /** A reader that stops reading, such as `head`, is no error. */
   process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
     if (fault.code === "EPIPE") process.exit(0);
-    throw fault;
+    failWriting(fault);
   });
   await parse().catch(report);
 }

@@ -94,7 +94,7 @@ async function list(name: string | undefined, { json }: { json?: boolean }): Pro
 async function construct(construction: Construction, path: string, flags: ConstructFlags): Promise<void> {
   const version = versionOf(construction, flags.version);
   checkOptions(construction, flags.option);
-  if (flags.out) checkWritable(flags.out);
+  if (flags.out) checkWritable(flags.out, path);
   const instance = loadInstance(path);
   const { environment } = instance;
   checkOutput(flags, environment);

@@ -16,7 +16,7 @@ export function addExpandCommand(program: Command): void {
     .addHelpText("after", "\nExample:\n  mechlp expand instances/public-good-three-5.json --out good.json")
     .action(async (path: string, flags: { out?: string }) => {
       const out = flags.out === "-" ? undefined : flags.out;
-      if (out !== undefined) checkWritable(out);
+      if (out !== undefined) checkWritable(out, path);
       const pieces = instanceText(loadInstance(path), schemaReference(out ?? "instance.json", "instance"));
       if (out !== undefined) await writeText(out, pieces);
       else for (const piece of pieces) await print(piece);

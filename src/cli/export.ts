@@ -31,7 +31,7 @@ export function addExportCommand(program: Command): void {
     )
     .option("--out <file>", "write to a file (default: standard output)")
     .action(async (path: string, flags: { format: Format; out?: string }) => {
-      if (flags.out) checkWritable(flags.out);
+      if (flags.out) checkWritable(flags.out, path);
       const pieces = piecesOf(path, flags);
       await writeText(flags.out ?? "-", pieces);
     });

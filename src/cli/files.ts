@@ -13,7 +13,7 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { InputError } from "../fault/input-error.js";
 import { inputName, isStandard, readInput, takeInput, takeOutput } from "./standard-streams.js";
 import { printed } from "./terminal.js";
@@ -101,11 +101,18 @@ export function faultIn(file: string, fault: unknown): unknown {
   return fault instanceof InputError ? fault.inFile(inputName(file)) : fault;
 }
 
+/** Throws InputError where two files are one, of which one would be lost. */
+export function checkDistinct(where: string, file: string, other: string): void {
+  if (isStandard(file) || isStandard(other) || resolve(file) !== resolve(other)) return;
+  throw new InputError(where, "the same file as another of this command", "a file of its own");
+}
+
 /**
- * Fails before any work is done when a file could not be written at the end. Throws InputError. `-` is standard output,
+ * Fails before any work is done when a file could not be written at the end, or is the one that is read. Throws InputError. `-` is standard output,
  * which belongs to that file from now on.
  */
-export function checkWritable(path: string): void {
+export function checkWritable(path: string, input?: string): void {
+  if (input !== undefined) checkDistinct(path, path, input);
   if (isStandard(path)) takeOutput();
   else checkFile(path);
 }

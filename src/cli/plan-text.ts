@@ -3,7 +3,7 @@ import { countText } from "../number/count-text.js";
 import { textTable } from "../report/text-table.js";
 
 /** The formulations that apply, with sizes and theorems and the one chosen; and why the others do not. */
-export function planText(plan: readonly PlanEntry[], chosen: string): string {
+export function planText(plan: readonly PlanEntry[], chosen: string, width?: number): string {
   const applying = plan.filter(({ size }) => size !== undefined);
   const rows = applying.map(({ formulation, size }) => [
     formulation.name === chosen ? `* ${formulation.name}` : `  ${formulation.name}`,
@@ -17,8 +17,16 @@ export function planText(plan: readonly PlanEntry[], chosen: string): string {
   return [
     "formulations that apply, the chosen one with a star; the next one takes over where a proof fails",
     ...textTable(
-      ["formulation", "rows or arcs", "columns or nodes", "coefficients", "size", "allowed by"],
+      [
+        "formulation",
+        "rows or arcs",
+        "columns or nodes",
+        "coefficients",
+        "size",
+        { heading: "allowed by", kind: "words" },
+      ],
       rows,
+      { width },
     ),
     ...(applying.some(({ size }) => size!.known === "at first")
       ? ["at first: it grows by what is found to be missing"]

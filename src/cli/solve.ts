@@ -8,7 +8,7 @@ import { designJson } from "../report/design-json.js";
 import { briefDesign, designDocument } from "../report/design-text.js";
 import { designCsv } from "../report/report-csv.js";
 import { type SolverName, solverByName, solverNames } from "../solver/registry.js";
-import { checkWritable, faultIn, standBy, writeText } from "./files.js";
+import { checkDistinct, checkWritable, faultIn, standBy, writeText } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { knownSoFar } from "./known-so-far.js";
 import { hasManyPayments, printWithMechanism } from "./large-output.js";
@@ -23,7 +23,7 @@ import {
 } from "./output-flags.js";
 import { planText } from "./plan-text.js";
 import { outputName } from "./standard-streams.js";
-import { print } from "./terminal.js";
+import { print, terminalScreen } from "./terminal.js";
 import { report, watchedProgress, watchedSignal } from "./watched.js";
 
 interface SolveFlags extends LimitFlags, OutputFlags {
@@ -62,7 +62,8 @@ export function addSolveCommand(program: Command): void {
 }
 
 async function solve(path: string, flags: SolveFlags): Promise<void> {
-  for (const file of [flags.out, flags.proof]) if (file) checkWritable(file);
+  for (const file of [flags.out, flags.proof]) if (file) checkWritable(file, path);
+  if (flags.out && flags.proof) checkDistinct("--proof", flags.proof, flags.out);
   const started = performance.now();
   const instance = loadInstance(path);
   const problem = poseFrom(path, instance, flags);
@@ -71,7 +72,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   checkOutput(flags, environment);
   const plans = plansFor(problem, flags.formulation);
   if (flags.plan) {
-    await print(planText(planOf(problem), plans[0].name));
+    await print(planText(planOf(problem), plans[0].name, terminalScreen().width));
     return;
   }
   const design = await designFor(problem, {

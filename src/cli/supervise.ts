@@ -2,6 +2,7 @@ import { renameSync, rmSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import type { KnownSoFar } from "./known-so-far.js";
 import { doneText, progressLine, stoppedText, type WorkState } from "./progress-line.js";
+import { failWriting } from "./terminal.js";
 import { mayEndWork, type Report, SHARED, STOP_REASONS } from "./watched.js";
 
 /** Milliseconds after which work counts as long. */
@@ -62,7 +63,7 @@ class Supervision {
     });
     process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
       if (fault.code === "EPIPE") process.exit(0);
-      throw fault;
+      failWriting(fault);
     });
     process.on("SIGINT", this.interrupt);
     // What the work prints comes through here: the line of progress goes before the first of it is shown, whatever else comes when.
@@ -145,9 +146,12 @@ class Supervision {
     if (!mayEndWork(this.shared) && !interrupted) return;
     const { known, standby, seconds } = this;
     const status = interrupted ? EXIT_INTERRUPTED : this.solving ? 0 : EXIT_NO_ANSWER;
+    const unwritten = ["--out", "--csv"].filter((flag) => this.argv.includes(flag));
+    const missing = unwritten.length > 0 ? `; nothing is written for ${unwritten.join(" and ")}` : "";
     const written = standby ? `; the proof of that is written to ${standby.path}` : "";
     const { known: words } = this.state;
-    const text = stoppedText(reason, { ...(this.askedIn ?? this.state), known: words }, seconds) + written;
+    const text =
+      stoppedText(reason, { ...(this.askedIn ?? this.state), known: words }, seconds) + written + missing;
     const verdict = known?.verdict ?? "undecided";
     this.end(status);
     if (this.argv.includes("--json") && !interrupted) {

@@ -30,6 +30,12 @@ function size(text: string | undefined): number | undefined {
   return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
+/** Ends the process where standard output cannot be written: what was to be said is lost. */
+export function failWriting({ code, message }: NodeJS.ErrnoException): never {
+  process.stderr.write(`mechlp: standard output: ${code ?? message}; expected a place that can be written\n`);
+  process.exit(2);
+}
+
 /**
  * Prints what a command has to say: to standard output, or to standard error where standard output belongs to a file. Waits
  * until it is taken, so that exiting cuts nothing off.

@@ -10,7 +10,11 @@ const labelSchema = z
       z
         .string()
         .min(1)
-        .refine((text) => text.isWellFormed(), { error: "expected text that UTF-8 can write" }),
+        .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), {
+          error: "expected text without control characters, which UTF-8 can write",
+        })
+        // No field of an object can be called so in all programs that read one.
+        .refine((text) => text !== "__proto__", { error: "expected another label" }),
       z.number(),
     ],
     { error: "expected a label: a text or a number" },

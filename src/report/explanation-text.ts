@@ -1,6 +1,7 @@
 import type { AnswerFile } from "../certificate/answer-file.js";
 import { COLUMNS, type MultipliersFile } from "../certificate/multipliers-file.js";
 import { ProfileSpace } from "../environment/profile-space.js";
+import { InputError } from "../fault/input-error.js";
 import { Rational } from "../number/rational.js";
 import { parseRational, rationalOfDecimal } from "../number/rational-text.js";
 import type { VectorFile } from "../number/vector-file.js";
@@ -89,6 +90,10 @@ interface Entry extends Place {
   readonly weight: Rational;
 }
 
+function noPlace(what: string): InputError {
+  return new InputError("multipliers.prices", what, "places of agents and types that the file names");
+}
+
 /** The prices of an answer, and the labels that their places stand for. */
 class Words implements Labels {
   readonly agents: Labels["agents"];
@@ -102,7 +107,18 @@ class Words implements Labels {
     this.agents = answer.instance.agents;
     this.profiles = new ProfileSpace(answer.instance.agents.map(({ types }) => types.length));
     this.requirements = requirementsOf(answer.question, this);
+    for (const block of multipliers.prices)
+      if (block.kind === "list") entriesOf(block).forEach(this.checkPlaces);
   }
+
+  /** Throws InputError for a price on an agent, a type or a profile that the file does not name. */
+  private readonly checkPlaces = ({ agent, type, report, profile, reported }: Entry): void => {
+    const { name, types } = this.agentAt(agent ?? 0);
+    for (const own of [type, report])
+      if (own !== undefined && !(own < types.length)) throw noPlace(`type ${own} of ${name}`);
+    for (const s of [profile, reported])
+      if (s !== undefined && !(s < this.profiles.count)) throw noPlace(`profile ${s}`);
+  };
 
   typeLabel(agent: number, type: number): string {
     return this.answer.instance.agents[agent].types[type];
@@ -111,7 +127,7 @@ class Words implements Labels {
   profileLabel(profile: number): string {
     return this.profiles
       .typesOf(profile)
-      .map((type, i) => `${this.agents[i].name} ${this.typeLabel(i, type)}`)
+      .map((type, i) => `${this.who(i)} ${this.typeLabel(i, type)}`)
       .join(", ");
   }
 
@@ -134,7 +150,13 @@ class Words implements Labels {
   }
 
   who(agent: number | undefined): string {
-    return agent === undefined ? "every agent" : this.agents[agent].name;
+    return agent === undefined ? "every agent" : this.agentAt(agent).name;
+  }
+
+  private agentAt(agent: number) {
+    const found = this.answer.instance.agents[agent];
+    if (!found) throw noPlace(`agent ${agent}`);
+    return found;
   }
 
   /** All types of a profile but the agent's. */
@@ -322,7 +344,10 @@ function implementabilityCycles(
   for (const { agent, type, report, profile, reported, weight } of words.listed("incentive")) {
     // Where others' types are fixed, the agent's own type is the only thing that differs along a cycle.
     if (reported !== undefined) return undefined;
-    const others = profile === undefined ? "" : `, when the others are ${words.others(agent!, profile)}`;
+    const others =
+      profile === undefined || words.agents.length === 1
+        ? ""
+        : `, when the others are ${words.others(agent!, profile)}`;
     const who = words.who(agent) + others;
     const [from, to] = [type, report].map((place) => words.typeLabel(agent ?? 0, place!));
     const arc = { from, to, weight };

@@ -227,5 +227,5 @@ const LONGEST = 10;
 
 function cell(value: Rational): string {
   const exact = decimalOrFraction(value);
-  return exact.length <= LONGEST ? exact : `≈${decimalText(value)}`;
+  return exact.length <= LONGEST ? exact : decimalText(value);
 }

@@ -6,7 +6,7 @@ export const numberJsonSchema = z
     exact: z
       .string()
       .describe("The number itself: a whole number, or a fraction in lowest terms such as `3/40`."),
-    value: z.number().describe("The double nearest to it."),
+    value: z.number().optional().describe("The double nearest to it; absent beyond the range of doubles."),
   })
   .describe("A number, exactly and for computing.");
 
@@ -14,7 +14,8 @@ export const numberJsonSchema = z
 export type NumberJson = z.output<typeof numberJsonSchema>;
 
 export function numberJson(value: Rational): NumberJson {
-  return { exact: value.toString(), value: value.toNumber() };
+  const double = value.toNumber();
+  return { exact: value.toString(), ...(Number.isFinite(double) && { value: double }) };
 }
 
 /** Only the entries that are there: what is absent in an object is absent in the text of it as well. */

@@ -33,7 +33,15 @@ export function percentText(part: Rational, whole: Rational): string {
 
 /** So many significant digits, with a sign before them where they are not the number itself. */
 export function rounded(value: Rational, digits: number): string {
-  const nearest = Number(value.toNumber().toPrecision(digits));
+  const double = value.toNumber();
+  if (!Number.isFinite(double)) return `≈${enormous(value, digits)}`;
+  const nearest = Number(double.toPrecision(digits));
   const isExact = Number.isFinite(nearest) && rationalOfDecimal(nearest).equals(value);
   return `${isExact ? "" : "≈"}${nearest}`;
+}
+
+/** A number beyond the range of doubles, with its leading digits: `1.234567e+3000`. */
+function enormous({ numerator, denominator }: Rational, digits: number): string {
+  const whole = String((numerator < 0n ? -numerator : numerator) / denominator);
+  return `${numerator < 0n ? "-" : ""}${whole[0]}.${whole.slice(1, digits)}e+${whole.length - 1}`;
 }

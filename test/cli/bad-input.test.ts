@@ -142,19 +142,24 @@ describe.concurrent("whole requests", () => {
   test("a file that was there before keeps its content", async () => {
     const folder = scratch();
     const kept = folder.write("m.json", "precious");
+    const answer = folder.write("a.json", "precious");
     const bad = folder.write("bad.json", instance({ outcomes: [] }));
     await refused(
-      ["solve", bad, "--out", kept, "--proof", kept],
+      ["solve", bad, "--out", kept, "--proof", answer],
       `${bad}: outcomes: an empty list; expected at least one outcome`,
       folder,
     );
+    const same = "the same file as another of this command; expected a file of its own";
+    const good = folder.write("good.json", instance({}));
+    await refused(["solve", good, "--out", kept, "--proof", kept], `--proof: ${same}`, folder);
+    await refused(["solve", good, "--out", good], `${good}: ${same}`, folder);
     await refused(
       ["export", bad, "--out", kept],
       `${bad}: outcomes: an empty list; expected at least one outcome`,
       folder,
     );
     expect(readFileSync(kept, "utf8")).toBe("precious");
-    expect(folder.names()).toEqual(["bad.json", basename(kept)]);
+    expect(folder.names()).toEqual(["a.json", "bad.json", "good.json", basename(kept)]);
   });
 
   test("a byte order mark before the text is no fault", async () => {
