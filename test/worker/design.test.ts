@@ -68,7 +68,7 @@ test("a signal ends the work wherever it is, with what was known by then", async
   // How much was known by then depends on how fast the thread heard of it; that it is at least the obvious does not.
   expect(answer.lower?.compare(library.Rational.ZERO)).toBeGreaterThanOrEqual(0);
   expect([answer.optimum, answer.shortfall]).toEqual([undefined, "that is enough"]);
-  expect(answer.formulation).toBe("direct");
+  expect(["direct", "bounds at hand"]).toContain(answer.formulation);
 });
 
 test("a signal that has been given already starts nothing", async () => {
