@@ -59,6 +59,7 @@ const rooms = {
     "space",
     "environment",
     "number",
+    "fault",
     "progress",
   ],
 };
