@@ -69,8 +69,22 @@ export function compareDocument(comparison: Comparison, name: string): Document 
       },
       { kind: "notes", lines: moneyLegend, indented: true },
     ],
+    sources(mechanisms),
     leftOut(notApplying),
   );
+}
+
+/** Who wrote of each construction that is compared. */
+function sources(mechanisms: Comparison["mechanisms"]): Section {
+  const known = new Map(
+    mechanisms.flatMap(({ construction }) => construction ?? []).map((own) => [own.name, own]),
+  );
+  if (known.size === 0) return [];
+  const columns: Column[] = [
+    { heading: "construction", kind: "words" },
+    { heading: "source", kind: "words" },
+  ];
+  return [{ kind: "table", columns, rows: Array.from(known.values(), ({ name, source }) => [name, source]) }];
 }
 
 function leftOut(notApplying: Comparison["notApplying"]): Section {
