@@ -1,9 +1,14 @@
 import type { PlanEntry } from "../formulation/plan.js";
 import { countText } from "../number/count-text.js";
+import { folded } from "../report/folded-text.js";
 import { textTable } from "../report/text-table.js";
 
 /** The formulations that apply, with sizes and theorems and the one chosen; and why the others do not. */
-export function planText(plan: readonly PlanEntry[], chosen: string, width?: number): string {
+export function planText(
+  plan: readonly PlanEntry[],
+  chosen: string,
+  width = Number.POSITIVE_INFINITY,
+): string {
   const applying = plan.filter(({ size }) => size !== undefined);
   const rows = applying.map(({ formulation, size }) => [
     formulation.name === chosen ? `* ${formulation.name}` : `  ${formulation.name}`,
@@ -15,7 +20,10 @@ export function planText(plan: readonly PlanEntry[], chosen: string, width?: num
   ]);
   const barred = plan.filter(({ obstacle }) => obstacle !== undefined);
   return [
-    "formulations that apply, the chosen one with a star; the next one takes over where a proof fails",
+    ...folded(
+      "formulations that apply, the chosen one with a star; the next one takes over where a proof fails",
+      width,
+    ),
     ...textTable(
       [
         "formulation",
@@ -32,7 +40,9 @@ export function planText(plan: readonly PlanEntry[], chosen: string, width?: num
       ? ["at first: it grows by what is found to be missing"]
       : []),
     ...(barred.length > 0 ? ["", "not applicable"] : []),
-    ...barred.map(({ formulation, obstacle }) => `  ${formulation.name}: ${obstacle}`),
+    ...barred.flatMap(({ formulation, obstacle }) =>
+      folded(`${formulation.name}: ${obstacle}`, width, "  ", 4),
+    ),
     "",
   ].join("\n");
 }
