@@ -33,6 +33,7 @@ const rooms = {
     "number",
     "progress",
   ],
+  continuum: ["question", "environment", "lp", "solver", "exact", "fault", "json", "number", "progress"],
   construction: ["kernel", "mechanism", "space", "environment", "fault", "number"],
   comparison: [
     "measure",
@@ -104,6 +105,13 @@ module.exports = {
       severity: "error",
       from: { path: "^src/(kernel|certificate|mechanism|space|question)/" },
       to: { path: "^src/(formulation|engine|lp|solver|exact)/" },
+    },
+    {
+      name: "continuum-judges-share-nothing",
+      comment: "what judges proofs about continuous types knows no LP matrix and no solver",
+      severity: "error",
+      from: { path: "^src/continuum/.*judge" },
+      to: { path: "^src/(lp|solver|exact)/" },
     },
     {
       name: "browser-safe",

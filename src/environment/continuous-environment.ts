@@ -1,0 +1,71 @@
+import type { PiecewisePolynomial } from "../number/piecewise-polynomial.js";
+import { Rational } from "../number/rational.js";
+
+/**
+ * An environment whose types are points of intervals: independent types, private values that are affine in the own type
+ * whatever the outcome. Exact: every number is a fraction. (`Continuum` is what a grid's paper formulas know, in doubles.)
+ */
+export interface ContinuousEnvironment {
+  readonly name: string;
+  readonly description?: string;
+  readonly agents: readonly ContinuousAgent[];
+  /** The outcomes, where there are finitely many. */
+  readonly outcomes?: readonly ContinuousOutcome[];
+  readonly surplus: Surplus;
+}
+
+export interface ContinuousAgent {
+  readonly name: string;
+  /** The density of the types, on the interval of types; not negative. With the atoms it integrates to 1. */
+  readonly density: PiecewisePolynomial;
+  /** Types of positive probability; increasing, inside the interval. */
+  readonly atoms: readonly Atom[];
+  /** What staying out is worth to each type, on the interval of types; continuous. */
+  readonly outsideOption: PiecewisePolynomial;
+}
+
+export interface Atom {
+  readonly type: Rational;
+  readonly probability: Rational;
+}
+
+/** An outcome is worth `slopes[i] * type + constants[i]` to agent `i`. */
+export interface ContinuousOutcome {
+  readonly label: string;
+  readonly slopes: readonly Rational[];
+  readonly constants: readonly Rational[];
+  /** Its resource cost. */
+  readonly cost: Rational;
+}
+
+/**
+ * The surplus of an efficient outcome, `S(t) = max_x sum_i v_i(x, t_i) - c(x)`, known from both sides at rational types.
+ * As values are affine in types, `S` is convex.
+ */
+export interface Surplus {
+  /** At least `S(types)`: itself where it is a fraction, else rounded upwards. */
+  above(types: readonly Rational[]): Rational;
+  /**
+   * The surplus of one outcome that is efficient at these types (or nearly so, where efficient ones are no fractions):
+   * for all types `t`, `S(t) >= value + sum_i slopes[i] (t_i - types[i])`.
+   */
+  tangent(types: readonly Rational[]): Tangent;
+}
+
+export interface Tangent {
+  readonly value: Rational;
+  readonly slopes: readonly Rational[];
+}
+
+/** The surplus where there are finitely many outcomes; of several efficient ones the first. */
+export function finiteSurplus(outcomes: readonly ContinuousOutcome[]): Surplus {
+  const fixed = outcomes.map(({ constants, cost }) => Rational.sum(constants).subtract(cost));
+  const tangent = (types: readonly Rational[]): Tangent => {
+    const worth = outcomes.map(({ slopes }, x) =>
+      types.reduce((sum, type, i) => sum.add(slopes[i].multiply(type)), fixed[x]),
+    );
+    const best = worth.reduce((found, value, x) => (value.compare(worth[found]) > 0 ? x : found), 0);
+    return { value: worth[best], slopes: outcomes[best].slopes };
+  };
+  return { above: (types) => tangent(types).value, tangent };
+}
