@@ -48,7 +48,9 @@ const rooms = {
     "number",
     "progress",
   ],
+  figure: [],
   report: [
+    "figure",
     "comparison",
     "description",
     "measure",
