@@ -6,7 +6,7 @@ import { type StopSignal, stopReason } from "../progress/progress.js";
 import { inFull } from "../question/problem.js";
 import type { AskedQuestion, Question } from "../question/question.js";
 import { type ContinuumClaim, claimOf, nothingProved } from "./claim.js";
-import type { ContinuumOptions } from "./method.js";
+import { type ContinuumOptions, ContinuumStopped } from "./method.js";
 import { continuumMethods, type RegisteredMethod } from "./methods.js";
 
 export interface DesignContinuumOptions extends Omit<ContinuumOptions, "offer"> {
@@ -59,13 +59,18 @@ export async function designContinuumFor(
   onKnown?.(answer());
   progress?.stage(`asking the method ${method.kind}`);
   await giveWay();
-  const found = await method.find(environment, question, {
-    ...(cells !== undefined && { cells }),
-    ...(width && { width }),
-    ...(progress && { progress }),
-    signal,
-    ...(onKnown && { offer: (certificate) => onKnown(answer(certificate as { kind: string })) }),
-  });
+  const found = await method
+    .find(environment, question, {
+      ...(cells !== undefined && { cells }),
+      ...(width && { width }),
+      ...(progress && { progress }),
+      signal,
+      ...(onKnown && { offer: (certificate) => onKnown(answer(certificate as { kind: string })) }),
+    })
+    .catch((fault: unknown) => {
+      if (fault instanceof ContinuumStopped) return undefined;
+      throw fault;
+    });
   progress?.stage("checking the proof");
   await giveWay();
   const proved = answer(found?.certificate);

@@ -40,12 +40,12 @@ export interface ContinuumMethod<Certificate> {
   readonly kind: string;
   /** Why it does not answer this question about this environment, as a sentence for the user; undefined where it does. */
   refusal(environment: ContinuousEnvironment, question: Question): string | undefined;
-  /** Undefined where the signal stops it before anything is proved. */
+  /** Throws ContinuumStopped where the signal stops it before anything is proved. */
   find(
     environment: ContinuousEnvironment,
     question: Question,
     options: ContinuumOptions,
-  ): Promise<ContinuumFinding<Certificate> | undefined>;
+  ): Promise<ContinuumFinding<Certificate>>;
   /** The bracket that the certificate proves. Throws ContinuumRefuted where it proves nothing. */
   judge(environment: ContinuousEnvironment, question: Question, certificate: Certificate): Bracket;
   /** The theorems on which the judge relies, each in a sentence: `Theorem A: …`. */
@@ -64,3 +64,6 @@ export interface ProofInWords {
 
 /** A certificate that does not prove what it should: which condition fails, and where. */
 export class ContinuumRefuted extends Error {}
+
+/** The work was stopped, and nothing was proved by then. */
+export class ContinuumStopped extends Error {}

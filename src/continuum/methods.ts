@@ -1,4 +1,8 @@
 import type * as z from "zod";
+import { exPostCertificateSchema } from "./ex-post/certificate.js";
+import { exPostMethod } from "./ex-post/method.js";
+import { interimCertificateSchema } from "./interim/certificate.js";
+import { interimMethod } from "./interim/method.js";
 import type { ContinuumMethod } from "./method.js";
 
 /** A method, and how its certificates are read from files. */
@@ -10,4 +14,7 @@ export interface RegisteredMethod {
 }
 
 /** Every method, in the order in which they are asked whether they answer a question. */
-export const continuumMethods: readonly RegisteredMethod[] = [];
+export const continuumMethods: readonly RegisteredMethod[] = [
+  { method: interimMethod, certificate: interimCertificateSchema },
+  { method: exPostMethod, certificate: exPostCertificateSchema },
+];

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { bilateralTrade } from "../../models/index.js";
 import { continuumAnswerData, continuumAnswerText } from "../../src/continuum/answer-file.js";
 import { type ContinuumAnswer, designContinuumFor } from "../../src/continuum/design-continuum.js";
-import type { Bracket } from "../../src/continuum/method.js";
+import { type Bracket, ContinuumStopped } from "../../src/continuum/method.js";
 import { verifyContinuumAnswer } from "../../src/continuum/verify.js";
 import { continuousDigest } from "../../src/environment/continuous-digest.js";
 import { Rational } from "../../src/number/rational.js";
@@ -100,7 +100,8 @@ describe("the walk", () => {
   test("ends, where it is stopped before anything is proved, with what is known of all", async () => {
     const stopped = { aborted: true, reason: "time limit reached" };
     const idle = statedMethod(sixth, {
-      find: async (_e, _q, { signal }) => (signal?.aborted ? undefined : Promise.reject()),
+      find: async (_e, _q, { signal }) =>
+        Promise.reject(signal?.aborted ? new ContinuumStopped() : new Error()),
     });
     const answer = await designContinuumFor(environment, {}, { signal: stopped }, [idle]);
     expect(answer).toMatchObject({ verdict: "undecided", shortfall: "time limit reached" });
