@@ -1,7 +1,13 @@
 import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
 import type { Rational } from "../../number/rational.js";
 import type { Question } from "../../question/question.js";
-import type { Bracket, ContinuumFinding, ContinuumMethod, ContinuumOptions } from "../method.js";
+import {
+  type Bracket,
+  type ContinuumFinding,
+  type ContinuumMethod,
+  type ContinuumOptions,
+  ContinuumRefuted,
+} from "../method.js";
 import { alikeAgents } from "./alike-agents.js";
 import { EX_POST_KIND, type ExPostCertificate } from "./certificate.js";
 import { enclosed, judgeEnclosed, judgeExPost } from "./judge/judge.js";
@@ -12,6 +18,7 @@ import { firstCells, type Mesh, meshOf, mostCells, nodesAtJumps } from "./mesh.j
 import { refusal } from "./refusal.js";
 import { shareList } from "./share-list.js";
 import { proposedShares } from "./upper-program.js";
+import { proposedWithoutMoney } from "./without-money-program.js";
 
 /**
  * The efficient rule with Bayesian incentive compatibility where nobody may lose at any profile and money must add up at every
@@ -62,7 +69,8 @@ async function bracketed(
   const solver = { signal, progress };
   const shape = mesh.nodes.map((of) => of.length);
   const weights = await proposedWeights(cellMeans(environment, known), groups, mayLeaveMoney, solver);
-  const shares = await proposedShares(known, interimBounds(known), groups, mayLeaveMoney, solver);
+  const bounds = interimBounds(known);
+  const shares = await proposedShares(known, bounds, groups, mayLeaveMoney, solver);
   const certificate: ExPostCertificate = {
     kind: EX_POST_KIND,
     ...mesh,
@@ -72,7 +80,17 @@ async function bracketed(
     }),
     upper: shares && shareList(shares, shape, groups, mayLeaveMoney),
   };
-  return { bracket: judgeEnclosed(environment, question, certificate, known), certificate };
+  const bracket = judgeEnclosed(environment, question, certificate, known);
+  if (bracket.lower && bracket.lower.sign > 0) return { bracket, certificate };
+  const withoutMoney = await proposedWithoutMoney(environment, known, bounds, groups, solver);
+  if (!withoutMoney) return { bracket, certificate };
+  const possible = { kind: EX_POST_KIND, ...mesh, withoutMoney } as const;
+  try {
+    return { bracket: judgeEnclosed(environment, question, possible, known), certificate: possible };
+  } catch (error) {
+    if (error instanceof ContinuumRefuted) return { bracket, certificate };
+    throw error;
+  }
 }
 
 function widthOf({ lower, upper }: Bracket): Rational | undefined {

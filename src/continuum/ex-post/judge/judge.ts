@@ -5,7 +5,10 @@ import { type Bracket, ContinuumRefuted } from "../../method.js";
 import type { ExPostCertificate } from "../certificate.js";
 import { type EnclosedEnvironment, enclosedEnvironment } from "./enclosed-environment.js";
 import { cellMeans, lowerBound, type TypeWeights } from "./lower-bound.js";
+import { gainsBelow, missedAtMost } from "./missed-by-shares.js";
+import { checkRoutes } from "./routes.js";
 import { shareTables } from "./share-tables.js";
+import { checkStatusQuo } from "./status-quo.js";
 import { interimBounds, upperBound } from "./upper-bound.js";
 
 export function judgeExPost(
@@ -41,11 +44,24 @@ export function enclosed(
 export function judgeEnclosed(
   environment: ContinuousEnvironment,
   { balance }: Question,
-  { nodes, lower, upper }: ExPostCertificate,
+  { nodes, lower, upper, withoutMoney }: ExPostCertificate,
   known: EnclosedEnvironment,
 ): Bracket {
   const mayLeaveMoney = balance === "no-deficit";
   const shape = nodes.map((of) => of.length);
+  if (withoutMoney) {
+    checkStatusQuo(environment, withoutMoney.statusQuo);
+    const shares = shareTables(withoutMoney, shape, false);
+    const gains = gainsBelow(known);
+    checkRoutes(
+      known,
+      gains,
+      shares,
+      missedAtMost(known, interimBounds(known), gains, shares),
+      withoutMoney.routes,
+    );
+    return { lower: Rational.ZERO, upper: Rational.ZERO };
+  }
   const below = lower && lowerBound(cellMeans(environment, known), weights(lower, shape), mayLeaveMoney);
   if (lower && !below) throw new ContinuumRefuted("An agent's types have no weight.");
   const above = upper && upperBound(known, interimBounds(known), shareTables(upper, shape, mayLeaveMoney));
