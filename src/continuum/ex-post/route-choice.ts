@@ -15,25 +15,29 @@ export function chosenRoute(
   const across = room[0].map((_, b) => room.map((row) => row[b]));
   const own = partitions(room, probability[1]);
   const other = partitions(across, probability[0]);
-  let best: { quality: number; route: Route } | undefined;
+  let best: { cost: number; route: Route } | undefined;
   for (const first of own) {
     for (const second of other) {
       const blocks = [first.blocks, second.blocks] as const;
-      let quality = Math.min(first.quality, second.quality / 3);
+      // What a unit of `|r|` takes of the room, for each of the three parts of a route; later parts move corrections as well.
+      let cost = 1 / first.quality + CORRECTED / second.quality;
+      if (best && cost >= best.cost) continue;
       let hub: Range | undefined;
       if (second.blocks.length > 1) {
-        if (best && quality <= best.quality) continue;
         const reached = second.blocks.flatMap(({ target: [from, to] }) => room.slice(from, to));
         const found = bestRange(leastOf(reached), probability[1]);
         const rarest = Math.min(...second.blocks.map(({ target }) => mass(probability[0], target)));
-        quality = Math.min(quality, (found.quality * rarest) / 3);
+        cost += CORRECTED / (found.quality * rarest);
         hub = found.range;
       }
-      if (quality > (best?.quality ?? 0)) best = { quality, route: { agents, blocks, ...(hub && { hub }) } };
+      if (cost < (best?.cost ?? Infinity)) best = { cost, route: { agents, blocks, ...(hub && { hub }) } };
     }
   }
   return best?.route;
 }
+
+/** A guess of what corrections add. */
+const CORRECTED = 3;
 
 interface Partition {
   readonly blocks: readonly Block[];

@@ -4,8 +4,8 @@ import { highsSolver } from "../../solver/highs.js";
 import type { SolverOptions } from "../../solver/solver.js";
 import type { MechanismWithoutMoney, Route } from "./certificate.js";
 import type { EnclosedEnvironment } from "./judge/enclosed-environment.js";
-import { gainsBelow, interimFromAbove } from "./judge/missed-by-shares.js";
-import { forEachPlace, inDoubles } from "./judge/product-table.js";
+import { gainsBelow } from "./judge/missed-by-shares.js";
+import { forEachPlace, inDoubles, mappedAll } from "./judge/product-table.js";
 import { routeLoads } from "./judge/routes.js";
 import type { InterimBounds } from "./judge/upper-bound.js";
 import { chosenRoute } from "./route-choice.js";
@@ -84,22 +84,23 @@ function addMissedRows(
   const missed = program.addColumn(0, 0, Infinity);
   groups.forEach((group, i) => {
     if (group !== i) return;
-    const promise = program.addColumn(0, -Infinity, Infinity);
-    const above = interimFromAbove(enclosed, i);
-    const central = bounds.interimBelow[i].map(
-      (below, end) => (below.toNumber() + above[(end >> 1) + (end & 1)].toNumber()) / 2 / money,
+    const mean = program.addColumn(0, -Infinity, Infinity);
+    const gains = mappedAll(
+      bounds.gains,
+      enclosed.agents.map(({ nodesToMean }, j) => (j === i ? undefined : nodesToMean)),
     );
-    const row = (k: number, coefficient: 0 | 1 | 2, interim: number) => {
+    const all = inDoubles(gains).map((value) => value / money);
+    // What the others get: all gains less the own part.
+    const row = (k: number, coefficient: 0 | 1 | 2, whole: number) => {
       const entries = got(i, k, coefficient);
-      program.addRow([...entries, [promise, -1], [missed, -1]], -Infinity, interim);
-      program.addRow([...entries, [promise, -1], [missed, 1]], interim, Infinity);
+      program.addRow([...entries, [mean, 1], [missed, -1]], -Infinity, whole);
+      program.addRow([...entries, [mean, 1], [missed, 1]], whole, Infinity);
     };
     const count = enclosed.agents[i].fineNodes.length - 1;
     for (let k = 0; k < count; k++) {
-      const [left, right] = [central[2 * k], central[2 * k + 1]];
-      row(k, 0, left);
-      row(k, 1, (left + right) / 2);
-      if (k === count - 1) row(k, 2, right);
+      row(k, 0, all[k]);
+      row(k, 1, (all[k] + all[k + 1]) / 2);
+      if (k === count - 1) row(k, 2, all[k + 1]);
     }
   });
   return missed;

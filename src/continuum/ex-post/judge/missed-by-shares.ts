@@ -14,69 +14,43 @@ export function gainsBelow({ surplusBelow, outsideAbove }: EnclosedEnvironment):
 
 /**
  * For each agent and fine cell: at least `|r_i|` there, where `r_i = W_i + k_i - E[share_i G | t_i]` is what the shares miss, and
- * `k_i` makes its mean 0.
+ * `k_i` makes its mean 0. As `W_i = E[G | t_i]` up to a constant, `r_i` is what the others get, `E[(1 - share_i) G | t_i]`, less
+ * its mean: a Groves mechanism leaves the others the same in expectation, whatever an agent's type is.
  */
 export function missedAtMost(
-  enclosed: EnclosedEnvironment,
+  { agents }: EnclosedEnvironment,
   bounds: InterimBounds,
   gains: ProductTable,
   shares: ShareTables,
 ): Rational[][] {
-  const { agents } = enclosed;
-  const fine = shares.map((table) =>
-    mappedAll(
-      table,
-      agents.map(({ interpolated }) => interpolated),
-    ),
-  );
   return agents.map((agent, i) => {
-    const interimAbove = interimFromAbove(enclosed, i);
+    const { values, denominator, ...share } = mappedAll(
+      shares[i],
+      agents.map(({ interpolated }) => interpolated),
+    );
+    const others = { ...share, denominator, values: values.map((part) => denominator - part) };
     const below = mappedAll(
       gains,
       agents.map(({ productWithEnds }, j) => (j === i ? undefined : productWithEnds)),
     );
     const above = bounds.weighedGains[i];
     const count = agent.fineNodes.length - 1;
-    const share = Array.from({ length: count + 1 }, (_, k) => slice(fine[i], i, k));
-    const of = (a: readonly bigint[], b: readonly bigint[], table: ProductTable) =>
-      Rational.of(dot(a, b), table.denominator * fine[i].denominator);
-    // Bernstein coefficients on each fine cell of r_i - k_i, from below and from above, and its mean.
-    const cells = Array.from({ length: count }, (_, k) => {
-      const bernstein = (table: ProductTable, left: number, right: number, interim: readonly Rational[]) => {
-        const [first, last] = [slice(table, i, left), slice(table, i, right)];
-        const middle = of(share[k], last, table).add(of(share[k + 1], first, table));
-        return [
-          interim[0].subtract(of(share[k], first, table)),
-          interim[0].add(interim[1]).subtract(middle).divide(TWO),
-          interim[1].subtract(of(share[k + 1], last, table)),
-        ];
-      };
-      const low = bernstein(above, k, k + 1, bounds.interimBelow[i].slice(2 * k, 2 * k + 2));
-      const high = bernstein(below, 2 * k, 2 * k + 1, interimAbove.slice(k, k + 2));
-      return { least: low.reduce(Rational.minimum), largest: high.reduce(Rational.maximum) };
-    });
-    // The mean lies between the means of bounds, so k_i does between their opposites.
-    const mean = (pick: (cell: (typeof cells)[number]) => Rational) =>
-      Rational.sum(cells.map((cell, k) => pick(cell).multiply(agent.fineProbability[k])));
-    const [lowMean, highMean] = [mean(({ least }) => least), mean(({ largest }) => largest)];
-    return cells.map(({ least, largest }) =>
-      Rational.maximum(largest.subtract(lowMean), highMean.subtract(least)),
-    );
+    const part = Array.from({ length: count + 1 }, (_, k) => slice(others, i, k));
+    /** The Bernstein coefficients on fine cell `k`, of gains that stand at two places of a table. */
+    const bernstein = (table: ProductTable, k: number, left: number, right: number) => {
+      const [first, last] = [slice(table, i, left), slice(table, i, right)];
+      const unit = table.denominator * denominator;
+      return [
+        Rational.of(dot(part[k], first), unit),
+        Rational.of(dot(part[k], last) + dot(part[k + 1], first), 2n * unit),
+        Rational.of(dot(part[k + 1], last), unit),
+      ];
+    };
+    const least = part.slice(1).map((_, k) => bernstein(below, k, 2 * k, 2 * k + 1).reduce(Rational.minimum));
+    const largest = part.slice(1).map((_, k) => bernstein(above, k, k, k + 1).reduce(Rational.maximum));
+    const mean = (of: readonly Rational[]) =>
+      Rational.sum(of.map((value, k) => value.multiply(agent.fineProbability[k])));
+    const [lowMean, highMean] = [mean(least), mean(largest)];
+    return least.map((low, k) => Rational.maximum(largest[k].subtract(lowMean), highMean.subtract(low)));
   });
 }
-
-/** At fine nodes: at least `E[S | t_i] - u_i(t_i)`, affine between. */
-export function interimFromAbove(
-  { agents, surplusAbove, outsideBelow, scale }: EnclosedEnvironment,
-  i: number,
-): Rational[] {
-  const others = mappedAll(
-    surplusAbove,
-    agents.map(({ nodesToMean }, j) => (j === i ? undefined : nodesToMean)),
-  );
-  return others.values.map((value, k) =>
-    Rational.of(value, others.denominator).subtract(Rational.of(outsideBelow[i][k], scale)),
-  );
-}
-
-const TWO = Rational.of(2);
