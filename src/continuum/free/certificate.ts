@@ -40,7 +40,8 @@ export const expectationCertificateSchema: z.ZodType<ExpectationCertificate> = z
 export interface ExPostCertificate {
   readonly kind: "free-ex-post";
   readonly cells: number;
-  readonly bound: ExPostBound;
+  /** Absent where only whether there is a mechanism is asked. */
+  readonly bound?: ExPostBound;
   /** Absent where none is known. */
   readonly mechanism?: ExPostMechanism;
 }
@@ -85,13 +86,15 @@ const lotteries = z.array(z.union([z.int().min(0), z.array(rationalSchema)]));
 export const exPostCertificateSchema: z.ZodType<ExPostCertificate> = z.strictObject({
   kind: z.literal("free-ex-post"),
   cells: z.int().min(1).max(1000),
-  bound: z.strictObject({
-    weights: z.array(z.array(rationalSchema)),
-    participation,
-    shifts: z.array(cellWeights),
-    averaged: rationalSchema,
-    levels: z.array(rationalSchema).optional(),
-  }),
+  bound: z
+    .strictObject({
+      weights: z.array(z.array(rationalSchema)),
+      participation,
+      shifts: z.array(cellWeights),
+      averaged: rationalSchema,
+      levels: z.array(rationalSchema).optional(),
+    })
+    .optional(),
   mechanism: z
     .strictObject({
       base: z.array(rationalSchema),
@@ -106,7 +109,8 @@ export const exPostCertificateSchema: z.ZodType<ExPostCertificate> = z.strictObj
 export interface DominantCertificate {
   readonly kind: "free-dominant";
   readonly cells: number;
-  readonly bound: DominantBound;
+  /** Absent where only whether there is a mechanism is asked. */
+  readonly bound?: DominantBound;
   /** Absent where none is known. */
   readonly mechanism?: DominantMechanism;
 }
@@ -131,10 +135,12 @@ export interface DominantMechanism {
 export const dominantCertificateSchema: z.ZodType<DominantCertificate> = z.strictObject({
   kind: z.literal("free-dominant"),
   cells: z.int().min(1).max(1000),
-  bound: z.strictObject({
-    budget: z.array(rationalSchema),
-    participation: z.array(participation),
-    shifts: z.array(z.array(cellWeights)),
-  }),
+  bound: z
+    .strictObject({
+      budget: z.array(rationalSchema),
+      participation: z.array(participation),
+      shifts: z.array(z.array(cellWeights)),
+    })
+    .optional(),
   mechanism: z.strictObject({ lotteries, base: z.array(z.array(rationalSchema)) }).optional(),
 });

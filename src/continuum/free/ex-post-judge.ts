@@ -7,8 +7,11 @@ import {
   demand,
   demandLength,
   demandLotteries,
+  demandSize,
   demandWeights,
+  isBounded,
   lotteryWelfare,
+  nothingKnown,
   shiftsByCell,
   slopesOf,
   waived,
@@ -21,9 +24,13 @@ export function judgeExPost(
   question: Question,
   { cells, bound, mechanism }: ExPostCertificate,
 ): Bracket {
+  demandSize(environment, cells);
   const two = new TwoAgents(environment, cells);
-  const upper = provedExPost(two, question, bound);
-  return { ...(mechanism && { lower: attained(two, question, mechanism) }), upper };
+  const lower = mechanism && attained(two, question, mechanism);
+  if (!isBounded(question))
+    return lower ? { lower: Rational.ZERO, upper: Rational.ZERO } : nothingKnown(question);
+  const upper = bound && provedExPost(two, question, bound);
+  return { ...(lower && { lower }), ...(upper && { upper }) };
 }
 
 /** What no mechanism exceeds. */

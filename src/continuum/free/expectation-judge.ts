@@ -9,7 +9,7 @@ import type { Price } from "./price.js";
 import { RegularEnvironment } from "./regular.js";
 
 /** Products of cells times outcomes beyond which a certificate is not judged. */
-const LARGEST_TABLE = 2e7;
+export const LARGEST_TABLE = 2e7;
 
 /** The bracket that a certificate proves; see docs. */
 export function judgeExpectation(
@@ -18,7 +18,7 @@ export function judgeExpectation(
   certificate: ExpectationCertificate,
 ): Bracket {
   const program = expectedProgram(question);
-  demandPrices(program, certificate);
+  demandPrices(program, environment.agents.length, certificate);
   const { cells } = certificate;
   if (cells === undefined) return inTermsOf(question, judgedExactly(environment, program, certificate));
   const size = cells ** environment.agents.length * (environment.outcomes?.length ?? 0);
@@ -28,7 +28,7 @@ export function judgeExpectation(
   if (levels && levels.length !== cut.meshes.length)
     throw new ContinuumRefuted(`${levels.length} levels for ${cut.meshes.length} agents`);
   const atPrice = (price: Price, limits?: readonly Rational[]) => {
-    demandNodes(program, cut.meshes, price);
+    demandNodes(cut.meshes, price);
     return cut.atPrice(program, price, limits);
   };
   return inTermsOf(question, bracketFrom(cut, program, certificate, atPrice));
@@ -78,9 +78,16 @@ function judgedExactly(
   });
 }
 
-function demandPrices(program: ExpectedProgram, { bound, rules }: ExpectationCertificate): void {
+function demandPrices(
+  program: ExpectedProgram,
+  count: number,
+  { bound, rules }: ExpectationCertificate,
+): void {
   for (const { money, participation } of [bound, ...rules.map(({ price }) => price)]) {
     if (money.sign < 0) throw new ContinuumRefuted(`a price of money of ${money}`);
+    const agents = program.participation === "interim" ? count : 0;
+    if (participation.length !== agents)
+      throw new ContinuumRefuted(`weights on participation for ${participation.length} agents`);
     for (const list of participation) {
       if (list.some(({ weight }) => weight.sign < 0))
         throw new ContinuumRefuted("a negative weight on participation");
@@ -100,13 +107,10 @@ function demandPrices(program: ExpectedProgram, { bound, rules }: ExpectationCer
 }
 
 /** Weights on participation lie where cells end. */
-function demandNodes(program: ExpectedProgram, meshes: readonly Mesh[], { participation }: Price): void {
-  if (program.participation !== "interim") return;
-  if (participation.length !== meshes.length)
-    throw new ContinuumRefuted(`weights on participation for ${participation.length} agents`);
-  meshes.forEach(({ cells }, i) => {
-    for (const { type } of participation[i])
-      if (!cells.some(({ from, to }) => type.equals(from) || type.equals(to)))
+function demandNodes(meshes: readonly Mesh[], { participation }: Price): void {
+  participation.forEach((list, i) => {
+    for (const { type } of list)
+      if (!meshes[i].cells.some(({ from, to }) => type.equals(from) || type.equals(to)))
         throw new ContinuumRefuted(`a weight on the participation of type ${type}, where no cell ends`);
   });
 }

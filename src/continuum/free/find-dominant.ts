@@ -2,12 +2,13 @@ import { Rational } from "../../number/rational.js";
 import { simplestNear } from "../../number/simplest-fraction.js";
 import type { StopSignal } from "../../progress/progress.js";
 import type { Question } from "../../question/question.js";
-import type { DominantBound, DominantCertificate } from "./certificate.js";
-import { type DominantProgram, dominantProgram } from "./dominant-program.js";
+import type { DominantBound, DominantCertificate, DominantMechanism } from "./certificate.js";
+import { dominantProgram } from "./dominant-program.js";
 import { exactOptimum, lotteryOf, proposedDuals, ROUNDING, shiftsFrom } from "./find-ex-post.js";
 import { spreadOverNodes } from "./find-expectation.js";
 import type { Checkpoint } from "./mesh.js";
 import type { PointWeight } from "./price.js";
+import { isBounded } from "./profile-judge.js";
 import { AGENTS, type TwoAgents } from "./two-agents.js";
 
 export async function findDominant(
@@ -16,25 +17,33 @@ export async function findDominant(
   cells: number,
   signal?: StopSignal,
 ): Promise<DominantCertificate> {
-  const means = dominantProgram(two, question, true);
-  const bound = boundFrom(two, question, means, await proposedDuals(means.program));
+  const bounded = isBounded(question);
+  const bound = bounded ? await findBound(two, question) : undefined;
+  const mechanism = signal?.aborted
+    ? undefined
+    : await findMechanism(two, bounded ? question : { ...question, objective: "max-gains" }, signal);
+  return { kind: "free-dominant", cells, ...(bound && { bound }), ...(mechanism && { mechanism }) };
+}
+
+async function findMechanism(
+  two: TwoAgents,
+  question: Question,
+  signal?: StopSignal,
+): Promise<DominantMechanism | undefined> {
   const built = dominantProgram(two, question, false);
   const primal = await exactOptimum(built.program, signal);
-  const at = (column: number) => primal!.at(column);
-  const mechanism = primal && {
+  if (!primal) return undefined;
+  const at = (column: number) => primal.at(column);
+  return {
     lotteries: built.chances.map((columns) => lotteryOf(columns.map(at))),
     base: built.base.map((columns) => columns.map(at)),
   };
-  return { kind: "free-dominant", cells, bound, ...(mechanism && { mechanism }) };
 }
 
 /** Duals as multipliers, rounded; then weights are balanced again. */
-function boundFrom(
-  two: TwoAgents,
-  question: Question,
-  built: DominantProgram,
-  dual: (row: number) => number,
-): DominantBound {
+async function findBound(two: TwoAgents, question: Question): Promise<DominantBound> {
+  const built = dominantProgram(two, question, true);
+  const dual = await proposedDuals(built.program);
   const mass = AGENTS.map((i) => two.meshes[i].cells.map((cell) => cell.mass));
   const least =
     question.balance === "exact"

@@ -13,6 +13,7 @@ import { provedExPost } from "./ex-post-judge.js";
 import { meansProgram, mechanismProgram } from "./ex-post-programs.js";
 import { spreadOverNodes } from "./find-expectation.js";
 import type { PointWeight } from "./price.js";
+import { isBounded } from "./profile-judge.js";
 import { AGENTS, imbalance, type TwoAgents, utilityCells } from "./two-agents.js";
 import { deviations } from "./virtual-values.js";
 
@@ -25,9 +26,11 @@ export async function findExPost(
   cells: number,
   signal?: StopSignal,
 ): Promise<ExPostCertificate> {
-  const bound = await findBound(two, question);
-  const mechanism = signal?.aborted ? undefined : await findMechanism(two, question, signal);
-  return { kind: "free-ex-post", cells, bound, ...(mechanism && { mechanism }) };
+  const bounded = isBounded(question);
+  const asked: Question = bounded ? question : { ...question, objective: "max-gains" };
+  const bound = bounded ? await findBound(two, question) : undefined;
+  const mechanism = signal?.aborted ? undefined : await findMechanism(two, asked, signal);
+  return { kind: "free-ex-post", cells, ...(bound && { bound }), ...(mechanism && { mechanism }) };
 }
 
 async function findBound(two: TwoAgents, question: Question): Promise<ExPostBound> {

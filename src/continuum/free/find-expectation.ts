@@ -31,9 +31,12 @@ export async function findExpectation(
   cells: number,
   signal?: StopSignal,
 ): Promise<ExpectationCertificate> {
+  const interim = program.participation === "interim";
   const atLowest: Price = {
     money: program.value.isZero || program.budgeted ? Rational.ONE : Rational.ZERO,
-    participation: cut.meshes.map(({ from }, i) => [{ type: cut.ends[i] ?? from, weight: Rational.ONE }]),
+    participation: (interim ? cut.meshes : []).map(({ from }, i) => [
+      { type: cut.ends[i] ?? from, weight: Rational.ONE },
+    ]),
   };
   const columns: Column[] = [];
   let best: { price: Price; bound: Rational } | undefined;
@@ -135,7 +138,7 @@ function masterOf(cut: CellEnvironment, program: ExpectedProgram, columns: reado
         : budget === undefined
           ? Rational.ZERO
           : simplestNear(dual(budget), ROUNDING);
-      const participation = cut.meshes.map((mesh, i): PointWeight[] => {
+      const participation = (interim ? cut.meshes : []).map((mesh, i): PointWeight[] => {
         const atStart = [{ type: cut.ends[i] ?? mesh.from, weight: Rational.ONE }];
         if (!rows[i]) return atStart;
         return spread(mesh.cells, points[i], rows[i].map(dual)) ?? atStart;

@@ -17,11 +17,11 @@ export function findRegular(
   regular: RegularEnvironment,
   program: ExpectedProgram,
 ): ExpectationCertificate | undefined {
-  const at = (price: Rational) => regular.atPrice(program, regular.price(price));
+  const at = (price: Rational) => regular.atPrice(program, regular.price(program, price));
   const alone = (price: Rational): ExpectationCertificate => ({
     kind: "free-interim",
-    bound: regular.price(price),
-    rules: [{ probability: Rational.ONE, price: regular.price(price) }],
+    bound: regular.price(program, price),
+    rules: [{ probability: Rational.ONE, price: regular.price(program, price) }],
   });
   if (program.value.isZero) return at(Rational.ONE) && alone(Rational.ONE);
   const free = at(Rational.ZERO);
@@ -55,8 +55,8 @@ export function findRegular(
   }
   const share = low.money.negate().divide(high.money.subtract(low.money));
   const rules: MixedRule[] = [
-    { probability: Rational.ONE.subtract(share), price: regular.price(low.price) },
-    { probability: share, price: regular.price(high.price) },
+    { probability: Rational.ONE.subtract(share), price: regular.price(program, low.price) },
+    { probability: share, price: regular.price(program, high.price) },
   ];
-  return { kind: "free-interim", bound: regular.price(high.price), rules };
+  return { kind: "free-interim", bound: regular.price(program, high.price), rules };
 }

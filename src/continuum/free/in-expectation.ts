@@ -25,11 +25,15 @@ export interface CellRule {
   readonly slopes: readonly (readonly Rational[])[];
 }
 
-export function expectedProgram(question: Question): ExpectedProgram {
+export function expectedProgram({ objective, budget, ir }: Question): ExpectedProgram {
+  const gains = objective === "max-gains";
+  const participation = ir === "ex-post" ? "interim" : ir;
+  // Where only what outcomes are worth counts, whom to pay is free without a budget, and free of care without participation.
+  const budgeted = gains && budget !== "none" && ir !== "none";
   return {
-    value: question.objective === "max-gains" ? Rational.ONE : Rational.ZERO,
-    budgeted: question.objective === "max-gains" && question.budget !== "none" && question.ir !== "none",
-    participation: question.ir === "ex-post" ? "interim" : question.ir,
+    value: gains ? Rational.ONE : Rational.ZERO,
+    budgeted,
+    participation: gains && !budgeted ? "none" : participation,
   };
 }
 

@@ -1,5 +1,7 @@
+import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
 import { Rational } from "../../number/rational.js";
-import { ContinuumRefuted } from "../method.js";
+import type { Question } from "../../question/question.js";
+import { type Bracket, ContinuumRefuted } from "../method.js";
 import type { CellWeight, Lottery } from "./certificate.js";
 import type { PointWeight } from "./price.js";
 import { AGENTS, type Agent, imbalance, type TwoAgents, type UtilityWeights } from "./two-agents.js";
@@ -8,6 +10,26 @@ import { AGENTS, type Agent, imbalance, type TwoAgents, type UtilityWeights } fr
 
 export function demand(holds: boolean, otherwise: () => string): void {
   if (!holds) throw new ContinuumRefuted(otherwise());
+}
+
+/** Products of cells beyond which a certificate is not judged. */
+export const MOST_PRODUCTS = 40_000;
+
+export function demandSize({ outcomes = [] }: ContinuousEnvironment, cells: number): void {
+  demand(cells ** 2 * outcomes.length <= MOST_PRODUCTS, () => `${cells} cells are too many`);
+}
+
+/**
+ * Whether the objective has to be bounded. Where payments are to cover the cost exactly nothing is ever left of them, and the least
+ * subsidy is 0 as soon as there is a mechanism without.
+ */
+export function isBounded({ objective, balance }: Question): boolean {
+  return objective === "max-gains" || (objective === "max-surplus" && balance === "no-deficit");
+}
+
+/** What holds of an objective that need not be bounded if there is a mechanism: outside money is not negative. */
+export function nothingKnown({ objective }: Question): Bracket {
+  return objective === "max-surplus" ? { upper: Rational.ZERO } : { lower: Rational.ZERO };
 }
 
 /** A certificate's table for products of cells, or whatever, has the length that it should have. */

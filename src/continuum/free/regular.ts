@@ -59,17 +59,14 @@ export class RegularEnvironment {
   }
 
   /** The price with the weight on participation where it binds. */
-  price(money: Rational): Price {
-    const participation = this.ends.map((end) => (end ? [{ type: end, weight: Rational.ONE }] : []));
-    return { money, participation };
+  price({ participation }: ExpectedProgram, money: Rational): Price {
+    if (participation !== "interim") return { money, participation: [] };
+    return { money, participation: this.ends.map((end) => [{ type: end!, weight: Rational.ONE }]) };
   }
 
   /** Whether all weights on participation are where it binds. */
   bindsAt({ participation }: Price): boolean {
-    return (
-      participation.length === this.ends.length &&
-      participation.every((list, i) => list.every(({ type }) => this.ends[i]?.equals(type)))
-    );
+    return participation.every((list, i) => list.every(({ type }) => this.ends[i]?.equals(type)));
   }
 
   /** Undefined where virtual values decrease somewhere: then the best rule is no mechanism. */
