@@ -1,0 +1,300 @@
+import { PiecewiseQuotient } from "../../number/piecewise-quotient.js";
+import { Polynomial } from "../../number/polynomial.js";
+import { Rational } from "../../number/rational.js";
+import { largestForm } from "./affine-form.js";
+import { type Expression, ofType, sum } from "./expression.js";
+import type { ConstructionGround } from "./ground.js";
+import { surplus } from "./groves-schemes.js";
+import { type LeastValue, leastValue } from "./least-value.js";
+import type { ContinuousMechanism } from "./mechanism.js";
+
+/** What was found of a property, for continuous types. */
+export type ContinuousFinding =
+  /** It is proved, by what. */
+  | { readonly holds: true; readonly by: string }
+  /** It fails, as far as is said here: where, by how much there, and how much it fails at most anywhere. */
+  | { readonly holds: false; readonly by?: string; readonly witness?: Witness; readonly atMost?: Rational }
+  /** Neither is proved; the violation is at most so large, where that is known. */
+  | { readonly holds: undefined; readonly reason: string; readonly atMost?: Rational };
+
+export interface Witness {
+  /** The type of each agent, or of one where only its own matters. */
+  readonly types: readonly { readonly agent: string; readonly type: Rational }[];
+  /** Who is concerned, and what it would report, where it is about a misreport. */
+  readonly agent?: string;
+  readonly report?: Rational;
+  readonly violation: Rational;
+}
+
+/** The properties, as comparisons on grids name them. */
+export const continuousProperties = [
+  "ex post efficiency",
+  "Bayesian IC",
+  "ex post IC",
+  "ex ante IR",
+  "interim IR",
+  "ex post IR",
+  "ex ante balance",
+  "ex post balance",
+  "ex ante no deficit",
+  "ex post no deficit",
+] as const;
+
+export type ContinuousProperty = (typeof continuousProperties)[number];
+
+export interface ContinuousReport {
+  readonly findings: Readonly<Record<ContinuousProperty, ContinuousFinding>>;
+  /** `E[cost - payments]`; undefined where it is not known. */
+  readonly expectedDeficit: Rational | undefined;
+  /** The largest deficit at any profile: a value that is found, and one that nothing exceeds. */
+  readonly largestDeficit: { readonly found: Rational; readonly atMost?: Rational | undefined } | undefined;
+  /** For each agent `E[payoff | t_i] - E[S | t_i]`, where that is constant. */
+  readonly constants: readonly Rational[] | undefined;
+}
+
+const MINUS_ONE = Rational.of(-1);
+const LEMMA = "payoff equivalence";
+
+/** Checks every property at every type. */
+export function continuousReport(
+  ground: ConstructionGround,
+  mechanism: ContinuousMechanism,
+): ContinuousReport {
+  const { payoffs, welfare, incentives } = mechanism;
+  const priced = incentives.kind === "posted-price";
+  const constants = constantsOf(ground, mechanism);
+  const deficit = sum(...payoffs, [MINUS_ONE, welfare]);
+  const deficits = leastValue(sum([MINUS_ONE, deficit]), ground.box);
+  const balanced = deficits?.isZero === true;
+  const mean = constants
+    ? Rational.sum([ground.meanSurplus.multiply(Rational.of(ground.size - 1)), ...constants])
+    : balanced
+      ? Rational.ZERO
+      : undefined;
+  const exPostIr = exPostParticipation(ground, payoffs);
+  return {
+    findings: {
+      "ex post efficiency": priced
+        ? nowhereNegative(ground, sum(welfare, [MINUS_ONE, surplus(ground)]), "enclosure")
+        : { holds: true, by: "its construction" },
+      "Bayesian IC": bayesian(mechanism, constants),
+      "ex post IC": exPostIncentives(ground, mechanism),
+      "ex ante IR": participation(ground, constants, exPostIr, exAnteParticipation),
+      "interim IR": participation(ground, constants, exPostIr, interimParticipation),
+      "ex post IR": exPostIr,
+      "ex ante balance": exAnte(mean, (value) => value.isZero),
+      "ex post balance": balance(ground, deficit, deficits),
+      "ex ante no deficit": exAnte(mean, (value) => value.sign <= 0),
+      "ex post no deficit": asFinding(ground, deficits, "enclosure"),
+    },
+    expectedDeficit: mean,
+    largestDeficit: deficits && {
+      found: deficits.found.value.negate(),
+      atMost: deficits.above?.negate(),
+    },
+    constants,
+  };
+}
+
+/** For each agent the constant between `E[payoff | t_i]` and `E[S | t_i]`, if it is one: an identity of piecewise quotients. */
+function constantsOf(
+  ground: ConstructionGround,
+  { incentives }: ContinuousMechanism,
+): readonly Rational[] | undefined {
+  if (incentives.kind === "groves") return incentives.constants;
+  if (incentives.kind === "posted-price") return undefined;
+  const found = incentives.agents.map(({ slope, at, payoff }, agent) => {
+    const expected = ground.interimSurplus(agent);
+    const difference = slope.minus(PiecewiseQuotient.of(expected).derivative());
+    return difference.isZero ? payoff.subtract(expected.at(at)) : undefined;
+  });
+  return found.every((constant) => constant !== undefined) ? found : undefined;
+}
+
+function bayesian(
+  { incentives }: ContinuousMechanism,
+  constants: readonly Rational[] | undefined,
+): ContinuousFinding {
+  if (incentives.kind === "groves") return { holds: true, by: "Groves' theorem" };
+  if (incentives.kind === "posted-price") return { holds: true, by: "a price that reports do not move" };
+  if (constants) return { holds: true, by: LEMMA };
+  return { holds: false, by: `${LEMMA}: expected payoffs are not the expected surplus and a constant` };
+}
+
+/** Types of each agent that are tried, and reports. */
+const TRIED: Readonly<Record<number, number>> = { 2: 12, 3: 5 };
+
+/** The largest gain from a misreport among profiles on a lattice, where no theorem rules one out. */
+function exPostIncentives(ground: ConstructionGround, mechanism: ContinuousMechanism): ContinuousFinding {
+  const { kind } = mechanism.incentives;
+  if (kind === "groves") return { holds: true, by: "Groves' theorem" };
+  if (kind === "posted-price") return { holds: true, by: "a price that reports do not move" };
+  const count = TRIED[ground.size] ?? 3;
+  const tried = ground.box.map(({ from, to }, agent) =>
+    Array.from({ length: count }, (_, k) => {
+      // Agents' types are apart, so that nobody ties.
+      const share = Rational.of(k * (ground.size + 1) + agent + 1, count * (ground.size + 1));
+      return from.add(to.subtract(from).multiply(share));
+    }),
+  );
+  let best: { gain: Rational; types: readonly Rational[]; agent: number; report: Rational } | undefined;
+  for (const types of product(tried)) {
+    for (const [agent, reports] of tried.entries()) {
+      const truth = mechanism.payoffs[agent].at(types);
+      if (!truth) continue;
+      for (const report of reports) {
+        const there = types.map((type, i) => (i === agent ? report : type));
+        const payoff = mechanism.payoffs[agent].at(there);
+        if (!payoff) continue;
+        const { slopes } = ground.values[agent][largestForm(ground.welfare, there)];
+        const gain = payoff.add(slopes[agent].multiply(types[agent].subtract(report))).subtract(truth);
+        if (gain.sign > 0 && (!best || gain.compare(best.gain) > 0)) best = { gain, types, agent, report };
+      }
+    }
+  }
+  if (!best)
+    return { holds: undefined, reason: "no misreport gains on the lattice of profiles that was tried" };
+  const { gain: violation, types, agent, report } = best;
+  return {
+    holds: false,
+    witness: { types: named(ground, types), agent: ground.name(agent), report, violation },
+  };
+}
+
+function product(lists: readonly (readonly Rational[])[]): Rational[][] {
+  return lists.reduce<Rational[][]>(
+    (profiles, list) => profiles.flatMap((profile) => list.map((type) => [...profile, type])),
+    [[]],
+  );
+}
+
+/** The worst of the agents. */
+function exPostParticipation(ground: ConstructionGround, payoffs: readonly Expression[]): ContinuousFinding {
+  const findings = payoffs.map((payoff, agent) => {
+    const outside = ofType(agent, PiecewiseQuotient.of(ground.outsideOption(agent)), ground.size);
+    return asFinding(
+      ground,
+      leastValue(sum(payoff, [MINUS_ONE, outside]), ground.box),
+      "enclosure",
+      ground.name(agent),
+    );
+  });
+  return worst(findings);
+}
+
+/** A finding that fails with the largest violation, else one that is not decided, else one that holds. */
+function worst(findings: readonly ContinuousFinding[]): ContinuousFinding {
+  const failing = findings.filter((finding) => finding.holds === false);
+  const size = (finding: ContinuousFinding) =>
+    (finding.holds === false && finding.witness?.violation) || Rational.ZERO;
+  if (failing.length > 0) {
+    const largest = failing.reduce((a, b) => (size(b).compare(size(a)) > 0 ? b : a));
+    const bounds = findings.map((finding) => (finding.holds === true ? Rational.ZERO : finding.atMost));
+    if (largest.holds !== false || bounds.includes(undefined)) return largest;
+    return { ...largest, atMost: (bounds as Rational[]).reduce(Rational.maximum) };
+  }
+  return findings.find(({ holds }) => holds === undefined) ?? findings[0];
+}
+
+function nowhereNegative(ground: ConstructionGround, slack: Expression, by: string): ContinuousFinding {
+  return asFinding(ground, leastValue(slack, ground.box), by);
+}
+
+function asFinding(
+  ground: ConstructionGround,
+  least: LeastValue | undefined,
+  by: string,
+  agent?: string,
+): ContinuousFinding {
+  if (!least) return { holds: undefined, reason: "profiles fall into too many pieces" };
+  if (least.isZero) return { holds: true, by: "an identity of polynomials" };
+  const { above, found } = least;
+  const atMost = above && { atMost: above.negate() };
+  if (found.value.sign < 0) {
+    const violation = found.value.negate();
+    return {
+      holds: false,
+      witness: { types: named(ground, found.types), ...(agent !== undefined && { agent }), violation },
+      ...atMost,
+    };
+  }
+  if (above && above.sign >= 0) return { holds: true, by };
+  return { holds: undefined, reason: "the enclosure contains 0", ...atMost };
+}
+
+function named(
+  { environment: { agents } }: ConstructionGround,
+  types: readonly Rational[],
+): Witness["types"] {
+  return types.map((type, i) => ({ agent: agents[i].name, type }));
+}
+
+/** Participation before others' types are known, which follows from ex post participation where payoffs are not known. */
+function participation(
+  ground: ConstructionGround,
+  constants: readonly Rational[] | undefined,
+  exPost: ContinuousFinding,
+  check: (ground: ConstructionGround, agent: number, constant: Rational) => ContinuousFinding,
+): ContinuousFinding {
+  if (constants) return worst(constants.map((constant, agent) => check(ground, agent, constant)));
+  if (exPost.holds) return { holds: true, by: "ex post IR" };
+  return { holds: undefined, reason: "expected payoffs are not known" };
+}
+
+function exAnteParticipation(
+  ground: ConstructionGround,
+  agent: number,
+  constant: Rational,
+): ContinuousFinding {
+  const outside = ground.mean(agent, ground.outsideOption(agent));
+  const gain = ground.meanSurplus.add(constant).subtract(outside);
+  if (gain.sign >= 0) return { holds: true, by: LEMMA };
+  return {
+    holds: false,
+    witness: { types: [], agent: ground.name(agent), violation: gain.negate() },
+    atMost: gain.negate(),
+  };
+}
+
+function interimParticipation(
+  ground: ConstructionGround,
+  agent: number,
+  constant: Rational,
+): ContinuousFinding {
+  const { below, above } = ground.reluctance(agent);
+  if (constant.compare(above) >= 0) return { holds: true, by: LEMMA };
+  const atMost = above.subtract(constant);
+  const gain = ground
+    .interimSurplus(agent)
+    .minus(ground.outsideOption(agent))
+    .map((piece) => piece.plus(Polynomial.constant(constant)));
+  const { box } = ground;
+  const least = leastValue(ofType(0, PiecewiseQuotient.of(gain), 1), [box[agent]]);
+  if (constant.compare(below) < 0 && least && least.found.value.sign < 0) {
+    const [type] = least.found.types;
+    const name = ground.name(agent);
+    return {
+      holds: false,
+      witness: { types: [{ agent: name, type }], agent: name, violation: least.found.value.negate() },
+      atMost,
+    };
+  }
+  return { holds: undefined, reason: "the enclosure contains 0", atMost };
+}
+
+function exAnte(mean: Rational | undefined, holds: (mean: Rational) => boolean): ContinuousFinding {
+  if (!mean) return { holds: undefined, reason: "expected payments are not known" };
+  if (holds(mean)) return { holds: true, by: "its exact value" };
+  return { holds: false, witness: { types: [], violation: mean.absolute() }, atMost: mean.absolute() };
+}
+
+function balance(
+  ground: ConstructionGround,
+  deficit: Expression,
+  deficits: LeastValue | undefined,
+): ContinuousFinding {
+  const lacking = asFinding(ground, deficits, "enclosure");
+  if (deficits?.isZero) return lacking;
+  const left = nowhereNegative(ground, deficit, "enclosure");
+  return worst([lacking, left]);
+}
