@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import type { ContinuousEnvironment } from "../src/environment/continuous-environment.js";
 import type { Continuum } from "../src/environment/continuum.js";
 import type { Environment } from "../src/environment/environment.js";
 import type { AllocationRule } from "../src/environment/lottery.js";
@@ -10,8 +11,13 @@ import type { FamilyParameters } from "../src/instance-data.js";
 export interface Model {
   readonly environment: Environment;
   readonly givenRule?: AllocationRule;
-  /** The continuous types that the grid stands for, where they have a distribution function. */
+  /** The continuous types that the grid stands for, in doubles, where they have a distribution function. */
   readonly continuum?: Continuum;
+  /**
+   * The same exactly; absent where types are not independent or values not private. Throws InputError, with the
+   * parameter's path, where parameters stand for no environment that polynomials describe.
+   */
+  readonly continuous?: () => ContinuousEnvironment;
 }
 
 /** A parametric family of environments. Called with parameters as a user writes them, it builds a model. */

@@ -1,8 +1,7 @@
 import * as z from "zod";
 import { InputError } from "../src/fault/input-error.js";
 import { integerSchema } from "../src/number/rational-schema.js";
-import { within } from "./family.js";
-import { buildGrid, type Grid, gridSchema } from "./grid.js";
+import { type Grid, gridAt, gridSchema } from "./grid.js";
 
 /** Parameters of families for any number of agents: how many with the same grid, or a grid for each. */
 export const agentGrids = {
@@ -37,12 +36,12 @@ export function gridsOfAgents({ agents, grid, grids }: AgentGrids, fewest = 1): 
   if (grids) {
     if (agents !== undefined || grid)
       throw new InputError("grids", "grids beside agents or grid", "one or the other");
-    return grids.map((one, i) => within(`grids[${i}]`, () => buildGrid(one)));
+    return grids.map((one, i) => gridAt(`grids[${i}]`, one));
   }
   if (agents === undefined)
     throw new InputError("agents", "nothing (the field is missing)", "agents and grid, or grids");
   if (!grid) throw new InputError("grid", "nothing (the field is missing)", "the grid of every agent");
-  const same = within("grid", () => buildGrid(grid));
+  const same = gridAt("grid", grid);
   return Array.from({ length: agents }, () => same);
 }
 

@@ -63,10 +63,20 @@ export interface CorrelatedPairParameters {
   readonly weights?: readonly (readonly NumberData[])[];
 }
 
-/** uniform, {power: k} for F(x) = x^k, or {weights: [...]} for each point. */
+/** uniform, {power: k} for F(x) = x^k, {density: [...]} for a density on [0, 1] that is a polynomial by pieces, or {weights: [...]} for each point. */
 export type DistributionData = "uniform" | {
   /** Exponent k > 0 of F(x) = x^k. */
   readonly power: NumberData;
+} | {
+  /** Pieces of the density, one after the other from 0 to 1. */
+  readonly density: readonly PieceData[];
+  /** Points of positive probability, increasing; with the density it is 1 in all. */
+  readonly atoms?: readonly ({
+    /** A point of [0, 1]. */
+    readonly at: NumberData;
+    /** Its probability, > 0. */
+    readonly probability: NumberData;
+  })[];
 } | {
   /** One weight for each point, normalised exactly. */
   readonly weights: readonly NumberData[];
@@ -126,7 +136,7 @@ export interface FixedEndowmentParameters {
 export type GridData = {
   /** Number of types. */
   readonly points: number | string;
-  /** midpoint: the middle of each of n equal cells, with the cell's probability; endpoint: the same probabilities on n equally spaced points from end to end; equal-probability: quantiles (k + 1/2)/n, each with probability 1/n. "midpoint" when absent. */
+  /** midpoint: the middle of each of n equal cells, with the cell's probability (an atom between two is of the lower one); endpoint: the same probabilities on n equally spaced points from end to end; equal-probability: quantiles (k + 1/2)/n, each with probability 1/n. "midpoint" when absent. */
   readonly placement?: "midpoint" | "endpoint" | "equal-probability";
   /** "uniform" when absent. */
   readonly distribution?: DistributionData;
@@ -186,6 +196,16 @@ export interface PartnershipParameters {
   readonly grids?: readonly GridData[];
   /** Each partner's share, summing to 1; equal when absent. The outside option is the share times the type. */
   readonly shares?: readonly NumberData[];
+}
+
+/** A polynomial on a part of an interval. */
+export interface PieceData {
+  /** Where the piece begins. */
+  readonly from: NumberData;
+  /** Where it ends, and the next one begins. */
+  readonly to: NumberData;
+  /** The polynomial's coefficients, of x^0, x^1, x^2 and so on. */
+  readonly coefficients: readonly NumberData[];
 }
 
 /** One of several agents gets a private good that is produced to measure; the best production leaves S(theta) = theta^gamma/gamma. Powers are exact where rational, else rounded to 12 decimals. */

@@ -43,6 +43,8 @@ export interface ContinuousOutcome {
  * As values are affine in types, `S` is convex.
  */
 export interface Surplus {
+  /** What it is, in a line that tells it from every other; where there are finitely many outcomes they do. */
+  readonly formula?: string;
   /** At least `S(types)`: itself where it is a fraction, else rounded upwards. */
   above(types: readonly Rational[]): Rational;
   /**
