@@ -46,8 +46,8 @@ export interface ContinuousReport {
   readonly findings: Readonly<Record<ContinuousProperty, ContinuousFinding>>;
   /** `E[cost - payments]`; undefined where it is not known. */
   readonly expectedDeficit: Rational | undefined;
-  /** The largest deficit at any profile: a value that is found, and one that nothing exceeds. */
-  readonly largestDeficit: { readonly found: Rational; readonly atMost?: Rational | undefined } | undefined;
+  /** The largest deficit at any profile lies between these. */
+  readonly largestDeficit: { readonly atLeast: Rational; readonly atMost?: Rational | undefined } | undefined;
   /** For each agent `E[payoff | t_i] - E[S | t_i]`, where that is constant. */
   readonly constants: readonly Rational[] | undefined;
 }
@@ -89,7 +89,7 @@ export function continuousReport(
     },
     expectedDeficit: mean,
     largestDeficit: deficits && {
-      found: deficits.found.value.negate(),
+      atLeast: deficits.below.negate(),
       atMost: deficits.above?.negate(),
     },
     constants,
@@ -208,13 +208,13 @@ function asFinding(
 ): ContinuousFinding {
   if (!least) return { holds: undefined, reason: "profiles fall into too many pieces" };
   if (least.isZero) return { holds: true, by: "an identity of polynomials" };
-  const { above, found } = least;
+  const { above, witness } = least;
   const atMost = above && { atMost: above.negate() };
-  if (found.value.sign < 0) {
-    const violation = found.value.negate();
+  if (witness) {
+    const violation = witness.value.negate();
     return {
       holds: false,
-      witness: { types: named(ground, found.types), ...(agent !== undefined && { agent }), violation },
+      witness: { types: named(ground, witness.types), ...(agent !== undefined && { agent }), violation },
       ...atMost,
     };
   }
@@ -270,12 +270,12 @@ function interimParticipation(
     .map((piece) => piece.plus(Polynomial.constant(constant)));
   const { box } = ground;
   const least = leastValue(ofType(0, PiecewiseQuotient.of(gain), 1), [box[agent]]);
-  if (constant.compare(below) < 0 && least && least.found.value.sign < 0) {
-    const [type] = least.found.types;
+  if (constant.compare(below) < 0 && least?.witness) {
+    const { types, value } = least.witness;
     const name = ground.name(agent);
     return {
       holds: false,
-      witness: { types: [{ agent: name, type }], agent: name, violation: least.found.value.negate() },
+      witness: { types: [{ agent: name, type: types[0] }], agent: name, violation: value.negate() },
       atMost,
     };
   }

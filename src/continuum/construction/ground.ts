@@ -3,7 +3,7 @@ import type { PiecewisePolynomial } from "../../number/piecewise-polynomial.js";
 import { Polynomial } from "../../number/polynomial.js";
 import { Rational } from "../../number/rational.js";
 import { AffineForm, distinctForms } from "./affine-form.js";
-import { interimLargest } from "./interim-surplus.js";
+import { integralOfLargest, interimLargest } from "./interim-surplus.js";
 import type { Box } from "./simplex.js";
 import { type Supremum, supremum } from "./supremum.js";
 
@@ -140,10 +140,16 @@ export class ConstructionGround {
   }
 
   /**
-   * `E[v_i(x*) - share * c(x*) | t_i]`, which the derivative of `E[S | t_i]`, the mean slope of `v_i`, determines where that
-   * difference is one affine function of the outcome's slope. Throws NotCovered elsewhere.
+   * `E[v_i(x*) - share * c(x*) | t_i]`: for two agents by integration; else from the derivative of `E[S | t_i]`, the mean slope
+   * of `v_i`, where that difference is one affine function of the outcome's slope. Throws NotCovered elsewhere.
    */
   interimValue(agent: number, share: Rational): PiecewisePolynomial {
+    if (this.size === 2) {
+      const cases = this.values[agent].map((value, x) =>
+        value.minus(AffineForm.constant(this.costs[x].multiply(share), 2)),
+      );
+      return integralOfLargest(this.welfare, this.densities, agent, 1 - agent, "all", cases);
+    }
     const points = this.values[agent].map((value, x) => ({
       slope: value.slopes[agent],
       rest: value.constant.subtract(this.costs[x].multiply(share)),

@@ -126,7 +126,7 @@ export function restricted(of: PiecewisePolynomial, from: Rational, to: Rational
 export type Range = "all" | "below" | "above";
 
 /**
- * `a -> integral of (largest form at (a, b)) f(b) db` over a range of the other agent's types `b`. Between neighbouring
+ * `a -> integral of (largest form at (a, b)) f(b) db`, or of the case that belongs to it, over a range of the other agent's types `b`. Between neighbouring
  * types `a` at which two of the lines along which the integrand changes its formula meet, it is a polynomial of degree at
  * most two more than the density's; its values at that many types and one more determine it.
  */
@@ -136,6 +136,7 @@ export function integralOfLargest(
   agent: number,
   other: number,
   range: Range,
+  cases: readonly AffineForm[] = forms,
 ): PiecewisePolynomial {
   const { from, to } = densities[agent];
   const size = densities.length;
@@ -151,7 +152,7 @@ export function integralOfLargest(
   ]);
   const nodes = mergedNodes([[from, to], critical]).filter((x) => x.compare(from) >= 0 && x.compare(to) <= 0);
   const degree = Math.max(...density.pieces.map((piece) => piece.degree)) + 2;
-  const value = (own: Rational) => integralAt(forms, density, agent, other, own, range);
+  const value = (own: Rational) => integralAt(forms, cases, density, agent, other, own, range);
   return joined(
     new PiecewisePolynomial(
       nodes,
@@ -177,6 +178,7 @@ function meetings(a: AffineForm, b: AffineForm, agent: number, other: number): R
 
 function integralAt(
   forms: readonly AffineForm[],
+  cases: readonly AffineForm[],
   density: PiecewisePolynomial,
   agent: number,
   other: number,
@@ -201,7 +203,7 @@ function integralAt(
     nodes.slice(0, -1).map((node, k) => {
       const middle = node.add(nodes[k + 1]).divide(Rational.of(2));
       const types = held[0].slopes.map(() => middle);
-      const best = held[largestForm(held, types)];
+      const best = cases[largestForm(held, types)].holding(agent, own);
       const line = Polynomial.affine(best.constant, best.slopes[other]);
       return line.times(density.pieces[density.pieceAt(middle)]).integral(node, nodes[k + 1]);
     }),

@@ -2,15 +2,16 @@ import { Rational } from "../../number/rational.js";
 import type { Expression, SimplexFraction } from "./expression.js";
 import { type Box, between, centre, cutAlong, halves, type Simplex, simplicesOf } from "./simplex.js";
 
-/** What is proved of the least value of an expression on a box. */
+/** What is proved of the greatest lower bound of an expression on a box. */
 export interface LeastValue {
   /** No value is below it; undefined where none is known. */
-  readonly above?: Rational | undefined;
-  /** A value that is taken, the least that was found, and where. */
-  readonly found: { readonly value: Rational; readonly types: readonly Rational[] };
+  readonly above: Rational | undefined;
+  /** Values come as near to it as one likes. */
+  readonly below: Rational;
+  /** If that is negative, a profile off all boundaries with a negative value, in short fractions. */
+  readonly witness: { readonly value: Rational; readonly types: readonly Rational[] } | undefined;
   /** Whether the expression is 0 everywhere but on boundaries. */
   readonly isZero: boolean;
-  readonly simplices: number;
 }
 
 /** Halves that are looked at before the enclosure is left as it is. */
@@ -48,9 +49,9 @@ export function leastValue(expression: Expression, box: Box): LeastValue | undef
   }
   return {
     above: open.reduce(lower).below,
-    found: profileNear(expression, box, found),
+    below: found.value,
+    witness: found.value.sign < 0 ? profileNear(expression, box, found) : undefined,
     isZero,
-    simplices: open.length,
   };
 }
 
@@ -119,17 +120,13 @@ function lower(a: Bounded, b: Bounded): Bounded {
   return b.below.compare(a.below) < 0 ? b : a;
 }
 
-/**
- * A profile off all boundaries at which the value is nearly as low as the limit that was found, in fractions that are as
- * short as that allows.
- */
+/** A profile off all boundaries at which the value is at least half as low as the limit that was found, in fractions as short as can be. */
 function profileNear(
   expression: Expression,
   box: Box,
   { value, types, simplex }: Found,
-): LeastValue["found"] {
-  if (value.sign >= 0) return { value, types };
-  const wanted = value.multiply(NEARLY);
+): NonNullable<LeastValue["witness"]> {
+  const wanted = value.multiply(ENOUGH);
   const accepted = (point: readonly Rational[]) => {
     if (point.some((x, i) => x.compare(box[i].from) < 0 || x.compare(box[i].to) > 0)) return undefined;
     const there = expression.at(point);
@@ -147,8 +144,7 @@ function profileNear(
   }
 }
 
-/** How much of a violation a profile in short fractions has to show. */
-const NEARLY = Rational.of(9, 10);
+const ENOUGH = Rational.of(1, 2);
 const LONGEST_DENOMINATOR = 64;
 
 function nearestInteger(x: Rational): Rational {
