@@ -49,7 +49,9 @@ const rooms = {
     "number",
     "progress",
   ],
+  figure: [],
   report: [
+    "figure",
     "comparison",
     "continuum",
     "description",

@@ -44,6 +44,7 @@ export { efficientOutcomes } from "./environment/efficiency.js";
 export { Environment, type EnvironmentSpecification } from "./environment/environment.js";
 export type { AllocationRule, Lottery } from "./environment/lottery.js";
 export { InputError } from "./fault/input-error.js";
+export { type Figure, figureSvg } from "./figure/figure.js";
 export {
   type Instance,
   type InstanceData,
@@ -81,6 +82,7 @@ export { type Requirement, requirements } from "./question/requirement.js";
 export { type DesignJson, designJson } from "./report/design-json.js";
 export { designText } from "./report/design-text.js";
 export { explanationText } from "./report/explanation-text.js";
+export { designFigures, mechanismFigures } from "./report/figures.js";
 export type { NumberJson } from "./report/number-json.js";
 export { highsSolver as highs } from "./solver/highs.js";
 export { configureHighs, type HighsConfiguration } from "./solver/highs-runtime.js";

@@ -9,12 +9,20 @@ import { compareContinuumJson } from "../report/compare-continuum-json.js";
 import { compareContinuumDocument } from "../report/compare-continuum-text.js";
 import { compareJson } from "../report/compare-json.js";
 import { compareDocument, convergenceSections } from "../report/compare-text.js";
+import { comparisonFigures, convergenceFigures } from "../report/comparison-figures.js";
 import { compareCsv } from "../report/report-csv.js";
 import { faultIn, inFile } from "./files.js";
 import { askedBy, loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { checkTabulated } from "./large-output.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
-import { checkOutput, type OutputFlags, printDocument, withOutputFlags, writeCsv } from "./output-flags.js";
+import {
+  checkOutput,
+  type OutputFlags,
+  printDocument,
+  withOutputFlags,
+  writeCsv,
+  writeFigures,
+} from "./output-flags.js";
 import { print } from "./terminal.js";
 import { watchedProgress } from "./watched.js";
 
@@ -71,11 +79,18 @@ export function addCompareCommand(program: Command): void {
       const comparison = await compare(instance, question, names, options).catch(refuse);
       const converging =
         grids && (await convergence(instance, grids, question, names, options).catch(refuse));
+      const document = () => [
+        ...compareDocument(comparison, instance.name),
+        ...(converging ? convergenceSections(converging) : []),
+      ];
       if (json) await print(`${JSON.stringify(compareJson(comparison, instance.name, converging))}\n`);
       else {
-        const document = compareDocument(comparison, instance.name);
-        await printDocument([...document, ...(converging ? convergenceSections(converging) : [])], flags);
+        await printDocument(document(), flags);
       }
+      await writeFigures(flags, document, () => [
+        ...comparisonFigures(comparison),
+        ...(converging ? convergenceFigures(converging) : []),
+      ]);
       await writeCsv(flags, instance.environment, () => compareCsv(comparison));
     });
 }

@@ -11,6 +11,7 @@ import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { constructedDocument, constructedJson } from "../report/construct-text.js";
 import { constructionJson, constructionsText, constructionText } from "../report/constructions-text.js";
+import { mechanismFigures } from "../report/figures.js";
 import { mechanismView } from "../report/mechanism-view.js";
 import { constructedCsv } from "../report/report-csv.js";
 import type { TieRule } from "../space/rule.js";
@@ -25,6 +26,7 @@ import {
   printNote,
   withExtentFlags,
   writeCsv,
+  writeFigures,
 } from "./output-flags.js";
 import { outputName } from "./standard-streams.js";
 import { print, terminalStyle } from "./terminal.js";
@@ -56,13 +58,7 @@ export function addConstructCommands(program: Command): void {
       ]),
     )
     .option("--option <key=value>", "an option of the construction; may be repeated", keyAndValue, {})
-    .addOption(
-      new Option("--ties <rule>", "how ties are broken, if not as by the instance").choices([
-        "first",
-        "last",
-        "uniform",
-      ]),
-    )
+    .addOption(new Option("--ties <rule>", "not as by the instance").choices(["first", "last", "uniform"]))
     .option("--all-payments", "also build more than a million payments")
     .option("--json", "print JSON, with the mechanism unless --out takes it")
     .action((name: string | undefined, path: string | undefined, flags: ConstructFlags) => {
@@ -120,6 +116,11 @@ async function construct(construction: Construction, path: string, flags: Constr
     if (flags.out) await printNote(`mechanism written to ${outputName(flags.out)}\n`, flags);
   } else if (flags.out) await print(`${JSON.stringify(constructedJson(constructed))}\n`);
   else await printWithMechanism(constructedJson(constructed), environment, mechanism, instance);
+  await writeFigures(
+    flags,
+    () => constructedDocument(constructed, flags),
+    () => mechanismFigures(constructed.view),
+  );
   await writeCsv(flags, environment, (byProfile) => constructedCsv(constructed, byProfile));
 }
 

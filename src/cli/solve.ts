@@ -6,6 +6,7 @@ import { planOf, plansFor } from "../formulation/plan.js";
 import { mechanismFileText } from "../mechanism/mechanism-file.js";
 import { designJson } from "../report/design-json.js";
 import { briefDesign, designDocument } from "../report/design-text.js";
+import { designFigures } from "../report/figures.js";
 import { designCsv } from "../report/report-csv.js";
 import { type SolverName, solverByName, solverNames } from "../solver/registry.js";
 import { checkDistinct, checkWritable, faultIn, standBy, writeText } from "./files.js";
@@ -20,6 +21,7 @@ import {
   printNote,
   withExtentFlags,
   writeCsv,
+  writeFigures,
 } from "./output-flags.js";
 import { planText } from "./plan-text.js";
 import { outputName } from "./standard-streams.js";
@@ -122,6 +124,11 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
       await printNote(`${note}\n`, flags);
     }
   }
+  await writeFigures(
+    flags,
+    () => designDocument(design, instance.name, flags),
+    () => designFigures(design),
+  );
   await writeCsv(flags, environment, (byProfile) => designCsv(design, byProfile));
   if (flags.exitCode && design.verdict === "impossible") process.exitCode = 1;
   if (design.verdict === "undecided" && design.solver?.termination === "failed") process.exitCode = 3;

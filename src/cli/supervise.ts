@@ -146,7 +146,7 @@ class Supervision {
     if (!mayEndWork(this.shared) && !interrupted) return;
     const { known, standby, seconds } = this;
     const status = interrupted ? EXIT_INTERRUPTED : this.solving ? 0 : EXIT_NO_ANSWER;
-    const unwritten = ["--out", "--csv"].filter((flag) => this.argv.includes(flag));
+    const unwritten = ["--out", "--csv", "--html", "--svg"].filter((flag) => this.argv.includes(flag));
     const missing = unwritten.length > 0 ? `; nothing is written for ${unwritten.join(" and ")}` : "";
     const written = standby ? `; the proof of that is written to ${standby.path}` : "";
     const { known: words } = this.state;
