@@ -17,6 +17,11 @@ export interface ContinuumOptions {
 export interface Bracket {
   readonly lower?: Rational;
   readonly upper?: Rational;
+  /**
+   * Where outside money is not allowed: no mechanism meets the requirements, for even with outside money they need at least
+   * this much of it in expectation. It is positive, and both ends are absent.
+   */
+  readonly contradiction?: Rational;
 }
 
 /** A bracket and what proves it. */
