@@ -1,9 +1,8 @@
 import type { Construction } from "../construction/construction.js";
 import { constructions } from "../construction/registry.js";
-import { type ContinuousReport, continuousReport } from "../continuum/construction/findings.js";
-import { ConstructionGround, NotCovered } from "../continuum/construction/ground.js";
-import type { ContinuousMechanism } from "../continuum/construction/mechanism.js";
-import { continuousConstructions, notContinuous } from "../continuum/construction/registry.js";
+import { type Evaluation, evaluationIn } from "../continuum/construction/evaluate.js";
+import type { ContinuousReport } from "../continuum/construction/finding.js";
+import { NotCovered } from "../continuum/construction/ground.js";
 import type { Bracket } from "../continuum/method.js";
 import type { ContinuousEnvironment } from "../environment/continuous-environment.js";
 import type { Progress } from "../progress/progress.js";
@@ -11,11 +10,9 @@ import { defaultQuestion, type Question } from "../question/question.js";
 import { type NotApplying, namedVersions } from "./compare.js";
 
 /** A construction at every type of a continuum. */
-export interface ContinuousComparison {
+export interface ContinuousComparison extends Evaluation {
   readonly name: string;
   readonly construction: Construction;
-  readonly mechanism: ContinuousMechanism;
-  readonly report: ContinuousReport;
   /**
    * Whether it is proved to meet, or not to meet, what the question asks of allocation, incentives and participation;
    * undefined where neither is.
@@ -50,17 +47,20 @@ export function compareContinuum(
 ): ContinuumComparison {
   const asked = { ...defaultQuestion, ...question };
   const wanted = names.length === 0 ? constructions : chosen(names);
+  const evaluate = evaluationIn(environment);
   const mechanisms: ContinuousComparison[] = [];
   const notApplying: NotApplying[] = [];
-  let ground: ConstructionGround | undefined;
   for (const construction of wanted) {
-    progress?.stage(`${construction.name} at every type`);
-    const reason = covering(() => {
-      // Made where it is first needed, so that what it does not cover is a reason like any other.
-      ground ??= new ConstructionGround(environment);
-      mechanisms.push(compared(ground, construction, asked));
-    });
-    if (reason !== undefined) notApplying.push({ name: construction.name, reason });
+    const { name } = construction;
+    progress?.stage(`${name} at every type`);
+    try {
+      const evaluation = evaluate(name);
+      const meets = qualifies(evaluation.report, asked);
+      mechanisms.push({ name, construction, ...evaluation, qualifies: meets });
+    } catch (fault) {
+      if (!(fault instanceof NotCovered)) throw fault;
+      notApplying.push({ name, reason: fault.message });
+    }
   }
   return { environment, question: asked, optimum, mechanisms, notApplying };
 }
@@ -68,15 +68,6 @@ export function compareContinuum(
 /** What was named, each once, whatever versions: for continuous types they are the same. */
 function chosen(names: readonly string[]): Construction[] {
   return [...new Set(names.map((name) => namedVersions(name).construction))];
-}
-
-function compared(ground: ConstructionGround, construction: Construction, question: Question) {
-  const { name } = construction;
-  const own = continuousConstructions.find((other) => other.name === name);
-  if (!own) throw new NotCovered(notContinuous[name]);
-  const mechanism = own.build(ground);
-  const report = continuousReport(ground, mechanism);
-  return { name, construction, mechanism, report, qualifies: qualifies(report, question) };
 }
 
 /** The properties that each choice of a question asks for. */
@@ -101,15 +92,4 @@ function qualifies({ findings }: ContinuousReport, { ic, ir, allocation }: Quest
   ].map((property) => findings[property].holds);
   if (asked.includes(false)) return false;
   return asked.includes(undefined) ? undefined : true;
-}
-
-/** The reason why something is not covered; undefined where it is. */
-function covering(work: () => void): string | undefined {
-  try {
-    work();
-    return undefined;
-  } catch (fault) {
-    if (fault instanceof NotCovered) return fault.message;
-    throw fault;
-  }
 }

@@ -1,5 +1,5 @@
 import type { ContinuousComparison, ContinuumComparison } from "../comparison/compare-continuum.js";
-import type { ContinuousFinding } from "../continuum/construction/findings.js";
+import type { ContinuousFinding } from "../continuum/construction/finding.js";
 import { questionJson } from "../question/question-file.js";
 import { boundsJson, numberJson, present } from "./number-json.js";
 
@@ -22,14 +22,14 @@ export function compareContinuumJson(
   };
 }
 
-function mechanismJson({ name, construction, mechanism, report, qualifies }: ContinuousComparison): object {
+function mechanismJson({ name, construction, report, qualifies, ...own }: ContinuousComparison): object {
   const { expectedDeficit, largestDeficit, constants, findings } = report;
   return {
     name,
     construction: { name: construction.name, source: construction.source },
     ...present({
-      chosen: mechanism.chosen,
-      rounded: mechanism.rounded,
+      chosen: own.chosen,
+      rounded: own.rounded,
       qualifies,
       expectedDeficit: expectedDeficit && numberJson(expectedDeficit),
       largestDeficit: largestDeficit && {

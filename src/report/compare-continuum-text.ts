@@ -4,7 +4,7 @@ import {
   type ContinuousProperty,
   continuousProperties,
   type Witness,
-} from "../continuum/construction/findings.js";
+} from "../continuum/construction/finding.js";
 import type { Rational } from "../number/rational.js";
 import { type Document, documentOf, type Section, withItems } from "./document.js";
 import { numberText } from "./number-text.js";
@@ -95,9 +95,9 @@ function money(mechanisms: readonly ContinuousComparison[]): Section {
     {
       kind: "table",
       columns: [words("mechanism"), numbers("expected deficit"), numbers("largest deficit"), words("chosen")],
-      rows: mechanisms.map(({ name, report, mechanism }) => {
+      rows: mechanisms.map(({ name, report, ...own }) => {
         const { expectedDeficit, largestDeficit: largest } = report;
-        const chosen = [mechanism.chosen, mechanism.rounded].filter((text) => text !== undefined);
+        const chosen = [own.chosen, own.rounded].filter((text) => text !== undefined);
         return [
           name,
           expectedDeficit ? numberText(expectedDeficit) : "?",

@@ -3,36 +3,14 @@ import { PiecewiseQuotient } from "../../number/piecewise-quotient.js";
 import { Polynomial } from "../../number/polynomial.js";
 import { Rational } from "../../number/rational.js";
 import { AffineForm } from "./affine-form.js";
-import { bySigns, type Expression, ofType, sum } from "./expression.js";
+import { ofType, sum } from "./expression.js";
 import { type ConstructionGround, NotCovered } from "./ground.js";
 import { constant, surplus } from "./groves-schemes.js";
 import { integralOfLargest, privateGoodOf, type Range } from "./interim-surplus.js";
 import type { ContinuousConstruction, ContinuousMechanism, InterimPayoff } from "./mechanism.js";
+import { ranked } from "./ranked.js";
 
 const MINUS_ONE = Rational.of(-1);
-
-/** The payoff of an agent where the agents are ranked so, the highest type first. */
-type RankedPayoff = (agent: number, ranking: readonly number[]) => Expression;
-
-/** Payoffs that depend on the order of types. */
-function ranked(size: number, payoff: RankedPayoff): Expression[] {
-  const pairs = Array.from({ length: size }, (_, i) => i).flatMap((i) =>
-    Array.from({ length: i }, (_, j) => [j, i] as const),
-  );
-  const forms = pairs.map(([j, i]) => AffineForm.type(j, size).minus(AffineForm.type(i, size)));
-  return Array.from({ length: size }, (_, agent) =>
-    bySigns(forms, (positive) => {
-      const beaten = new Array<number>(size).fill(0);
-      pairs.forEach(([j, i], k) => {
-        beaten[positive[k] ? j : i]++;
-      });
-      return payoff(
-        agent,
-        beaten.map((_, i) => i).sort((a, b) => beaten[b] - beaten[a]),
-      );
-    }),
-  );
-}
 
 /** A private good for agents whose types come from one interval: what it is worth to the highest type. */
 interface HighestType {
@@ -251,7 +229,7 @@ function titleForLumpSum(title: "highest" | "lowest"): (ground: ConstructionGrou
     const weighted = density.times(lost);
     const rest = high ? integralAbove(weighted) : weighted.antiderivative();
     const lumpSum = quotient(chance.times(lost).minus(rest), chance.times(chance));
-    const [least, other] = [0, 1].map((agent) => ground.reluctance(agent).above);
+    const [least, other] = [0, 1].map((agent) => ground.reluctance(agent).upper);
     const half = least.subtract(other).divide(Rational.of(2));
     const sidePayments = [half, half.negate()];
     const payoffs = ranked(2, (agent, [higher, lower]) => {

@@ -3,54 +3,11 @@ import { Polynomial } from "../../number/polynomial.js";
 import { Rational } from "../../number/rational.js";
 import { largestForm } from "./affine-form.js";
 import { type Expression, ofType, sum } from "./expression.js";
+import { type ContinuousFinding, type ContinuousReport, exAnte, ofLeastSlack, worst } from "./finding.js";
 import type { ConstructionGround } from "./ground.js";
 import { surplus } from "./groves-schemes.js";
 import { type LeastValue, leastValue } from "./least-value.js";
 import type { ContinuousMechanism } from "./mechanism.js";
-
-/** What was found of a property, for continuous types. */
-export type ContinuousFinding =
-  /** It is proved, by what. */
-  | { readonly holds: true; readonly by: string }
-  /** It fails, as far as is said here: where, by how much there, and how much it fails at most anywhere. */
-  | { readonly holds: false; readonly by?: string; readonly witness?: Witness; readonly atMost?: Rational }
-  /** Neither is proved; the violation is at most so large, where that is known. */
-  | { readonly holds: undefined; readonly reason: string; readonly atMost?: Rational };
-
-export interface Witness {
-  /** The type of each agent, or of one where only its own matters. */
-  readonly types: readonly { readonly agent: string; readonly type: Rational }[];
-  /** Who is concerned, and what it would report, where it is about a misreport. */
-  readonly agent?: string;
-  readonly report?: Rational;
-  readonly violation: Rational;
-}
-
-/** The properties, as comparisons on grids name them. */
-export const continuousProperties = [
-  "ex post efficiency",
-  "Bayesian IC",
-  "ex post IC",
-  "ex ante IR",
-  "interim IR",
-  "ex post IR",
-  "ex ante balance",
-  "ex post balance",
-  "ex ante no deficit",
-  "ex post no deficit",
-] as const;
-
-export type ContinuousProperty = (typeof continuousProperties)[number];
-
-export interface ContinuousReport {
-  readonly findings: Readonly<Record<ContinuousProperty, ContinuousFinding>>;
-  /** `E[cost - payments]`; undefined where it is not known. */
-  readonly expectedDeficit: Rational | undefined;
-  /** The largest deficit at any profile lies between these. */
-  readonly largestDeficit: { readonly atLeast: Rational; readonly atMost?: Rational | undefined } | undefined;
-  /** For each agent `E[payoff | t_i] - E[S | t_i]`, where that is constant. */
-  readonly constants: readonly Rational[] | undefined;
-}
 
 const MINUS_ONE = Rational.of(-1);
 const LEMMA = "payoff equivalence";
@@ -75,7 +32,7 @@ export function continuousReport(
   return {
     findings: {
       "ex post efficiency": priced
-        ? nowhereNegative(ground, sum(welfare, [MINUS_ONE, surplus(ground)]), "enclosure")
+        ? ofLeastSlack(ground.names, leastValue(sum(welfare, [MINUS_ONE, surplus(ground)]), ground.box))
         : { holds: true, by: "its construction" },
       "Bayesian IC": bayesian(mechanism, constants),
       "ex post IC": exPostIncentives(ground, mechanism),
@@ -85,7 +42,7 @@ export function continuousReport(
       "ex ante balance": exAnte(mean, (value) => value.isZero),
       "ex post balance": balance(ground, deficit, deficits),
       "ex ante no deficit": exAnte(mean, (value) => value.sign <= 0),
-      "ex post no deficit": asFinding(ground, deficits, "enclosure"),
+      "ex post no deficit": ofLeastSlack(ground.names, deficits),
     },
     expectedDeficit: mean,
     largestDeficit: deficits && {
@@ -157,7 +114,12 @@ function exPostIncentives(ground: ConstructionGround, mechanism: ContinuousMecha
   const { gain: violation, types, agent, report } = best;
   return {
     holds: false,
-    witness: { types: named(ground, types), agent: ground.name(agent), report, violation },
+    witness: {
+      types: types.map((type, i) => ({ agent: ground.name(i), type })),
+      agent: ground.name(agent),
+      report,
+      violation,
+    },
   };
 }
 
@@ -172,61 +134,13 @@ function product(lists: readonly (readonly Rational[])[]): Rational[][] {
 function exPostParticipation(ground: ConstructionGround, payoffs: readonly Expression[]): ContinuousFinding {
   const findings = payoffs.map((payoff, agent) => {
     const outside = ofType(agent, PiecewiseQuotient.of(ground.outsideOption(agent)), ground.size);
-    return asFinding(
-      ground,
+    return ofLeastSlack(
+      ground.names,
       leastValue(sum(payoff, [MINUS_ONE, outside]), ground.box),
-      "enclosure",
       ground.name(agent),
     );
   });
   return worst(findings);
-}
-
-/** A finding that fails with the largest violation, else one that is not decided, else one that holds. */
-function worst(findings: readonly ContinuousFinding[]): ContinuousFinding {
-  const failing = findings.filter((finding) => finding.holds === false);
-  const size = (finding: ContinuousFinding) =>
-    (finding.holds === false && finding.witness?.violation) || Rational.ZERO;
-  if (failing.length > 0) {
-    const largest = failing.reduce((a, b) => (size(b).compare(size(a)) > 0 ? b : a));
-    const bounds = findings.map((finding) => (finding.holds === true ? Rational.ZERO : finding.atMost));
-    if (largest.holds !== false || bounds.includes(undefined)) return largest;
-    return { ...largest, atMost: (bounds as Rational[]).reduce(Rational.maximum) };
-  }
-  return findings.find(({ holds }) => holds === undefined) ?? findings[0];
-}
-
-function nowhereNegative(ground: ConstructionGround, slack: Expression, by: string): ContinuousFinding {
-  return asFinding(ground, leastValue(slack, ground.box), by);
-}
-
-function asFinding(
-  ground: ConstructionGround,
-  least: LeastValue | undefined,
-  by: string,
-  agent?: string,
-): ContinuousFinding {
-  if (!least) return { holds: undefined, reason: "profiles fall into too many pieces" };
-  if (least.isZero) return { holds: true, by: "an identity of polynomials" };
-  const { above, witness } = least;
-  const atMost = above && { atMost: above.negate() };
-  if (witness) {
-    const violation = witness.value.negate();
-    return {
-      holds: false,
-      witness: { types: named(ground, witness.types), ...(agent !== undefined && { agent }), violation },
-      ...atMost,
-    };
-  }
-  if (above && above.sign >= 0) return { holds: true, by };
-  return { holds: undefined, reason: "the enclosure contains 0", ...atMost };
-}
-
-function named(
-  { environment: { agents } }: ConstructionGround,
-  types: readonly Rational[],
-): Witness["types"] {
-  return types.map((type, i) => ({ agent: agents[i].name, type }));
 }
 
 /** Participation before others' types are known, which follows from ex post participation where payoffs are not known. */
@@ -261,16 +175,16 @@ function interimParticipation(
   agent: number,
   constant: Rational,
 ): ContinuousFinding {
-  const { below, above } = ground.reluctance(agent);
-  if (constant.compare(above) >= 0) return { holds: true, by: LEMMA };
-  const atMost = above.subtract(constant);
+  const { lower, upper } = ground.reluctance(agent);
+  if (constant.compare(upper) >= 0) return { holds: true, by: LEMMA };
+  const atMost = upper.subtract(constant);
   const gain = ground
     .interimSurplus(agent)
     .minus(ground.outsideOption(agent))
     .map((piece) => piece.plus(Polynomial.constant(constant)));
   const { box } = ground;
   const least = leastValue(ofType(0, PiecewiseQuotient.of(gain), 1), [box[agent]]);
-  if (constant.compare(below) < 0 && least?.witness) {
+  if (constant.compare(lower) < 0 && least?.witness) {
     const { types, value } = least.witness;
     const name = ground.name(agent);
     return {
@@ -282,19 +196,13 @@ function interimParticipation(
   return { holds: undefined, reason: "the enclosure contains 0", atMost };
 }
 
-function exAnte(mean: Rational | undefined, holds: (mean: Rational) => boolean): ContinuousFinding {
-  if (!mean) return { holds: undefined, reason: "expected payments are not known" };
-  if (holds(mean)) return { holds: true, by: "its exact value" };
-  return { holds: false, witness: { types: [], violation: mean.absolute() }, atMost: mean.absolute() };
-}
-
 function balance(
   ground: ConstructionGround,
   deficit: Expression,
   deficits: LeastValue | undefined,
 ): ContinuousFinding {
-  const lacking = asFinding(ground, deficits, "enclosure");
+  const lacking = ofLeastSlack(ground.names, deficits);
   if (deficits?.isZero) return lacking;
-  const left = nowhereNegative(ground, deficit, "enclosure");
+  const left = ofLeastSlack(ground.names, leastValue(deficit, ground.box));
   return worst([lacking, left]);
 }

@@ -1,11 +1,14 @@
 import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
+import { type GreatestValue, greatestValue } from "../../number/greatest-value.js";
 import type { PiecewisePolynomial } from "../../number/piecewise-polynomial.js";
 import { Polynomial } from "../../number/polynomial.js";
 import { Rational } from "../../number/rational.js";
 import { AffineForm, distinctForms } from "./affine-form.js";
 import { integralOfLargest, interimLargest } from "./interim-surplus.js";
 import type { Box } from "./simplex.js";
-import { type Supremum, supremum } from "./supremum.js";
+
+/** How narrowly numbers are enclosed that are no fractions. */
+const WIDTH = Rational.of(1n, 10n ** 15n);
 
 /** Why a construction is not evaluated for an environment: a sentence without its full stop. */
 export class NotCovered extends Error {}
@@ -29,8 +32,7 @@ export class ConstructionGround {
   constructor(readonly environment: ContinuousEnvironment) {
     const { agents, outcomes } = environment;
     const size = agents.length;
-    if (!outcomes)
-      throw new NotCovered("there is a continuum of outcomes; those of finitely many outcomes are covered");
+    if (!outcomes) throw new NotCovered("there is a continuum of outcomes, for which M2 and M3 are covered");
     if (size < 2) throw new NotCovered("there is one agent");
     const atom = agents.find(({ atoms }) => atoms.length > 0);
     if (atom)
@@ -52,6 +54,10 @@ export class ConstructionGround {
     );
     this.densities = agents.map(({ density }) => density);
     this.box = this.densities.map(({ from, to }) => ({ from, to }));
+  }
+
+  get names(): string[] {
+    return this.environment.agents.map(({ name }) => name);
   }
 
   name(agent: number): string {
@@ -100,11 +106,9 @@ export class ConstructionGround {
 
   /** `E[largest form | t_agent]`. Throws NotCovered where it is not known exactly. */
   interim(forms: readonly AffineForm[], agent: number): PiecewisePolynomial {
-    const found = interimLargest(forms, this.densities, agent);
+    const found = interimLargest(forms, this.environment.agents, agent);
     if (found) return found;
-    throw new NotCovered(
-      "the expected surplus given an own type is known for two agents and for private goods",
-    );
+    throw new NotCovered("the expected surplus given an own type is not known exactly");
   }
 
   /** `E[S | t_agent]`. */
@@ -133,9 +137,9 @@ export class ConstructionGround {
   }
 
   /** `sup of u_i - E[S | t_i]`: what the agent's most reluctant type has to be paid if everybody else has the surplus. */
-  reluctance(agent: number): Supremum {
+  reluctance(agent: number): GreatestValue {
     return this.once(`reluctance ${agent}`, () =>
-      supremum(this.outsideOption(agent).minus(this.interimSurplus(agent))),
+      greatestValue(this.outsideOption(agent).minus(this.interimSurplus(agent)), WIDTH),
     );
   }
 

@@ -55,10 +55,10 @@ export function participationPayments(ground: ConstructionGround): {
   rounded?: string;
 } {
   const found = ground.densities.map((_, agent) => ground.reluctance(agent));
-  const isExact = found.every(({ below, above }) => below.equals(above));
-  const payments = found.map(({ below, above }, agent) => {
-    const payment = above.add(ground.meanWithout(agent));
-    return below.equals(above) ? payment : roundedUp(payment);
+  const isExact = found.every(({ lower, upper }) => lower.equals(upper));
+  const payments = found.map(({ lower, upper }, agent) => {
+    const payment = upper.add(ground.meanWithout(agent));
+    return lower.equals(upper) ? payment : roundedUp(payment);
   });
   if (isExact) return { payments };
   return { payments, rounded: `the least payments for participation, rounded up to ${DECIMALS} decimals` };

@@ -1,6 +1,8 @@
+import { type ContinuousAgent, finiteSurplus } from "../../environment/continuous-environment.js";
 import { mergedNodes, PiecewisePolynomial } from "../../number/piecewise-polynomial.js";
 import { Polynomial } from "../../number/polynomial.js";
 import { Rational } from "../../number/rational.js";
+import { expectedSurplus, isExact } from "../interim/expected-surplus.js";
 import { AffineForm, distinctForms, largestForm } from "./affine-form.js";
 
 /** A good that is worth `worth.slope * type + worth.constant` to whoever of the agents gets it, or `otherwise` to nobody. */
@@ -36,90 +38,21 @@ export function privateGoodOf(forms: readonly AffineForm[]): PrivateGood | undef
   };
 }
 
-/**
- * `E[largest form | t_agent]`, where other agents' types are independent with the densities: exactly, for private goods of any
- * number of agents and for any forms of two agents; undefined otherwise.
- */
+/** `E[largest form | t_agent]`, exactly; undefined where that is not known. */
 export function interimLargest(
   forms: readonly AffineForm[],
-  densities: readonly PiecewisePolynomial[],
+  agents: readonly ContinuousAgent[],
   agent: number,
 ): PiecewisePolynomial | undefined {
-  const distinct = distinctForms(forms);
-  const good = privateGoodOf(distinct);
-  if (good) return interimOfGood(good, densities, agent);
-  const others = new Set(distinct.flatMap((form) => form.agents).filter((i) => i !== agent));
-  const [other = agent === 0 ? 1 : 0, ...rest] = others;
-  if (rest.length > 0) return undefined;
-  return integralOfLargest(distinct, densities, agent, other, "all");
-}
-
-/** `E max(m, Z) = H - integral from m to H of P(Z <= z) dz` for any `H` that nothing exceeds. */
-function interimOfGood(
-  { agents, slope, constant, otherwise }: PrivateGood,
-  densities: readonly PiecewisePolynomial[],
-  agent: number,
-): PiecewisePolynomial {
-  const { from, to } = densities[agent];
-  const others = agents.filter((i) => i !== agent);
-  // In the units of types; the good is worth more the higher the type.
-  const floor = otherwise?.subtract(constant).divide(slope);
-  const ends = [
-    from,
-    to,
-    ...agents.flatMap((i) => [densities[i].from, densities[i].to]),
-    ...(floor ? [floor] : []),
-  ];
-  const [low, high] = [ends.reduce(Rational.minimum), ends.reduce(Rational.maximum)];
-  const nodes = mergedNodes([
-    [low, high],
-    densities[agent].nodes,
-    ...others.map((i) => densities[i].nodes),
-    ...(floor ? [[floor]] : []),
-  ]);
-  const whole = PiecewisePolynomial.of(Polynomial.ONE, low, high).refined(nodes);
-  const othersBelow = others
-    .map((i) => distributionOn(densities[i], low, high))
-    .reduce((a, b) => a.times(b), whole);
-  const upTo = othersBelow.antiderivative();
-  const above = (type: Rational) => upTo.at(high).subtract(upTo.at(type));
-  const own = agents.includes(agent);
-  const pieces = nodes.slice(0, -1).map((node, k) => {
-    // What is there without the others: the own type or the floor, whichever is more; the piece is on one side of the floor.
-    const byFloor = floor !== undefined && (!own || node.compare(floor) < 0);
-    if (byFloor) return Polynomial.constant(high.subtract(above(floor)));
-    if (!own) return Polynomial.constant(high.subtract(above(low)));
-    return Polynomial.constant(high.subtract(upTo.at(high))).plus(upTo.pieces[upTo.pieceAt(nodes[k])]);
-  });
-  const worth = new PiecewisePolynomial(nodes, pieces).map((piece) =>
-    piece.scaled(slope).plus(Polynomial.constant(constant)),
-  );
-  return restricted(worth, from, to);
-}
-
-/** The distribution function on a longer interval: 0 before the first type and 1 after the last. */
-export function distributionOn(
-  density: PiecewisePolynomial,
-  low: Rational,
-  high: Rational,
-): PiecewisePolynomial {
-  const inside = density.antiderivative();
-  const nodes = mergedNodes([[low, high], inside.nodes]);
-  const pieces = nodes.slice(0, -1).map((node) => {
-    if (node.compare(density.from) < 0) return Polynomial.ZERO;
-    if (node.compare(density.to) >= 0) return Polynomial.ONE;
-    return inside.pieces[inside.pieceAt(node)];
-  });
-  return new PiecewisePolynomial(nodes, pieces);
-}
-
-/** The function on a part of its interval. */
-export function restricted(of: PiecewisePolynomial, from: Rational, to: Rational): PiecewisePolynomial {
-  const nodes = mergedNodes([[from, to], of.nodes]).filter((x) => x.compare(from) >= 0 && x.compare(to) <= 0);
-  return new PiecewisePolynomial(
-    nodes,
-    nodes.slice(0, -1).map((x) => of.pieces[of.pieceAt(x)]),
-  );
+  const outcomes = distinctForms(forms).map(({ constant, slopes }, k) => ({
+    label: `form ${k}`,
+    slopes,
+    constants: slopes.map((_, i) => (i === 0 ? constant : Rational.ZERO)),
+    cost: Rational.ZERO,
+  }));
+  const environment = { name: "forms", agents, outcomes, surplus: finiteSurplus(outcomes) };
+  // No number of cells matters where it is exact.
+  return isExact(environment) ? expectedSurplus(environment, 1).givenOwn[agent].below : undefined;
 }
 
 /** Which types of the other agent are integrated over: all, or those below or above the own type. */

@@ -16,33 +16,37 @@ export interface LeastValue {
 
 /** Halves that are looked at before the enclosure is left as it is. */
 const MOST_HALVES = 600;
+/** And after a negative value was found, to say how negative values are at most. */
+const MORE_HALVES = 100;
 /** Simplices to begin with; beyond it nothing is tried. */
 const MOST_SIMPLICES = 5000;
 /** An enclosure of a negative least value as narrow as this, relative to it, is narrow enough. */
-const NARROW = Rational.of(1, 1000);
+const NARROW = 1 / 200;
 
 /**
  * Encloses the least value of an expression on a box, or proves that none is negative: on simplices on which it is one
  * quotient, from Bernstein coefficients, halving the simplex that is worst. Values on boundaries are limits from inside.
- * Undefined where there are too many simplices.
+ * Where the expression itself is known from two sides, `upper` is the other one. Undefined where there are too many simplices.
  */
-export function leastValue(expression: Expression, box: Box): LeastValue | undefined {
+export function leastValue(expression: Expression, box: Box, upper = expression): LeastValue | undefined {
   const settled = settledSimplices(expression, box);
   if (!settled) return undefined;
-  const open = settled.map((simplex) => bounded(expression, simplex));
-  const isZero = open.every(({ fraction }) => fraction.numerator.isZero);
+  const bounded = (simplex: Simplex) => boundsOn(simplex, expression, upper);
+  const open = settled.map(bounded);
+  const isZero = open.every(({ isZero }) => isZero);
   let found = open.map((part) => part.found).reduce(smaller);
-  const enough = () => {
-    const worst = open.reduce(lower);
-    if (found.value.sign >= 0) return worst.below !== undefined && worst.below.sign >= 0;
-    return (
-      worst.below !== undefined &&
-      found.value.subtract(worst.below).compare(found.value.absolute().multiply(NARROW)) <= 0
-    );
-  };
-  for (let round = 0; round < MOST_HALVES && !enough(); round++) {
-    const worst = open.indexOf(open.reduce(lower));
-    const [first, second] = halves(open[worst].simplex).map((half) => bounded(expression, half));
+  let refuted = 0;
+  for (let round = 0; round < MOST_HALVES; round++) {
+    // Which one is halved proves nothing, so doubles may choose it.
+    const worst = open.reduce((k, part, j) => (part.order < open[k].order ? j : k), 0);
+    const least = found.value.toNumber();
+    if (
+      least >= 0
+        ? !isNegative(open[worst])
+        : ++refuted > MORE_HALVES || least - open[worst].order <= -least * NARROW
+    )
+      break;
+    const [first, second] = split(open[worst], bounded);
     open[worst] = first;
     open.push(second);
     found = smaller(found, smaller(first.found, second.found));
@@ -50,9 +54,24 @@ export function leastValue(expression: Expression, box: Box): LeastValue | undef
   return {
     above: open.reduce(lower).below,
     below: found.value,
-    witness: found.value.sign < 0 ? profileNear(expression, box, found) : undefined,
+    witness: found.value.sign < 0 ? profileNear(upper, box, found) : undefined,
     isZero,
   };
+}
+
+/**
+ * The halves of a simplex. Where it is 0 at a corner, small copies of it there are no better than itself, but narrow ones may
+ * be: so that corner is left whole, if that is the better way.
+ */
+function split(part: Bounded, bounded: (simplex: Simplex) => Bounded): readonly [Bounded, Bounded] {
+  const [first, second] = halves(part.simplex)!.map(bounded);
+  const others = part.simplex.corners.flatMap((_, k) => (part.isZeroAt[k] ? [] : [k]));
+  const across = others.length < part.simplex.corners.length ? halves(part.simplex, others) : undefined;
+  if (!across) return [first, second];
+  const [left, right] = across.map(bounded);
+  return lower(lower(first, second), lower(left, right)).below === lower(first, second).below
+    ? [left, right]
+    : [first, second];
 }
 
 /** Simplices that fill the box, on each of which the expression is one quotient; undefined where there are too many. */
@@ -68,10 +87,17 @@ export function settledSimplices(expression: Expression, box: Box): Simplex[] | 
   return settled;
 }
 
+function isNegative({ below }: Bounded): boolean {
+  return below === undefined || below.sign < 0;
+}
+
 interface Bounded {
   readonly simplex: Simplex;
-  readonly fraction: SimplexFraction;
+  readonly isZero: boolean;
+  readonly isZeroAt: readonly boolean[];
   readonly below: Rational | undefined;
+  /** The same as a double. */
+  readonly order: number;
   readonly found: Found;
 }
 
@@ -81,9 +107,18 @@ interface Found {
   readonly simplex: Simplex;
 }
 
-function bounded(expression: Expression, simplex: Simplex): Bounded {
+function boundsOn(simplex: Simplex, expression: Expression, upper: Expression): Bounded {
   const fraction = expression.on(simplex);
-  return { simplex, fraction, below: lowerBound(fraction), found: leastSample(fraction, simplex) };
+  const above = upper === expression ? fraction : upper.on(simplex);
+  const below = lowerBound(fraction);
+  return {
+    simplex,
+    isZero: fraction.numerator.isZero && above.numerator.isZero,
+    isZeroAt: simplex.corners.map((_, k) => fraction.numerator.atCorner(k).isZero),
+    below,
+    order: below ? below.toNumber() : Number.NEGATIVE_INFINITY,
+    found: leastSample(above, simplex),
+  };
 }
 
 /** A quotient with a positive denominator is a mean of the quotients of Bernstein coefficients. */
@@ -125,7 +160,7 @@ function profileNear(
   expression: Expression,
   box: Box,
   { value, types, simplex }: Found,
-): NonNullable<LeastValue["witness"]> {
+): LeastValue["witness"] {
   const wanted = value.multiply(ENOUGH);
   const accepted = (point: readonly Rational[]) => {
     if (point.some((x, i) => x.compare(box[i].from) < 0 || x.compare(box[i].to) > 0)) return undefined;
@@ -138,14 +173,19 @@ function profileNear(
     if (near) return near;
   }
   const middle = centre(simplex);
-  for (let weight = Rational.of(1, 4); ; weight = weight.multiply(Rational.of(1, 2))) {
+  let weight = Rational.ONE;
+  for (let k = 0; k < CLOSEST; k++) {
     const near = accepted(between(types, middle, weight));
     if (near) return near;
+    weight = weight.multiply(Rational.of(1, 2));
   }
+  return undefined;
 }
 
 const ENOUGH = Rational.of(1, 2);
 const LONGEST_DENOMINATOR = 64;
+/** How often the way to a limit is halved. */
+const CLOSEST = 60;
 
 function nearestInteger(x: Rational): Rational {
   const doubled = 2n * x.numerator + x.denominator;

@@ -24,19 +24,20 @@ export class SimplexPolynomial {
   }
 
   static form(form: AffineForm, { corners }: Simplex): SimplexPolynomial {
-    return SimplexPolynomial.linear(corners.map((corner) => form.at(corner)));
+    return SimplexPolynomial.ofCorners(corners.map((corner) => form.at(corner)));
   }
 
   /** A polynomial in the type of one agent. */
   static ofType(polynomial: Polynomial, agent: number, { corners }: Simplex): SimplexPolynomial {
-    const type = SimplexPolynomial.linear(corners.map((corner) => corner[agent]));
+    const type = SimplexPolynomial.ofCorners(corners.map((corner) => corner[agent]));
     return polynomial.coefficients.reduceRight(
       (sum, c) => sum.times(type).plus(SimplexPolynomial.constant(c, corners.length)),
       SimplexPolynomial.constant(Rational.ZERO, corners.length),
     );
   }
 
-  private static linear(values: readonly Rational[]): SimplexPolynomial {
+  /** The affine function with these values at the corners. */
+  static ofCorners(values: readonly Rational[]): SimplexPolynomial {
     const entries = values.flatMap((value, k) => (value.isZero ? [] : [[BASE ** k, value] as const]));
     return new SimplexPolynomial(values.length, 1, new Map(entries));
   }
@@ -72,7 +73,7 @@ export class SimplexPolynomial {
   /** The same polynomial of a higher degree in the weights. */
   raisedTo(degree: number): SimplexPolynomial {
     let raised: SimplexPolynomial = this;
-    const one = SimplexPolynomial.linear(new Array<Rational>(this.corners).fill(Rational.ONE));
+    const one = SimplexPolynomial.ofCorners(new Array<Rational>(this.corners).fill(Rational.ONE));
     while (raised.degree < degree) raised = raised.times(one);
     return raised;
   }

@@ -34,19 +34,23 @@ export function cutAlong(simplex: Simplex, form: AffineForm): Simplex[] {
   return [above, below].flatMap((k) => cutAlong(withCorner(simplex, k, crossing), form));
 }
 
-/** Two halves, across the longest edge. */
-export function halves(simplex: Simplex): Simplex[] {
-  let longest = { length: -1, from: 0, to: 1 };
-  for (let from = 0; from < simplex.corners.length; from++) {
-    for (let to = from + 1; to < simplex.corners.length; to++) {
+/** Two halves, across the longest edge of those between some corners; undefined where these are fewer than two. */
+export function halves(
+  simplex: Simplex,
+  among = simplex.corners.map((_, k) => k),
+): readonly [Simplex, Simplex] | undefined {
+  let longest = { length: -1, from: -1, to: -1 };
+  among.forEach((from, k) => {
+    for (const to of among.slice(k + 1)) {
       const length = simplex.corners[from].reduce(
         (sum, x, axis) => sum + x.subtract(simplex.corners[to][axis]).toNumber() ** 2,
         0,
       );
       if (length > longest.length) longest = { length, from, to };
     }
-  }
+  });
   const { from, to } = longest;
+  if (from < 0) return undefined;
   const middle = between(simplex.corners[from], simplex.corners[to], Rational.of(1, 2));
   return [withCorner(simplex, from, middle), withCorner(simplex, to, middle)];
 }

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import {
-  type ContinuousFinding,
-  type ContinuousProperty,
-  continuousReport,
-  type Witness,
-} from "../../../src/continuum/construction/findings.js";
+import type {
+  ContinuousFinding,
+  ContinuousProperty,
+  Witness,
+} from "../../../src/continuum/construction/finding.js";
+import { continuousReport } from "../../../src/continuum/construction/findings.js";
 import { ConstructionGround, NotCovered } from "../../../src/continuum/construction/ground.js";
 import { continuousConstructions } from "../../../src/continuum/construction/registry.js";
 import type { ContinuousEnvironment } from "../../../src/environment/continuous-environment.js";
@@ -222,11 +222,22 @@ describe("what is not covered says why", () => {
     expect(refusal("vcg", oracle)).toMatch(/^there is a continuum of outcomes/);
   });
 
-  test("three agents of general values", () => {
-    const three = publicGood(1, [uniform, uniform, uniform]);
-    expect(refusal("vcg", three)).toBe(
-      "the expected surplus given an own type is known for two agents and for private goods",
+  test("three agents whose outcomes overlap, and one agent", () => {
+    const lines = environmentOf(
+      "three roads",
+      [
+        ["ann", uniform],
+        ["bob", uniform],
+        ["cho", uniform],
+      ],
+      [
+        ["no road", [0, 0, 0]],
+        ["north", [1, 1, 0], 1],
+        ["south", [0, 1, 1], 1],
+        ["ring", [1, 0, 1], 1],
+      ],
     );
-    expect(refusal("m2", environmentOf("one", [["a", uniform]], [["x", [1]]]))).toBe("there is one agent");
+    expect(refusal("vcg", lines)).toBe("the expected surplus given an own type is not known exactly");
+    expect(refusal("m2", environmentOf("one", [["ann", uniform]], [["x", [1]]]))).toBe("there is one agent");
   });
 });

@@ -36,6 +36,7 @@ const environments: [string, ContinuousEnvironment][] = [
   ["two partners", partnership(["1/2", "1/2"])],
   ["three bidders", auction(3)],
   ["a public good", publicGood("3/4")],
+  ["a public good of three", publicGood("3/2", [uniform, rising, uniform])],
   ["a public good, types in steps", publicGood(1, [stepped, uniform])],
   [
     "three outcomes",
