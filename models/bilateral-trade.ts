@@ -1,8 +1,9 @@
 import * as z from "zod";
 import { Environment } from "../src/environment/environment.js";
+import { within } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { RationalVector } from "../src/number/rational-vector.js";
-import { family, within } from "./family.js";
+import { family } from "./family.js";
 import { buildGrid, continuumOf, gridSchema } from "./grid.js";
 
 /** Myerson and Satterthwaite's buyer and seller of one good. Outcomes: `no trade`, `trade`. */

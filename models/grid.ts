@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { ContinuousSurplus, ContinuousTypes, Continuum } from "../src/environment/continuum.js";
+import { MOST_LABELS } from "../src/environment/size-limits.js";
 import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
@@ -18,7 +19,7 @@ export interface Grid {
 }
 
 const placedGridSchema = z.strictObject({
-  points: integerSchema(1, 1_000_000).describe("Number of types."),
+  points: integerSchema(1, MOST_LABELS).describe("Number of types."),
   placement: z
     .enum(["midpoint", "endpoint", "equal-probability"])
     .default("midpoint")
@@ -60,9 +61,7 @@ export function buildGrid(specification: GridSpecification): Grid {
   }
   const { points: n, placement, distribution, from, to } = specification;
   if (to.compare(from) <= 0) throw new InputError("to", `${to}`, `more than from, which is ${from}`);
-  if (typeof distribution === "object" && "power" in distribution && distribution.power.sign <= 0) {
-    throw new InputError("distribution.power", `${distribution.power}`, "a positive exponent");
-  }
+  if (typeof distribution === "object" && "power" in distribution) checkPower(distribution.power);
   if (typeof distribution === "object" && "weights" in distribution) {
     if (placement === "equal-probability") {
       throw new InputError("distribution", "weights", "uniform or a power, for points of equal probability");
@@ -83,6 +82,18 @@ export function buildGrid(specification: GridSpecification): Grid {
   const below = [...steps, n].map((k) => distributionFunction(distribution, Rational.of(k, n)));
   const prior = RationalVector.from(steps.map((k) => below[k + 1].subtract(below[k])));
   return labelled(points, prior, continuous);
+}
+
+/** Beyond these nearly all probability lies within one rounding of an end. */
+const [LEAST_POWER, GREATEST_POWER] = [Rational.of(1, 1000), Rational.of(1000)];
+
+function checkPower(power: Rational): void {
+  if (power.compare(LEAST_POWER) >= 0 && power.compare(GREATEST_POWER) <= 0) return;
+  throw new InputError(
+    "distribution.power",
+    `${power}`,
+    `a positive exponent, from ${LEAST_POWER} to ${GREATEST_POWER}`,
+  );
 }
 
 /** The middles of n equal cells of an interval, or n equally spaced points from end to end; its middle for n = 1. */
@@ -136,7 +147,7 @@ export function normalised(weights: readonly Rational[], expected: number, path:
     if (weight.sign < 0)
       throw new InputError(`${path}[${k}]`, `the negative weight ${weight}`, "a number >= 0");
   });
-  const total = Rational.sum(weights);
-  if (total.isZero) throw new InputError(path, "weights that sum to 0", "a positive sum");
-  return RationalVector.from(weights.map((weight) => weight.divide(total)));
+  if (weights.every((weight) => weight.isZero))
+    throw new InputError(path, "weights that sum to 0", "a positive sum");
+  return RationalVector.normalised(weights);
 }

@@ -1,3 +1,4 @@
+import { briefLine, inert } from "../fault/inert-text.js";
 import type { LongLists } from "./long-lists.js";
 
 /** More levels than any table has. */
@@ -18,6 +19,9 @@ interface ObjectFrame {
   readonly path: string | undefined;
   key: string;
 }
+
+/** Control characters besides ends of lines and tabs, and halves of surrogate pairs: no text that people write has them. */
+const UNFIT = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
 
 /** A fault in the grammar: the words, and how far from the token's begin it is. */
 export class GrammarFault extends Error {
@@ -114,14 +118,18 @@ export class DocumentBuilder {
 
   /** A text is a key or a value. */
   text(value: string): void {
+    const unfit = UNFIT.exec(value);
+    if (unfit)
+      throw new GrammarFault(`Text with the character ${inert(unfit[0])}, which no text may have,`, 1);
     if (this.expected !== "key" && this.expected !== "first key") {
       this.scalar(value);
       return;
     }
     const frame = this.frames[this.frames.length - 1] as ObjectFrame;
     if (Object.hasOwn(frame.object, value)) {
-      throw new GrammarFault(`Duplicate key '${value}' encountered`, 1);
+      throw new GrammarFault(`Duplicate key '${briefLine(value, 200)}' encountered`, 1);
     }
+    if (value === "__proto__") throw new GrammarFault(`Field '${value}', which no object may have,`, 1);
     frame.key = value;
     this.expected = "colon";
   }
@@ -153,9 +161,6 @@ export class DocumentBuilder {
     if ("list" in frame) {
       if (frame.take) frame.take(value, frame.count++);
       else frame.list.push(value);
-    } else if (frame.key === "__proto__") {
-      // Assigned plainly it would change the object's prototype.
-      Object.defineProperty(frame.object, frame.key, { value, enumerable: true });
     } else frame.object[frame.key] = value;
   }
 
