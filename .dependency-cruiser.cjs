@@ -13,7 +13,7 @@ const rooms = {
   kernel: ["certificate", "mechanism", "question", "space", "environment", "fault", "number", "progress"],
   measure: ["kernel", "mechanism", "question", "space", "environment", "number", "progress"],
   instance: ["question", "environment", "fault", "json", "number"],
-  lp: ["number"],
+  lp: ["fault", "number"],
   solver: ["lp", "number", "progress"],
   exact: ["lp", "solver", "number", "progress"],
   engine: ["space", "environment", "number"],

@@ -6,7 +6,7 @@ import { DEFAULT_COMPARISON_LIMIT } from "../measure/property-report.js";
 import { compareJson } from "../report/compare-json.js";
 import { compareDocument, convergenceSections } from "../report/compare-text.js";
 import { compareCsv } from "../report/report-csv.js";
-import { faultIn, inFile } from "./files.js";
+import { faultIn, inFile } from "./file-fault.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { checkTabulated } from "./large-output.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
@@ -48,7 +48,7 @@ export function addCompareCommand(program: Command): void {
       names.forEach(namedVersions);
       const instance = loadInstance(path);
       const { question } = poseFrom(path, instance, flags);
-      checkOutput(flags, instance.environment);
+      checkOutput(flags, instance.environment, [path]);
       const { grids, json, checkLimit } = flags;
       const options = { comparisonLimit: checkLimit, progress: watchedProgress };
       const refuse = (fault: unknown) => Promise.reject(faultIn(path, fault));

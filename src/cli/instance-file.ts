@@ -1,18 +1,20 @@
 import { basename } from "node:path";
 import { type Command, Option } from "commander";
+import { inertLine } from "../fault/inert-text.js";
 import { InputError } from "../fault/input-error.js";
-import { type Instance, readInstance } from "../instance/instance.js";
+import { type Instance, parseInstance } from "../instance/instance.js";
+import { exactDocument } from "../json/exact-document.js";
 import { type ParameterValues, parameters } from "../question/parameters.js";
 import { type Problem, posed } from "../question/problem.js";
 import { type Choice, choices, defaultQuestion, type Question } from "../question/question.js";
-import { faultIn, inFile, readText } from "./files.js";
+import { faultIn, inFile } from "./file-fault.js";
+import { readChunks } from "./reading.js";
 import { isStandard } from "./standard-streams.js";
 
 /** Reads an instance, `-` being standard input; every fault in it is reported under the file's name. */
 export function loadInstance(path: string): Instance {
-  const text = readText(path);
-  const name = isStandard(path) ? "instance" : basename(path).replace(/\.json$/, "");
-  return inFile(path, () => readInstance(text, name));
+  const name = isStandard(path) ? "instance" : inertLine(basename(path).replace(/\.json$/, ""));
+  return inFile(path, () => parseInstance(exactDocument(readChunks(path)), name));
 }
 
 const descriptions: Record<Choice, string> = {

@@ -8,7 +8,7 @@ import { designJson } from "../report/design-json.js";
 import { briefDesign, designDocument } from "../report/design-text.js";
 import { designCsv } from "../report/report-csv.js";
 import { type SolverName, solverByName, solverNames } from "../solver/registry.js";
-import { checkDistinct, checkWritable, faultIn, standBy, writeText } from "./files.js";
+import { faultIn } from "./file-fault.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { knownSoFar } from "./known-so-far.js";
 import { hasManyPayments, printWithMechanism } from "./large-output.js";
@@ -24,7 +24,9 @@ import {
 import { planText } from "./plan-text.js";
 import { outputName } from "./standard-streams.js";
 import { print, terminalScreen } from "./terminal.js";
-import { report, watchedProgress, watchedSignal } from "./watched.js";
+import { claimAnswer, report, watchedProgress, watchedSignal } from "./watched.js";
+import { checkDistinct, checkWritable, standBy } from "./writing.js";
+import { WrittenFiles } from "./written-files.js";
 
 interface SolveFlags extends LimitFlags, OutputFlags {
   solver: SolverName;
@@ -69,7 +71,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   const problem = poseFrom(path, instance, flags);
   const parseMs = performance.now() - started;
   const { environment } = problem;
-  checkOutput(flags, environment);
+  checkOutput(flags, environment, [path, flags.out, flags.proof]);
   const plans = plansFor(problem, flags.formulation);
   if (flags.plan) {
     await print(planText(planOf(problem), plans[0].name, terminalScreen().width));
@@ -91,14 +93,14 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   }).catch((fault: unknown) => {
     throw faultIn(path, fault);
   });
+  report({ kind: "known", known: knownSoFar(problem.question, design) });
+  // No limit is to take away what was found.
+  claimAnswer();
+  const files = new WrittenFiles();
+  if (flags.proof) await files.write("--proof", flags.proof, answerFileText(design, instance));
   if (flags.out && design.mechanism) {
-    watchedProgress.stage(`writing ${flags.out}`);
     const how = hasManyPayments(environment) && !flags.allPayments ? "parts" : "profiles";
-    await writeText(flags.out, mechanismFileText(environment, design.mechanism, instance, how));
-  }
-  if (flags.proof) {
-    watchedProgress.stage(`writing ${flags.proof}`);
-    await writeText(flags.proof, answerFileText(design, instance));
+    await files.write("--out", flags.out, mechanismFileText(environment, design.mechanism, instance, how));
   }
   watchedProgress.stage("describing the mechanism");
   if (flags.json) {
@@ -114,7 +116,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
       ? briefDesign(design, instance.name)
       : designDocument(design, instance.name, flags);
     await printDocument(document, flags);
-    if (flags.out && !flags.brief) {
+    if (flags.out && !flags.brief && (files.has("--out") || !design.mechanism)) {
       const out = outputName(flags.out);
       const note = design.mechanism
         ? `mechanism written to ${out}`
@@ -125,4 +127,5 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   await writeCsv(flags, environment, (byProfile) => designCsv(design, byProfile));
   if (flags.exitCode && design.verdict === "impossible") process.exitCode = 1;
   if (design.verdict === "undecided" && design.solver?.termination === "failed") process.exitCode = 3;
+  files.check();
 }

@@ -8,9 +8,10 @@ import { proofSum } from "../report/proof-sum.js";
 import { questionText } from "../report/question-text.js";
 import { verdictText } from "../report/verdict-text.js";
 import { verificationJson } from "../report/verification-json.js";
-import { inFile, readChunks, rereadableChunks } from "./files.js";
+import { inFile } from "./file-fault.js";
 import { askedBy, loadInstance, withQuestionFlags } from "./instance-file.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
+import { readChunks, rereadableChunks } from "./reading.js";
 import { print, terminalStyle } from "./terminal.js";
 import { watchedProgress } from "./watched.js";
 

@@ -33,9 +33,19 @@ export class GrammarFault extends Error {
   }
 }
 
+/** What JSON may have, and no file of this project: what was found, and what would be accepted. */
+export class UnfitText extends Error {
+  constructor(
+    readonly found: string,
+    readonly accepted: string,
+  ) {
+    super(found);
+  }
+}
+
 /**
  * Builds a document from the tokens of JSON, its long lists taken out item by item. A key may stand only once in an object.
- * Throws GrammarFault where the tokens are no JSON.
+ * Throws GrammarFault where the tokens are no JSON, and UnfitText.
  */
 export class DocumentBuilder {
   private expected: Expected = "value";
@@ -120,7 +130,7 @@ export class DocumentBuilder {
   text(value: string): void {
     const unfit = UNFIT.exec(value);
     if (unfit)
-      throw new GrammarFault(`Text with the character ${inert(unfit[0])}, which no text may have,`, 1);
+      throw new UnfitText(`a text with the character ${inert(unfit[0])}`, "texts without control characters");
     if (this.expected !== "key" && this.expected !== "first key") {
       this.scalar(value);
       return;
@@ -129,7 +139,8 @@ export class DocumentBuilder {
     if (Object.hasOwn(frame.object, value)) {
       throw new GrammarFault(`Duplicate key '${briefLine(value, 200)}' encountered`, 1);
     }
-    if (value === "__proto__") throw new GrammarFault(`Field '${value}', which no object may have,`, 1);
+    // Assigned plainly it would change the object's prototype, and other readers lose it.
+    if (value === "__proto__") throw new UnfitText(`the field "${value}"`, "another name");
     frame.key = value;
     this.expected = "colon";
   }

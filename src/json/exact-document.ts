@@ -1,6 +1,6 @@
 import { Tokenizer, TokenType } from "@streamparser/json";
 import { InputError } from "../fault/input-error.js";
-import { DEEPEST, DocumentBuilder, GrammarFault, TooDeep } from "./document-builder.js";
+import { DEEPEST, DocumentBuilder, GrammarFault, TooDeep, UnfitText } from "./document-builder.js";
 import type { LongLists } from "./long-lists.js";
 import { TextPosition } from "./text-position.js";
 import { Utf8Check } from "./utf8-check.js";
@@ -81,6 +81,10 @@ class ExactTokenizer extends Tokenizer {
     try {
       this.pass(token, value);
     } catch (fault) {
+      if (fault instanceof UnfitText) {
+        const { line, column } = this.position.at(offset);
+        throw new InputError("", `${fault.found} at line ${line}, column ${column}`, fault.accepted);
+      }
       if (!(fault instanceof GrammarFault)) throw fault;
       const words =
         fault.shift > 0 ? fault.message : `${fault.message} but got '${shownStart(token, value)}'`;
