@@ -3,7 +3,7 @@ import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
 import { InputError } from "../fault/input-error.js";
 import { reason } from "./file-fault.js";
 import { inputName, isStandard, pause, readInput, takeInput } from "./standard-streams.js";
-import { watchedProgress, watchedSignal } from "./watched.js";
+import { watchedProgress } from "./watched.js";
 
 const CHUNK = 1 << 16;
 
@@ -27,7 +27,7 @@ function opened(path: string): Source {
 /** Pipes that the shell made: their writer is there, or was. */
 const ANONYMOUS = /^\/(dev\/(fd|std)|proc\/)/;
 
-/** Reads a chunk, waiting for its first byte; of a pipe with a name also for somebody who writes. */
+/** Reads a chunk, waiting for its first byte, and of a pipe with a name for somebody who writes: until the thread is ended from outside. */
 function reader(file: number, waits: boolean): (chunk: Uint8Array) => number {
   let begun = !waits;
   return (chunk) => {
@@ -39,7 +39,6 @@ function reader(file: number, waits: boolean): (chunk: Uint8Array) => number {
       } catch (fault) {
         if ((fault as NodeJS.ErrnoException).code !== "EAGAIN") throw fault;
       }
-      if (watchedSignal.aborted) return 0;
       pause();
     }
   };

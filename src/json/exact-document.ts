@@ -21,8 +21,8 @@ export function exactDocument(chunks: Iterable<Uint8Array>, lists: LongLists = N
   for (const chunk of chunks) {
     position.enter(chunk);
     const misfit = encoding.misfitIn(chunk);
-    tokenizer.write(misfit < 0 ? chunk : chunk.subarray(0, misfit));
     if (misfit >= 0) throw notUtf8(chunk[misfit], position, position.offsetOf(misfit));
+    tokenizer.write(chunk);
     tokenizer.checkProgress(position.offsetOf(chunk.length));
   }
   if (!encoding.isComplete)
