@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { ContinuousSurplus, ContinuousTypes, Continuum } from "../src/environment/continuum.js";
 import { MOST_LABELS } from "../src/environment/size-limits.js";
+import { briefLine } from "../src/fault/inert-text.js";
 import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
@@ -91,7 +92,7 @@ function checkPower(power: Rational): void {
   if (power.compare(LEAST_POWER) >= 0 && power.compare(GREATEST_POWER) <= 0) return;
   throw new InputError(
     "distribution.power",
-    `${power}`,
+    briefLine(`${power}`, 100),
     `a positive exponent, from ${LEAST_POWER} to ${GREATEST_POWER}`,
   );
 }

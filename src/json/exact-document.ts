@@ -21,7 +21,7 @@ export function exactDocument(chunks: Iterable<Uint8Array>, lists: LongLists = N
   for (const chunk of chunks) {
     position.enter(chunk);
     const misfit = encoding.misfitIn(chunk);
-    if (misfit >= 0) throw notUtf8(chunk[misfit], position, position.offsetOf(misfit));
+    if (misfit) throw notUtf8(misfit.byte, position, position.offsetOf(misfit.index));
     tokenizer.write(chunk);
     tokenizer.checkProgress(position.offsetOf(chunk.length));
   }

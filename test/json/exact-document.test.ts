@@ -183,7 +183,7 @@ describe("text that is not JSON is told what was expected, and its place, wherev
   test("bytes that are no UTF-8 are told so", () => {
     const bytes = Uint8Array.from([0x5b, 0x22, 0xc3, 0x28, 0x22, 0x5d]);
     expect(faultOf(bytes, 100)).toBe(
-      "text that is not UTF-8 (0x28 as byte 4, line 1, column 4); expected a JSON document in UTF-8",
+      "text that is not UTF-8 (0xc3 as byte 3, line 1, column 3); expected a JSON document in UTF-8",
     );
     const cut = Uint8Array.from([0x22, 0xf0, 0x9f]);
     for (const size of [1, 2, 100]) expect(faultOf(cut, size)).toContain("text that ends within a character");
