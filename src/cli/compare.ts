@@ -11,7 +11,7 @@ import { compareJson } from "../report/compare-json.js";
 import { compareDocument, convergenceSections } from "../report/compare-text.js";
 import { comparisonFigures, convergenceFigures } from "../report/comparison-figures.js";
 import { compareCsv } from "../report/report-csv.js";
-import { faultIn, inFile } from "./files.js";
+import { faultIn, inFile } from "./file-fault.js";
 import { askedBy, loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { checkTabulated } from "./large-output.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
@@ -68,7 +68,7 @@ export function addCompareCommand(program: Command): void {
       const instance = loadInstance(path);
       if (flags.continuum) return await compareEveryType(path, instance, names, flags);
       const { question } = poseFrom(path, instance, flags);
-      checkOutput(flags, instance.environment);
+      checkOutput(flags, instance.environment, [path]);
       const { grids, json, checkLimit } = flags;
       const options = { comparisonLimit: checkLimit, progress: watchedProgress };
       const refuse = (fault: unknown) => Promise.reject(faultIn(path, fault));
