@@ -1,12 +1,12 @@
 import { lotteryLabel } from "../environment/lottery.js";
-import { equal, type Integer, minus } from "../number/integer.js";
+import { equal, type Integer, isZero, minus } from "../number/integer.js";
 import { Rational } from "../number/rational.js";
 import { decimalOrFraction } from "../number/rational-text.js";
 import type { Choices } from "../space/choices.js";
 import { lotteryOf, type Shares } from "../space/rule.js";
 import { Scores, WELFARE } from "../space/scores.js";
 import type { Row, Space } from "../space/space.js";
-import { chosenAt, sharesKey, support } from "./choice.js";
+import { chosenAt, support } from "./choice.js";
 import type { Form } from "./form.js";
 import { prizesOf, prizeText } from "./prizes.js";
 import { Sides } from "./sides.js";
@@ -23,6 +23,8 @@ export class BestOutcome implements Form {
   private readonly scores: Scores;
   private readonly sides = new Sides();
   private readonly ties = new Set<Tie>();
+  /** At the profile that is looked at: what would be chosen by welfare. */
+  private readonly best: number[] = [];
 
   constructor(
     private readonly space: Space,
@@ -31,57 +33,48 @@ export class BestOutcome implements Form {
     this.scores = new Scores(space, WELFARE);
   }
 
-  add(row: Row, choices: Choices): void {
-    const { scores, sides, otherwise } = this;
+  add(row: Row, choices: Choices, places: readonly number[]): void {
+    const { scores, sides, otherwise, best } = this;
     scores.fill(row);
-    for (let b = row.from; b < row.to && !this.refuted; b++) {
-      const { first, count, most } = this.bestOthers(b);
+    for (const b of places) {
+      if (this.refuted) return;
+      const most = this.findBest(b);
       const gap = otherwise === undefined ? most : minus(most, scores.at(b, otherwise));
       const x = chosenAt(choices, b);
       if (x === otherwise) sides.below(gap);
-      else if (count === 1 && x === first) sides.above(gap);
-      else if (typeof x === "object") this.addLottery(x, this.allBest(b, most), gap);
-      else this.addTie(x, this.allBest(b, most), gap);
+      else if (best.length === 1 && x === best[0]) sides.above(gap);
+      else if (typeof x === "object") this.addLottery(x, gap);
+      else this.addTie(x, gap);
       if (!sides.areApart) this.refuted = true;
     }
   }
 
-  /** The greatest welfare of all outcomes but `otherwise`, which has it first, and how many have it. */
-  private bestOthers(b: number): { first: number; count: number; most: Integer } {
-    const { scores, otherwise, space } = this;
+  /** The greatest welfare of all outcomes but `otherwise`; `best` are those that have it. */
+  private findBest(b: number): Integer {
+    const { scores, otherwise, best, space } = this;
     const { length } = space.environment.outcomes;
-    let first = otherwise === 0 ? 1 : 0;
-    let most = scores.at(b, first);
-    let count = 1;
-    for (let x = first + 1; x < length; x++) {
+    let most: Integer = 0;
+    best.length = 0;
+    for (let x = 0; x < length; x++) {
       if (x === otherwise) continue;
       const own = scores.at(b, x);
-      if (own < most) continue;
-      if (own > most) {
-        first = x;
-        most = own;
-        count = 1;
-      } else count++;
+      if (best.length > 0 && own < most) continue;
+      if (own > most) best.length = 0;
+      best.push(x);
+      most = own;
     }
-    return { first, count, most };
+    return most;
   }
 
-  /** All of them that have it. */
-  private allBest(b: number, most: Integer): number[] {
-    const { scores, otherwise, space } = this;
-    return space.environment.outcomes.flatMap((_, x) =>
-      x !== otherwise && equal(scores.at(b, x), most) ? [x] : [],
-    );
-  }
-
-  private addTie(x: number, best: readonly number[], gap: Integer): void {
+  private addTie(x: number, gap: Integer): void {
+    const { best } = this;
     if (!best.includes(x)) this.refuted = true;
     else this.ties.add(x === best[0] ? "first" : x === best[best.length - 1] ? "last" : "somehow");
     this.sides.above(gap);
   }
 
-  private addLottery(lottery: Shares, best: readonly number[], gap: Integer): void {
-    const { sides, otherwise } = this;
+  private addLottery(lottery: Shares, gap: Integer): void {
+    const { sides, otherwise, best } = this;
     const chosen = support(lottery);
     if (chosen.some((x) => x !== otherwise && !best.includes(x))) this.refuted = true;
     else if (otherwise !== undefined && chosen.includes(otherwise)) {
@@ -89,13 +82,11 @@ export class BestOutcome implements Form {
     } else {
       sides.above(gap);
       if (best.length === 1) return;
-      const share = Rational.of(1, best.length);
+      const positive = lottery.shares.filter((share) => !isZero(share));
       const isEven =
-        sharesKey(lottery) ===
-        best
-          .map((x) => `${x}:${share}`)
-          .sort()
-          .join(" ");
+        chosen.length === best.length &&
+        best.every((x) => chosen.includes(x)) &&
+        positive.every((share) => equal(share, positive[0]));
       this.ties.add(isEven ? "evenly" : "somehow");
     }
   }

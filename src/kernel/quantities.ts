@@ -4,9 +4,9 @@ import { type Integer, minus, over, plus, short, times, zeros } from "../number/
 import { lcm, Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Choices, Rules } from "../space/choices.js";
-import { TIED } from "../space/scores.js";
 import { Slots } from "../space/slots.js";
 import type { Row, Space } from "../space/space.js";
+import { TIED } from "../space/sure-row.js";
 import { thresholds } from "../space/thresholds.js";
 import { Refuted } from "./refuted.js";
 

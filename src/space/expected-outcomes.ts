@@ -2,9 +2,9 @@ import { type Integer, plus, times } from "../number/integer.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Choices } from "./choices.js";
 import { LotterySums } from "./lottery-sums.js";
-import { TIED } from "./scores.js";
 import { othersWeight, type Row, type Space } from "./space.js";
 import { SureOutcomes } from "./sure-outcomes.js";
+import { TIED } from "./sure-row.js";
 
 /** What one agent of a group may expect to be chosen when it reports a type and all others tell the truth. */
 export interface ExpectedOutcome {
@@ -43,7 +43,7 @@ export class ExpectedOutcomes {
   private addChosen(row: Row): void {
     const { sure, open } = this.choices;
     const { costs } = this.space.environment;
-    this.chosen.add(row, sure);
+    this.chosen.add(row, this.choices);
     for (const b of open) this.addLottery(row, b);
     if (!costs.dependsOnProfile || !this.hasCosts) return;
     for (let b = row.from; b < row.to; b++) if (sure[b] !== TIED) this.addCost(row, b, sure[b]);
