@@ -23,8 +23,6 @@ export class BestOutcome implements Form {
   private readonly scores: Scores;
   private readonly sides = new Sides();
   private readonly ties = new Set<Tie>();
-  /** At the profile that is looked at: what would be chosen by welfare. */
-  private readonly best: number[] = [];
 
   constructor(
     private readonly space: Space,
@@ -34,47 +32,59 @@ export class BestOutcome implements Form {
   }
 
   add(row: Row, choices: Choices, places: readonly number[]): void {
-    const { scores, sides, otherwise, best } = this;
+    const { scores, sides, otherwise } = this;
     scores.fill(row);
     for (const b of places) {
       if (this.refuted) return;
-      const most = this.findBest(b);
+      const { first, count, most } = this.bestOthers(b);
       const gap = otherwise === undefined ? most : minus(most, scores.at(b, otherwise));
       const x = chosenAt(choices, b);
       if (x === otherwise) sides.below(gap);
-      else if (best.length === 1 && x === best[0]) sides.above(gap);
-      else if (typeof x === "object") this.addLottery(x, gap);
-      else this.addTie(x, gap);
+      else if (count === 1 && x === first) sides.above(gap);
+      else if (typeof x === "object") this.addLottery(x, this.allBest(b, most, count), gap);
+      else this.addTie(x, this.allBest(b, most, count), gap);
       if (!sides.areApart) this.refuted = true;
     }
   }
 
-  /** The greatest welfare of all outcomes but `otherwise`; `best` are those that have it. */
-  private findBest(b: number): Integer {
-    const { scores, otherwise, best, space } = this;
+  /** The greatest welfare of all outcomes but `otherwise`, which has it first, and how many have it. */
+  private bestOthers(b: number): { first: number; count: number; most: Integer } {
+    const { scores, otherwise, space } = this;
     const { length } = space.environment.outcomes;
-    let most: Integer = 0;
-    best.length = 0;
-    for (let x = 0; x < length; x++) {
+    let first = otherwise === 0 ? 1 : 0;
+    let most = scores.at(b, first);
+    let count = 1;
+    for (let x = first + 1; x < length; x++) {
       if (x === otherwise) continue;
       const own = scores.at(b, x);
-      if (best.length > 0 && own < most) continue;
-      if (own > most) best.length = 0;
-      best.push(x);
-      most = own;
+      if (own < most) continue;
+      if (own > most) {
+        first = x;
+        most = own;
+        count = 1;
+      } else count++;
     }
-    return most;
+    return { first, count, most };
   }
 
-  private addTie(x: number, gap: Integer): void {
-    const { best } = this;
+  /** All of them that have it. */
+  private allBest(b: number, most: Integer, count: number): number[] {
+    const { scores, otherwise } = this;
+    const best: number[] = [];
+    for (let x = 0; best.length < count; x++) {
+      if (x !== otherwise && equal(scores.at(b, x), most)) best.push(x);
+    }
+    return best;
+  }
+
+  private addTie(x: number, best: readonly number[], gap: Integer): void {
     if (!best.includes(x)) this.refuted = true;
     else this.ties.add(x === best[0] ? "first" : x === best[best.length - 1] ? "last" : "somehow");
     this.sides.above(gap);
   }
 
-  private addLottery(lottery: Shares, gap: Integer): void {
-    const { sides, otherwise, best } = this;
+  private addLottery(lottery: Shares, best: readonly number[], gap: Integer): void {
+    const { sides, otherwise } = this;
     const chosen = support(lottery);
     if (chosen.some((x) => x !== otherwise && !best.includes(x))) this.refuted = true;
     else if (otherwise !== undefined && chosen.includes(otherwise)) {

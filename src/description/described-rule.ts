@@ -56,6 +56,7 @@ export function describedRule(inForce: RuleInForce): DescribedRule | undefined {
     space.rows((row) => {
       choices.fill(row);
       if (!isCounted) census.add(row, choices);
+      if (forms.length === 0) return;
       const places = hasThreshold ? endsOfRuns(row, choices) : all(row);
       for (const form of forms) if (!form.refuted) form.add(row, choices, places);
     });
@@ -75,7 +76,9 @@ export function describedRule(inForce: RuleInForce): DescribedRule | undefined {
 }
 
 function all({ from, to }: Row): number[] {
-  return Array.from({ length: to - from }, (_, k) => from + k);
+  const places: number[] = [];
+  for (let b = from; b < to; b++) places.push(b);
+  return places;
 }
 
 /**

@@ -46,7 +46,7 @@ export class Audit {
   private readonly expected: readonly Expectation[] | undefined;
   private readonly record: Record | undefined;
   private readonly atProfiles: ReadonlyMap<Requirement, ProfileSlacks>;
-  private readonly money: OutsideMoneySums;
+  readonly money: OutsideMoneySums;
 
   /** Throws Refuted where alike agents are not treated alike, RangeError for agents who are not alike. */
   constructor(audited: StructuredMechanism, { requirements, question, given, expectations }: Audited) {

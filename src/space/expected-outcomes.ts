@@ -1,4 +1,4 @@
-import { type Integer, plus, times } from "../number/integer.js";
+import { type Integer, isZero, plus, times } from "../number/integer.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Choices } from "./choices.js";
 import { LotterySums } from "./lottery-sums.js";
@@ -99,24 +99,28 @@ export class ExpectedOutcomes {
 
   /** Everybody's part of a lottery. */
   private addLottery(row: Row, b: number): void {
-    const { space } = this;
+    const { space, hasCosts } = this;
     const { costs, agentCount } = space.environment;
     const { outcomes, shares, denominator } = this.choices.lottery(b);
     let charge: Integer = 0;
-    outcomes.forEach((x, k) => {
-      charge = plus(charge, times(shares[k], costs.numerator(0, row.first + b, x)));
-    });
+    for (let k = 0; hasCosts && k < outcomes.length; k++)
+      charge = plus(charge, times(shares[k], costs.numerator(0, row.first + b, outcomes[k])));
+    const bySum = this.sums.map(({ chances, costs: spent }) => [
+      chances.of(denominator),
+      spent.of(denominator),
+    ]);
     for (let i = 0; i < agentCount; i++) {
       const g = space.groupOf[i];
+      const { classes } = space.groups[g];
+      const classOf = space.classOf[i];
+      const [chances, spent] = bySum[g];
       const type = i === agentCount - 1 ? b : row.types[i];
       const weight = othersWeight(row, i, b);
-      const chances = this.sums[g].chances.of(denominator);
-      outcomes.forEach((x, k) => {
-        const place = type * space.groups[g].classes + space.classOf[i][x];
+      for (let k = 0; k < outcomes.length; k++) {
+        const place = type * classes + classOf[outcomes[k]];
         chances[place] = plus(chances[place], times(weight, shares[k]));
-      });
-      const spent = this.sums[g].costs.of(denominator);
-      spent[type] = plus(spent[type], times(weight, charge));
+      }
+      if (!isZero(charge)) spent[type] = plus(spent[type], times(weight, charge));
     }
   }
 

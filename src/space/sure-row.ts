@@ -16,8 +16,8 @@ export interface SureRow {
 /** The same while it is found out: run by run where a threshold tells, else by a look at every type. */
 export class SureRuns implements SureRow {
   readonly sure: Int32Array;
-  readonly open: number[] = [];
-  readonly ends: number[] = [];
+  open: number[] = [];
+  ends: number[] = [];
   private end = 0;
 
   constructor({ environment: { profiles, agentCount } }: Space) {
@@ -25,8 +25,8 @@ export class SureRuns implements SureRow {
   }
 
   begin({ from }: Row): void {
-    this.open.length = 0;
-    this.ends.length = 0;
+    this.open = [];
+    this.ends = [];
     this.end = from;
   }
 
@@ -36,20 +36,24 @@ export class SureRuns implements SureRow {
     if (to === end) return;
     if (ends.length > 0 && sure[end - 1] === x) ends[ends.length - 1] = to;
     else ends.push(to);
-    sure.fill(x, end, to);
+    // Of a few it is quicker to write each.
+    if (to - end > 16) sure.fill(x, end, to);
+    else for (let b = end; b < to; b++) sure[b] = x;
     for (let b = end; x === TIED && b < to; b++) open.push(b);
     this.end = to;
   }
 
   /** Of a row that has been filled by somebody else. */
   look({ from, to }: Row): void {
-    const { sure, open, ends } = this;
-    open.length = 0;
-    ends.length = 0;
+    const { sure } = this;
+    const open: number[] = [];
+    const ends: number[] = [];
     for (let b = from; b < to; b++) {
       if (sure[b] === TIED) open.push(b);
       if (b + 1 === to || sure[b + 1] !== sure[b]) ends.push(b + 1);
     }
+    this.open = open;
+    this.ends = ends;
   }
 
   /** Of another row, with what is chosen where nothing is for sure, or TIED. */
@@ -67,11 +71,8 @@ export class SureRuns implements SureRow {
   }
 
   copy(other: SureRow): void {
-    const { sure, open, ends } = this;
-    sure.set(other.sure);
-    open.length = 0;
-    ends.length = 0;
-    for (const b of other.open) open.push(b);
-    for (const end of other.ends) ends.push(end);
+    this.sure.set(other.sure);
+    this.open = other.open.slice();
+    this.ends = other.ends.slice();
   }
 }
