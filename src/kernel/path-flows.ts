@@ -45,8 +45,9 @@ export function eachFlow(
       const first = profiles.withOthers(agent, others);
       let isEmpty = true;
       for (let type = 0, s = first; type < size; type++, s += stride) {
-        flow[type] = negate(coefficient(agent, s));
-        if (!isZero(flow[type])) isEmpty = false;
+        const amount = negate(coefficient(agent, s));
+        flow[type] = amount;
+        isEmpty &&= isZero(amount);
       }
       if (!isEmpty) pour(first, line, tell);
     }
