@@ -101,7 +101,7 @@ export function methodFor(
   for (const registered of methods) {
     const refusal = registered.method.refusal(environment, question);
     if (refusal === undefined) return registered;
-    refusals.push(refusal);
+    refusals.push(refusal.replace(/\.$/, ""));
   }
   throw new InputError(
     "",

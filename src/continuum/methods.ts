@@ -18,3 +18,8 @@ export const continuumMethods: readonly RegisteredMethod[] = [
   { method: interimMethod, certificate: interimCertificateSchema },
   { method: exPostMethod, certificate: exPostCertificateSchema },
 ];
+
+/** The method of that name, if there is one. */
+export function methodOf(kind: string): RegisteredMethod | undefined {
+  return continuumMethods.find(({ method }) => method.kind === kind);
+}
