@@ -1,24 +1,25 @@
-import { type Command, Option } from "commander";
+import type { Command } from "commander";
 import { findWindow } from "../comparison/window.js";
 import { InputError, shown } from "../fault/input-error.js";
 import type { Rational } from "../number/rational.js";
 import { parseRational } from "../number/rational-text.js";
-import { formats } from "../report/markup-document.js";
 import { windowJson } from "../report/window-json.js";
 import { windowDocument } from "../report/window-text.js";
 import { faultIn } from "./files.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { withLimits } from "./limits.js";
-import { type OutputFlags, printDocument } from "./output-flags.js";
+import { printDocument } from "./output-flags.js";
 import { print } from "./terminal.js";
 import { watchedProgress, watchedSignal } from "./watched.js";
 
-interface WindowFlags extends OutputFlags {
+interface WindowFlags {
+  json?: boolean;
   parameter: string;
   along?: unknown;
   from: Rational;
   to: Rational;
   points?: number;
+  within?: Rational;
   width?: Rational;
   continuum?: boolean;
   cells?: number;
@@ -30,36 +31,34 @@ export function addWindowCommand(program: Command): void {
     program
       .command("window")
       .summary("Where an answer changes along a parameter.")
-      .description(
-        "Where an answer changes from impossible to possible as a family's parameter moves with q: a scan, then bisection between values of q with different answers, each proved.",
-      )
+      .description("Where an answer changes as a parameter moves: bisection, each value proved.")
       .argument("<instance>", "instance file of a family, - for standard input"),
   );
-  withLimits(command, "with what is proved by then")
-    .requiredOption("--parameter <path>", "what moves: cost, shares, buyer.to, grids[0].from")
-    .option("--along <json>", 'what it is (default: q itself), such as \'["q","1-q"]\'', json)
+  withLimits(command, "with exit status 3 and what was answered by then")
+    .requiredOption("-p, --parameter <path>", "what moves: cost, shares, buyer.to, grids[0].from")
+    .option("--along <json>", 'what it is (default: q), such as \'["q","1-q"]\'', json)
     .requiredOption("--from <q>", "where q begins", number("--from"))
     .requiredOption("--to <q>", "where q ends", number("--to"))
     .option("--points <count>", "values of q to begin with (default: 11)", whole("--points"))
-    .option("--width <w>", "bisect to this (default: 1/10000 of the way)", number("--width"))
-    .option("--continuum", "ask about continuous types, not grids")
+    .option("--within <w>", "how near to find changes (default: 1/10000 of the way)", number("--within"))
+    .option("--continuum", "ask about the continuous types of grids")
     .option("--cells <count>", "with --continuum: cells of each agent's types", whole("--cells"))
-    .addOption(
-      new Option("--format <format>", "of the report (default: text)").choices(formats).conflicts("json"),
-    )
+    .option("--width <w>", "with --continuum: refine brackets to this", number("--width"))
     .option("--json", "print one JSON object")
     .action(async (path: string, flags: WindowFlags) => {
       const instance = loadInstance(path);
       const { question } = poseFrom(path, instance, flags);
-      const { parameter, along, from, to, points, width, continuum, cells } = flags;
-      if (cells !== undefined && !continuum)
-        throw new InputError("--cells", `${cells} without --continuum`, "--continuum with it");
+      const { parameter, along, from, to, points, within, width, continuum, cells } = flags;
+      for (const [flag, value] of Object.entries({ "--cells": cells, "--width": width }))
+        if (value !== undefined && !continuum)
+          throw new InputError(flag, `${value} without --continuum`, "--continuum with it");
       const window = await findWindow(instance, question, {
         parameter,
         from,
         to,
         ...(along !== undefined && { along }),
         ...(points !== undefined && { points }),
+        ...(within && { within }),
         ...(width && { width }),
         ...(continuum && { continuous: true }),
         ...(cells !== undefined && { cells }),
@@ -68,10 +67,14 @@ export function addWindowCommand(program: Command): void {
       }).catch((fault: unknown) => {
         throw faultIn(path, fault);
       });
+      if (window.shortfall !== undefined) process.exitCode = EXIT_SHORT;
       if (flags.json) await print(`${JSON.stringify(windowJson(window, instance.name))}\n`);
-      else await printDocument(windowDocument(window, instance.name), flags);
+      else await printDocument(windowDocument(window, instance.name), {});
     });
 }
+
+/** As of other commands that a limit cut short. */
+const EXIT_SHORT = 3;
 
 function json(text: string): unknown {
   try {

@@ -1,4 +1,4 @@
-import { type Model, within } from "../../models/family.js";
+import { within as inside, type Model } from "../../models/family.js";
 import { designContinuumFor } from "../continuum/design-continuum.js";
 import { type Design, type DesignOptions, designFor } from "../design.js";
 import { InputError } from "../fault/input-error.js";
@@ -17,11 +17,12 @@ export interface WindowOptions extends VariedParameter, DesignOptions {
   /** How many values of q are asked first, equally far apart, the ends among them; 11 when absent. */
   readonly points?: number;
   /** Between which a change of the answer is sought until they are at most so far apart; 1/10000 of the way when absent. */
-  readonly width?: RationalLike;
+  readonly within?: RationalLike;
   /** Whether the question is about the continuous types that grids stand for. */
   readonly continuous?: boolean;
-  /** For continuous types: cells of each agent's types. */
+  /** For continuous types: as in `designContinuumFor`. */
   readonly cells?: number;
+  readonly width?: Rational;
 }
 
 /** A value of q, and what is proved there. */
@@ -41,7 +42,7 @@ export interface Window {
   readonly along: unknown;
   readonly continuous: boolean;
   /** How far apart the ends of a change are at most. */
-  readonly width: Rational;
+  readonly within: Rational;
   /** All values of q that were asked, increasing, by their verdicts: the answer changes between the end of a run and the start of the next. */
   readonly runs: readonly WindowRun[];
   /** Why not all values were asked, where work was stopped. */
@@ -68,11 +69,12 @@ export async function findWindow(
   if (!Number.isInteger(points) || points < 2 || points > MOST_POINTS)
     throw new InputError("--points", `${points}`, `a whole number from 2 to ${MOST_POINTS}`);
   const length = to.subtract(from);
-  const width = options.width === undefined ? length.divide(Rational.of(10_000)) : toRational(options.width);
-  if (width.sign <= 0 || width.multiply(Rational.of(2n ** BigInt(MOST_HALVINGS))).compare(length) < 0)
+  const within =
+    options.within === undefined ? length.divide(Rational.of(10_000)) : toRational(options.within);
+  if (within.sign <= 0 || within.multiply(Rational.of(2n ** BigInt(MOST_HALVINGS))).compare(length) < 0)
     throw new InputError(
-      "--width",
-      `${width}`,
+      "--within",
+      `${within}`,
       `a positive number, and not below 2^-${MOST_HALVINGS} of the way`,
     );
   const model = modelAlong(instance, options);
@@ -90,13 +92,13 @@ export async function findWindow(
   const open = found.slice(1).map((right, k) => [found[k], right] as const);
   for (let pair = open.pop(); pair && !stopped.reason(); pair = open.pop()) {
     const [left, right] = pair;
-    if (left.verdict === right.verdict || right.q.subtract(left.q).compare(width) <= 0) continue;
+    if (left.verdict === right.verdict || right.q.subtract(left.q).compare(within) <= 0) continue;
     const middle = await ask(shortBetween(left.q, right.q));
     open.push([left, middle], [middle, right]);
   }
   found.sort((a, b) => a.q.compare(b.q));
   const shortfall = stopped.reason();
-  const window = { question, parameter, along, continuous, width, runs: runsOf(found) };
+  const window = { question, parameter, along, continuous, within, runs: runsOf(found) };
   return shortfall === undefined ? window : { ...window, shortfall };
 }
 
@@ -114,7 +116,7 @@ function stopping({ signal, timeLimit }: WindowOptions) {
 }
 
 async function answerAt(model: Model, question: Question, options: WindowOptions, q: Rational) {
-  const { continuous, cells, timeLimit, signal, progress } = options;
+  const { continuous, cells, width, timeLimit, signal, progress } = options;
   const limits = {
     ...(timeLimit !== undefined && { timeLimit }),
     ...(signal && { signal }),
@@ -138,9 +140,13 @@ async function answerAt(model: Model, question: Question, options: WindowOptions
       "a family whose types are not independent, or whose values are not private",
       "independent private values",
     );
-  const environment = within(`with q = ${q}, parameters`, model.continuous);
+  const environment = inside(`with q = ${q}, parameters`, model.continuous);
   return proved(
-    await designContinuumFor(environment, question, { ...limits, ...(cells !== undefined && { cells }) }),
+    await designContinuumFor(environment, question, {
+      ...limits,
+      ...(cells !== undefined && { cells }),
+      ...(width && { width }),
+    }),
   );
 }
 

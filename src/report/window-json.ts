@@ -4,14 +4,14 @@ import { boundsJson, numberJson, present } from "./number-json.js";
 
 /** Where an answer changes, for a machine: every value of q that was asked, with what is proved there. */
 export function windowJson(window: Window, name: string): object {
-  const { question, parameter, along, continuous, width, runs, shortfall } = window;
+  const { question, parameter, along, continuous, within, runs, shortfall } = window;
   return {
     instance: name,
     question: questionJson(question),
     types: continuous ? "continuous" : "grid",
     parameter,
     along,
-    width: numberJson(width),
+    within: numberJson(within),
     changes: runs.slice(1).map(({ verdict, points }, k) => ({
       from: { verdict: runs[k].verdict, q: numberJson(runs[k].points[runs[k].points.length - 1].q) },
       to: { verdict, q: numberJson(points[0].q) },

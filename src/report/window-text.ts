@@ -5,7 +5,7 @@ import { questionText } from "./question-text.js";
 
 /** For a reader: what was varied, the question, where the answer changes, and what is proved of that. */
 export function windowDocument(window: Window, name: string): Document {
-  const { question, runs, continuous, shortfall } = window;
+  const { question, runs, continuous } = window;
   const asked = runs.reduce((sum, { points }) => sum + points.length, 0);
   const rows = runs.map(({ verdict, points }) => [
     verdict,
@@ -24,10 +24,10 @@ export function windowDocument(window: Window, name: string): Document {
       { kind: "title", text: `${name}, ${continuous ? "continuous types" : "on its grid"}` },
       { kind: "lines", lines: [`${variedText(window)}.`], indented: true },
     ],
-    withItems(questionText(question)),
+    withItems(questionText(question, continuous ? "any" : "as asked")),
     asked > 0 ? [{ kind: "lines", lines: changeLines(window) }] : [],
     asked > 0 ? [{ kind: "table", columns, rows }] : [],
-    [{ kind: "notes", lines: proofLines(asked, shortfall) }],
+    [{ kind: "notes", lines: proofLines(window) }],
   );
 }
 
@@ -45,10 +45,18 @@ function changeLines({ runs }: Window): string[] {
   });
 }
 
-function proofLines(asked: number, shortfall: string | undefined): string[] {
+function proofLines({ runs, shortfall }: Window): string[] {
+  const asked = runs.flatMap(({ points }) => points);
+  const open = asked.filter(({ verdict }) => verdict === "undecided").length;
+  const values = asked.length === 1 ? "the one value" : `the ${asked.length} values`;
+  const left =
+    open > 0 ? `; at ${open} of them the answer is left open, within bounds that --json shows` : "";
   const proved =
-    asked === 0
-      ? "No value of q was asked."
-      : `Each answer is proved at ${asked === 1 ? "the value" : `the ${asked} values`} of q that ${asked === 1 ? "was" : "were"} asked, one by one. Between them nothing is proved: an answer may change there and change back.`;
-  return shortfall === undefined ? [proved] : [proved, `Not all were asked: ${shortfall}.`];
+    asked.length === 0
+      ? ["No value of q was asked."]
+      : [
+          `Proved at ${values} of q that ${asked.length === 1 ? "was" : "were"} asked, one by one${left}.`,
+          "Between values nothing is proved: an answer may change there and change back.",
+        ];
+  return shortfall === undefined ? proved : [...proved, `Not all values were asked: ${shortfall}.`];
 }

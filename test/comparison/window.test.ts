@@ -21,7 +21,7 @@ const halves: WindowOptions = { parameter: "shares", along: ["q", "1-q"], from: 
 
 describe("a window of possibility", () => {
   it("of two partners' shares is that of Cramton, Gibbons and Klemperer, to 4 digits, with continuous types", async () => {
-    const window = await findWindow(partners, {}, { ...halves, continuous: true, width: "1e-5" });
+    const window = await findWindow(partners, {}, { ...halves, continuous: true, within: "1e-5" });
     expect(window.runs.map(({ verdict }) => verdict)).toEqual(["impossible", "possible", "impossible"]);
     const [below, inside, above] = window.runs.map(({ points }) => points.map(({ q }) => q.toNumber()));
     // The ends are where q^2 + (1 - q)^2 = 2/3.
@@ -36,8 +36,8 @@ describe("a window of possibility", () => {
   });
 
   it("is wider on a grid, and found there by solving at every value", async () => {
-    const window = await findWindow(partners, {}, { ...halves, width: "1/50", points: 6 });
-    expect(words(window)).toEqual([]);
+    const window = await findWindow(partners, {}, { ...halves, within: "1/50", points: 6 });
+    expect(words(window)).toEqual(["impossible 0 to 0.03", "possible 0.05 to 0.95", "impossible 0.97 to 1"]);
   });
 
   it("moves numbers within lists and objects, which need not be in the instance", async () => {
@@ -45,7 +45,7 @@ describe("a window of possibility", () => {
       model: "bilateral-trade",
       parameters: { buyer: { points: 4 }, seller: { points: 4 } },
     });
-    const options = { parameter: "buyer.from", from: 0, to: "9/10", points: 2, width: 1, continuous: true };
+    const options = { parameter: "buyer.from", from: 0, to: "9/10", points: 2, within: 1, continuous: true };
     const window = await findWindow(trade, {}, options);
     // The buyer's type is uniform from q to 1: types overlap up to q = 1, and trade needs money.
     expect(window.runs.map(({ verdict }) => verdict)).toEqual(["impossible"]);
@@ -56,13 +56,13 @@ describe("a window of possibility", () => {
     const costs = await findWindow(
       bridge,
       {},
-      { parameter: "cost", from: 0, to: 3, continuous: true, width: "1/100" },
+      { parameter: "cost", from: 0, to: 3, continuous: true, within: "1/100" },
     );
     expect(words(costs)[1]).toMatch(/^impossible/);
   });
 
   it("asks every value once and in order, and stops where it is told to", async () => {
-    const { runs } = await findWindow(partners, {}, { ...halves, continuous: true, width: "1/100" });
+    const { runs } = await findWindow(partners, {}, { ...halves, continuous: true, within: "1/100" });
     const values = runs.flatMap(({ points }) => points.map(({ q }) => q));
     values.slice(1).forEach((q, k) => {
       expect(q.compare(values[k])).toBe(1);
@@ -95,9 +95,9 @@ describe("what cannot be varied", () => {
     );
     expect(await fault({ to: 0 })).toContain("--to: 0");
     expect(await fault({ points: 1 })).toContain("--points: 1");
-    expect(await fault({ width: 0 })).toContain("--width: 0");
+    expect(await fault({ within: 0 })).toContain("--within: 0");
     const written = instanceFromData({
-      agents: [{ name: "a", types: ["x"], prior: [1], values: 0 }],
+      agents: [{ name: "a", types: ["x"], prior: [1], values: { byType: [[0]] } }],
       outcomes: ["y"],
     } as never);
     expect(await fault({}, written)).toContain("written out");
