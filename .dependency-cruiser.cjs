@@ -36,6 +36,7 @@ const rooms = {
   continuum: ["question", "environment", "lp", "solver", "exact", "fault", "json", "number", "progress"],
   construction: ["kernel", "mechanism", "space", "environment", "fault", "number"],
   comparison: [
+    "continuum",
     "measure",
     "kernel",
     "construction",
@@ -53,6 +54,7 @@ const rooms = {
     "continuum",
     "figure",
     "comparison",
+    "continuum",
     "description",
     "measure",
     "kernel",

@@ -1,6 +1,7 @@
 import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
 import { greatestValue } from "../../number/greatest-value.js";
 import { Rational } from "../../number/rational.js";
+import { giveWay } from "../../progress/give-way.js";
 import type { Question } from "../../question/question.js";
 import type { Bracket, ContinuumFinding, ContinuumMethod, ContinuumOptions } from "../method.js";
 import { bracketOf } from "./bracket.js";
@@ -17,7 +18,7 @@ import { looksOnMesh } from "./surplus-on-mesh.js";
 export const interimMethod: ContinuumMethod<InterimCertificate> = {
   kind: "interim",
   refusal: refusalOf,
-  find: async (environment, question, options) => find(environment, question, options),
+  find,
   judge: judgeInterim,
 };
 
@@ -25,16 +26,17 @@ export const interimMethod: ContinuumMethod<InterimCertificate> = {
 const FIRST_LOOKS = 20_000;
 const MOST_LOOKS = 2_000_000;
 
-function find(
+async function find(
   environment: ContinuousEnvironment,
   question: Question,
   { cells: first, width, signal, progress }: ContinuumOptions,
-): ContinuumFinding<InterimCertificate> {
+): Promise<ContinuumFinding<InterimCertificate>> {
   const wanted = width && width.sign > 0 ? Rational.minimum(width, FINEST) : FINEST;
   if (isExact(environment)) return findingOn(environment, question, wanted, undefined);
   const { length } = environment.agents;
   let cells = Math.min(first ?? mostCells(length, FIRST_LOOKS), MOST_CELLS);
   for (;;) {
+    await giveWay();
     progress?.stage(`enclosing the expected surplus on ${cells} cells of each agent's types`);
     const finding = findingOn(environment, question, wanted, cells);
     const next = 2 * cells;

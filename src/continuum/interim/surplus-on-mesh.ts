@@ -16,41 +16,47 @@ export interface Enclosure {
  * of a cell's width. `S` is convex in all types together:
  *
  * - it is at least its tangent at any point, so that on a product of cells its mean is at least the tangent at the cells' mean
- *   types, and in the own type the tangent at the middle of a cell holds for all of the cell;
+ *   types, and in the own type that tangent holds for all of the cell;
  * - it is at most the mean of its values at the corners of a product of cells, with the weights that interpolate each type.
  */
 export function surplusOnMesh({ agents, surplus }: ContinuousEnvironment, cells: number): Enclosure[] {
   const meshes = agents.map((law) => new Mesh(law, cells));
-  return agents.map((_, i) => {
-    const others = meshes.map((mesh, j) => (j === i ? undefined : mesh));
-    const below = meshes[i].middles.map((type) => {
-      const value = new RationalSum();
-      const slope = new RationalSum();
-      for (const { types, weight } of products(
-        others.map((mesh) => mesh?.cellMeans ?? [{ type, weight: ONE }]),
-      )) {
-        const tangent = surplus.tangent(types);
-        value.addProduct(weight, tangent.value);
-        slope.addProduct(weight, tangent.slopes[i]);
-      }
-      return Polynomial.affine(value.value.subtract(slope.value.multiply(type)), slope.value);
+  const values = sums(agents.length, cells);
+  const slopes = sums(agents.length, cells);
+  const tops = sums(agents.length, cells + 1);
+  for (const { places, types, others } of products(meshes.map(({ cellMeans }) => cellMeans))) {
+    const tangent = surplus.tangent(types);
+    places.forEach((place, i) => {
+      values[i][place].addProduct(others[i], tangent.value);
+      slopes[i][place].addProduct(others[i], tangent.slopes[i]);
     });
-    const above = meshes[i].nodes.map((type) => {
-      const value = new RationalSum();
-      for (const { types, weight } of products(
-        others.map((mesh) => mesh?.corners ?? [{ type, weight: ONE }]),
-      ))
-        value.addProduct(weight, surplus.above(types));
-      return value.value;
+  }
+  for (const { places, types, others } of products(meshes.map(({ corners }) => corners))) {
+    const value = surplus.above(types);
+    places.forEach((place, i) => {
+      tops[i][place].addProduct(others[i], value);
     });
-    const { nodes } = meshes[i];
-    return { below: new PiecewisePolynomial(nodes, below), above: interpolated(nodes, above) };
+  }
+  return meshes.map(({ nodes, cellMeans }, i) => {
+    const below = cellMeans.map(({ type }, place) => {
+      const slope = slopes[i][place].value;
+      return Polynomial.affine(values[i][place].value.subtract(slope.multiply(type)), slope);
+    });
+    const above = interpolated(
+      nodes,
+      tops[i].map(({ value }) => value),
+    );
+    return { below: new PiecewisePolynomial(nodes, below), above };
   });
 }
 
 /** How many times `surplusOnMesh` looks at the surplus. */
 export function looksOnMesh(agents: number, cells: number): number {
-  return agents * ((cells + 1) ** agents + cells ** agents);
+  return (cells + 1) ** agents + cells ** agents;
+}
+
+function sums(agents: number, length: number): RationalSum[][] {
+  return Array.from({ length: agents }, () => Array.from({ length }, () => new RationalSum()));
 }
 
 interface Weighted {
@@ -61,8 +67,7 @@ interface Weighted {
 /** One agent's interval in equal cells. */
 class Mesh {
   readonly nodes: readonly Rational[];
-  readonly middles: readonly Rational[];
-  /** The mean type in each cell that is not empty, and the probability of the cell. */
+  /** The mean type in each cell, the middle of one that is empty, and the probability of the cell. */
   readonly cellMeans: readonly Weighted[];
   /** The expected weights of the nodes when each type is a mean of the two nodes around it. */
   readonly corners: readonly Weighted[];
@@ -71,7 +76,6 @@ class Mesh {
     const { from, to } = law.density;
     const width = to.subtract(from).divide(Rational.of(cells));
     this.nodes = Array.from({ length: cells + 1 }, (_, k) => from.add(width.multiply(Rational.of(k))));
-    this.middles = this.nodes.slice(1).map((node) => node.subtract(width.divide(Rational.of(2))));
     const inCells = (f: Polynomial) => {
       const upTo = partialExpectation(f, law);
       const whole = expectationOf(PiecewisePolynomial.of(f, from, to), law);
@@ -80,9 +84,11 @@ class Mesh {
     };
     const masses = inCells(Polynomial.ONE);
     const moments = inCells(Polynomial.X);
-    this.cellMeans = masses.flatMap((weight, k) =>
-      weight.isZero ? [] : [{ type: moments[k].divide(weight), weight }],
-    );
+    const middle = (k: number) => this.nodes[k].add(width.divide(Rational.of(2)));
+    this.cellMeans = masses.map((weight, k) => ({
+      type: weight.isZero ? middle(k) : moments[k].divide(weight),
+      weight,
+    }));
     const right = masses.map((mass, k) => moments[k].subtract(mass.multiply(this.nodes[k])).divide(width));
     this.corners = this.nodes.map((type, k) => {
       const fromLeft = k > 0 ? right[k - 1] : Rational.ZERO;
@@ -92,18 +98,24 @@ class Mesh {
   }
 }
 
-/** All ways to take one of each list, with the product of weights. */
-function* products(
-  lists: readonly (readonly Weighted[])[],
-): Generator<{ types: Rational[]; weight: Rational }> {
-  if (lists.length === 0) {
-    yield { types: [], weight: ONE };
-    return;
-  }
-  const rest = [...products(lists.slice(1))];
-  for (const { type, weight } of lists[0]) {
-    if (weight.isZero) continue;
-    for (const tail of rest) yield { types: [type, ...tail.types], weight: weight.multiply(tail.weight) };
+/** A point of a product of lists: the place in each, the types there, and for each list the product of the others' weights. */
+interface ProductPoint {
+  readonly places: readonly number[];
+  readonly types: readonly Rational[];
+  readonly others: readonly Rational[];
+}
+
+function* products(lists: readonly (readonly Weighted[])[]): Generator<ProductPoint> {
+  const places = lists.map(() => 0);
+  for (;;) {
+    const at = places.map((place, j) => lists[j][place]);
+    const others = at.map((_, i) =>
+      at.reduce((product, { weight }, j) => (j === i ? product : product.multiply(weight)), Rational.ONE),
+    );
+    yield { places, types: at.map(({ type }) => type), others };
+    let last = lists.length - 1;
+    while (last >= 0 && ++places[last] === lists[last].length) places[last--] = 0;
+    if (last < 0) return;
   }
 }
 
@@ -114,5 +126,3 @@ function interpolated(nodes: readonly Rational[], values: readonly Rational[]): 
   });
   return new PiecewisePolynomial(nodes, pieces);
 }
-
-const ONE = Rational.ONE;

@@ -28,7 +28,7 @@ const environments: readonly ContinuousEnvironment[] = [
 ];
 
 const find = (environment: ContinuousEnvironment, question: Question) =>
-  interimMethod.find(environment, question, { cells: 4 });
+  interimMethod.find(environment, question, { cells: 2 });
 
 describe("a certificate", () => {
   it("is a text of a few hundred characters, from which the same is proved", async () => {
