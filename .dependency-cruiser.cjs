@@ -54,6 +54,7 @@ const rooms = {
     "continuum",
     "figure",
     "comparison",
+    "continuum",
     "description",
     "measure",
     "kernel",

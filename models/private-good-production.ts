@@ -77,6 +77,7 @@ function exactSurplusOf(gamma: Rational): Surplus {
   const above = (types: readonly Rational[]) => rationalPower(highest(types), gamma).divide(gamma);
   return {
     formula: `theta^${gamma}/${gamma} for the highest type theta`,
+    symmetric: true,
     above,
     tangent: (types) => {
       const most = highest(types);

@@ -28,6 +28,7 @@ export function quadraticShares(types: readonly Rational[]): Rational[] {
 /** What `quadraticShares` leaves, exactly: at each allocation the surplus is affine in the types. */
 export const exactQuadraticSurplus: Surplus = {
   formula: "max of sum_i t_i (2 x_i - x_i^2) over x_i >= 0 with sum_i x_i = 1",
+  symmetric: true,
   above: (types) => quadraticTangent(types).value,
   tangent: quadraticTangent,
 };

@@ -101,6 +101,7 @@ function exactRoot(endowments: readonly Rational[], agent: number): Rational {
  */
 const exactSquareRootSurplus: Surplus = {
   formula: "max of sum_i 2 t_i sqrt(x_i) over x_i >= 0 with sum_i x_i = 1",
+  symmetric: true,
   above: (types) => TWO.multiply(lengthAbove(types)),
   tangent: (types) => {
     const length = lengthAbove(types);

@@ -89,6 +89,7 @@ function exactSurplusOf(c: Rational): Surplus {
   };
   return {
     formula: `T^2/(${c} + T) for the sum T of the types`,
+    symmetric: true,
     above: value,
     tangent: (types) => {
       const total = Rational.sum(types);

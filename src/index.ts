@@ -27,6 +27,12 @@ export {
   compare,
   type NotApplying,
 } from "./comparison/compare.js";
+export {
+  type ContinuousComparison,
+  type ContinuumCompareOptions,
+  type ContinuumComparison,
+  compareContinuum,
+} from "./comparison/compare-continuum.js";
 export { type Convergence, type ConvergenceReport, convergence } from "./comparison/convergence.js";
 export { groundFor, type Subject } from "./comparison/ground.js";
 export {

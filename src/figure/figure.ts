@@ -19,11 +19,14 @@ export function figureSvg(figure: Figure, plot: Grammar, document: Document): st
     document,
     ariaLabel: figure.title,
     ariaDescription: figure.caption,
-    style: { background: "none", fontSize: "12px" },
     ...figure.specify(plot),
   });
   drawn.setAttribute("xmlns", "http://www.w3.org/2000/svg");
   drawn.setAttribute("role", "img");
+  drawn.setAttribute("font-size", "12");
+  // Pages that are strict about styles have none in their text.
+  for (const style of drawn.querySelectorAll("style")) style.remove();
+  drawn.removeAttribute("style");
   return xml(drawn);
 }
 

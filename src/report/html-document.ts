@@ -1,5 +1,5 @@
 import { type Figure, figureSvg, type Grammar } from "../figure/figure.js";
-import type { Block, Document as Report } from "./document.js";
+import type { Block, Document as Report, Section } from "./document.js";
 import { named } from "./markup-document.js";
 
 /** A picture and what it is drawn with. */
@@ -20,7 +20,7 @@ export function drawings(figures: readonly Figure[], plot: Grammar, document: Do
 export function htmlDocument(report: Report, pictures: readonly Drawing[]): string {
   const title = report.flat().find(({ kind }) => kind === "title");
   const name = title?.kind === "title" ? title.text : "mechlp";
-  const sections = report.map((section) => `<section>\n${section.map(htmlBlock).join("\n")}\n</section>`);
+  const sections = report.map(htmlSection);
   // Question and verdict stand before the pictures.
   const verdict = report.findIndex((section) => section.some(({ kind }) => kind === "verdict"));
   const before = verdict < 0 ? 1 : verdict + 1;
@@ -48,6 +48,11 @@ export function htmlDocument(report: Report, pictures: readonly Drawing[]): stri
     "</html>",
     "",
   ].join("\n");
+}
+
+/** Blocks that belong together, as a part of any page. */
+export function htmlSection(section: Section): string {
+  return `<section>\n${section.map(htmlBlock).join("\n")}\n</section>`;
 }
 
 function htmlFigure({ figure, svg }: Drawing): string {
@@ -126,7 +131,7 @@ dt { font-weight: 600; }
 dd { margin: 0 0 .5rem; }
 .wide { overflow-x: auto; margin: 1rem 0; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
-th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--line); text-align: left; font-weight: normal; }
+th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--line); text-align: left; font-weight: normal; overflow-wrap: normal; }
 thead th { font-weight: 600; }
 .number { text-align: right; white-space: nowrap; overflow-wrap: normal; }
 .figures { display: grid; grid-template-columns: repeat(auto-fill, minmax(min(100%, 20rem), 1fr)); gap: 1.5rem; margin: 1.5rem 0; }

@@ -41,11 +41,22 @@ export function mechanismView(mechanism: StructuredMechanism, interim?: InterimT
   const { environment } = mechanism;
   const { agents, outcomes, values, prior } = environment;
   const table = interim ?? interimTable(mechanism);
-  const money = outsideMoney(mechanism);
+  let rule: { readonly described: DescribedRule | undefined } | undefined;
+  let money: { readonly reported: OutsideMoneyReport | undefined } | undefined;
+  // Both look at every profile: only for those who show them.
+  const moneyReported = () => {
+    money ??= { reported: outsideMoney(mechanism) };
+    return money.reported;
+  };
   return {
     mechanism,
-    rule: describedRule(mechanism),
-    money,
+    get rule() {
+      rule ??= { described: describedRule(mechanism) };
+      return rule.described;
+    },
+    get money() {
+      return moneyReported();
+    },
     agents: agents.map(({ name, types }, i) => {
       const classes = outcomeClasses(mechanism, i).map((members, place) => ({
         place,
@@ -63,7 +74,7 @@ export function mechanismView(mechanism: StructuredMechanism, interim?: InterimT
             ...own,
             chances: ordered.map(({ place }) => own.chances[place]),
             probability: prior.marginals[i].at(type),
-            outsideMoney: money?.byType?.(i, type),
+            outsideMoney: moneyReported()?.byType?.(i, type),
           };
         },
       };

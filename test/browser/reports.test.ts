@@ -1,13 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { mechlp } from "../cli/command.js";
+import { BROWSER, hasBrowser } from "./site.js";
 
-/** Debian's package `chromium`. */
-const BROWSER = "/usr/bin/chromium";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 const reports: readonly (readonly string[])[] = [
@@ -17,10 +16,6 @@ const reports: readonly (readonly string[])[] = [
   ["solve", "instances/partnership-unequal-12.json", "--ir", "ex-post"],
   ["compare", "instances/bilateral-trade-uniform-10.json", "--grids", "5,10"],
 ];
-
-const hasBrowser = existsSync(BROWSER);
-if (!hasBrowser)
-  console.warn(`SKIPPED: pages in a real browser; there is no ${BROWSER} (Debian: apt install chromium)`);
 
 describe.skipIf(!hasBrowser)("reports in a real browser", () => {
   const folder = mkdtempSync(join(tmpdir(), "mechlp-"));

@@ -23,6 +23,11 @@ export function mostCells(agents: number): number {
   return Math.max(2, Math.floor(MOST_PRODUCTS ** (1 / agents)));
 }
 
+/** The cells a side up to which a mechanism without money is looked for. */
+export function settlingCells(agents: number): number {
+  return agents === 2 ? 40 : Math.min(12, mostCells(agents));
+}
+
 /** Equal cells, with further nodes. */
 export function meshOf(
   { agents }: ContinuousEnvironment,

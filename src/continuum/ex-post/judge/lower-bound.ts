@@ -111,7 +111,7 @@ export function lowerBound(
   let sum = 0n;
   forEachPlace(means.cells, (place, c) => {
     const at = place.map((a, i) => y[i][a]);
-    const least = at.reduce((a, b) => (a < b ? a : b), mayLeaveMoney ? unit : at[0]);
+    const least = at.reduce(smaller, mayLeaveMoney ? unit : at[0]);
     const worth = (z: bigint) => {
       const coefficient = at.reduce((left, of) => left - of, others + z);
       const table = coefficient < 0n ? surplusAbove : surplusBelow;
@@ -132,4 +132,8 @@ export function lowerBound(
 
 function larger(a: bigint, b: bigint): bigint {
   return a > b ? a : b;
+}
+
+function smaller(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
 }

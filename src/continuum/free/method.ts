@@ -1,0 +1,120 @@
+import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
+import type { Rational } from "../../number/rational.js";
+import type { Question } from "../../question/question.js";
+import {
+  type Bracket,
+  type ContinuumFinding,
+  type ContinuumMethod,
+  type ContinuumOptions,
+  ContinuumRefuted,
+} from "../method.js";
+import type { DominantCertificate, ExPostCertificate, ExpectationCertificate } from "./certificate.js";
+import { coverage, type FreeKind } from "./coverage.js";
+import { judgeDominant } from "./dominant-judge.js";
+import { judgeExPost } from "./ex-post-judge.js";
+import { judgeExpectation, LARGEST_TABLE } from "./expectation-judge.js";
+import { findDominant } from "./find-dominant.js";
+import { findExPost } from "./find-ex-post.js";
+import { findExpectation } from "./find-expectation.js";
+import { findRegular } from "./find-regular.js";
+import { CellEnvironment, expectedProgram } from "./in-expectation.js";
+import { MOST_PRODUCTS } from "./profile-judge.js";
+import { RegularEnvironment } from "./regular.js";
+import { TwoAgents } from "./two-agents.js";
+
+const DEFAULT_CELLS = 20;
+/** Cells of an agent beyond which a mesh is not refined: tables in expectation, and programs at profiles. */
+const MOST_CELLS = { "free-interim": 320, "free-ex-post": 40, "free-dominant": 40 };
+
+/** Free allocation where requirements hold in expectation: second best, revenue, least subsidy. */
+export const freeInterim: ContinuumMethod<ExpectationCertificate> = method("free-interim", {
+  judge: judgeExpectation,
+  async propose(environment, question, cells, options) {
+    const program = expectedProgram(question);
+    const regular = new RegularEnvironment(environment);
+    if (!regular.obstacle(program)) {
+      const exact = findRegular(regular, program);
+      if (exact) return exact;
+    }
+    return findExpectation(new CellEnvironment(environment, cells), program, cells, options.signal);
+  },
+});
+
+/** Free allocation where telling the truth pays in expectation, and participation and budget hold at every profile. */
+export const freeExPost: ContinuumMethod<ExPostCertificate> = method("free-ex-post", {
+  judge: judgeExPost,
+  propose: (environment, question, cells, { signal }) =>
+    findExPost(new TwoAgents(environment, cells), question, cells, signal),
+});
+
+/** Free allocation where everything holds at every profile. */
+export const freeDominant: ContinuumMethod<DominantCertificate> = method("free-dominant", {
+  judge: judgeDominant,
+  propose: (environment, question, cells, { signal }) =>
+    findDominant(new TwoAgents(environment, cells), question, cells, signal),
+});
+
+interface Way<Certificate> {
+  judge(environment: ContinuousEnvironment, question: Question, certificate: Certificate): Bracket;
+  propose(
+    environment: ContinuousEnvironment,
+    question: Question,
+    cells: number,
+    options: ContinuumOptions,
+  ): Promise<Certificate>;
+}
+
+function method<Certificate extends { readonly cells?: number }>(
+  kind: FreeKind,
+  way: Way<Certificate>,
+): ContinuumMethod<Certificate> {
+  const refusal = (environment: ContinuousEnvironment, question: Question) => {
+    const covered = coverage(environment, question);
+    if ("refusal" in covered) return covered.refusal;
+    return covered.kind === kind ? undefined : `this question is answered by ${covered.kind}`;
+  };
+  return {
+    kind,
+    refusal,
+    async find(environment, question, options) {
+      let best: ContinuumFinding<Certificate> | undefined;
+      const most = mostCells(kind, environment);
+      let cells = Math.min(options.cells ?? DEFAULT_CELLS, most);
+      for (;;) {
+        options.progress?.stage(`proving with ${cells} cells`);
+        const certificate = await way.propose(environment, question, cells, options);
+        const bracket = way.judge(environment, question, certificate);
+        if (!best || isNarrower(bracket, best.bracket)) best = { bracket, certificate };
+        const wide = options.width && !within(best.bracket, options.width);
+        if (!wide || certificate.cells === undefined || options.signal?.aborted || cells >= most) return best;
+        cells = Math.min(2 * cells, most);
+      }
+    },
+    judge(environment, question, certificate) {
+      const refused = refusal(environment, question);
+      if (refused) throw new ContinuumRefuted(refused);
+      return way.judge(environment, question, certificate);
+    },
+  };
+}
+
+/** As many cells as a table of all their products may have. */
+function mostCells(kind: FreeKind, { agents, outcomes = [] }: ContinuousEnvironment): number {
+  const table = (kind === "free-interim" ? LARGEST_TABLE : MOST_PRODUCTS) / outcomes.length;
+  const fitting = Math.floor(table ** (1 / agents.length) + 1e-9);
+  return Math.max(1, Math.min(MOST_CELLS[kind], fitting));
+}
+
+function widthOf({ lower, upper }: Bracket): Rational | undefined {
+  return lower && upper?.subtract(lower);
+}
+
+function within(bracket: Bracket, width: Rational): boolean {
+  const found = widthOf(bracket);
+  return found !== undefined && found.compare(width) <= 0;
+}
+
+function isNarrower(a: Bracket, b: Bracket): boolean {
+  const width = widthOf(a);
+  return width !== undefined && !within(b, width);
+}
