@@ -13,6 +13,9 @@ const LONG = 1000;
 const LOOK = 100;
 /** Milliseconds in which the working thread may come to an end by itself, with what it knows, once it is asked to stop. */
 const GRACE = { interrupted: 200, "time limit reached": 700, "memory limit reached": 700 } as const;
+/** Commands that say themselves what they know when they are asked to stop. */
+const ENDS_BY_ITSELF = new Set(["solve", "window"]);
+
 type StopReason = keyof typeof GRACE;
 
 const EXIT_NO_ANSWER = 3;
@@ -22,7 +25,7 @@ const EXIT_INTERRUPTED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
  * Runs a command in a thread and watches it: progress on a terminal once it takes long, an end with what is known at Ctrl-C, at
- * signals that ask for it, and at the limits of time and memory. `solve` is asked to end by itself, so that it can still say and write what it has proved;
+ * signals that ask for it, and at the limits of time and memory. `solve` and `window` are asked to end by themselves, so that they can still say and write what they have proved;
  * what other commands have done half is worth nothing. Returns the exit status.
  */
 export function supervise(program: URL, argv: string[]): Promise<number> {
@@ -213,7 +216,7 @@ class Supervision {
     this.reason = reason;
     this.askedAt = performance.now();
     this.askedIn = this.state;
-    if (!this.solving) this.giveUp(reason);
+    if (!ENDS_BY_ITSELF.has(this.argv[0])) this.giveUp(reason);
     else Atomics.store(this.shared, SHARED.stop, STOP_REASONS.indexOf(reason));
   }
 

@@ -66,6 +66,7 @@ export function addExplainCommand(program: Command): void {
   program
     .command("explain")
     .usage("[options] [instance] <answer>")
+    .summary("The proof in an answer file, in words and numbers.")
     .description(
       "The proof in an answer file, in words; with its numbers and their sum where the instance is given.",
     )

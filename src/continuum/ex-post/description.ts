@@ -1,7 +1,7 @@
 import type { ContinuousAgent, ContinuousEnvironment } from "../../environment/continuous-environment.js";
 import { Rational } from "../../number/rational.js";
 import type { ExPostCertificate, ShareList } from "./certificate.js";
-import { enclosed } from "./judge/judge.js";
+import { agentCells } from "./judge/agent-cells.js";
 import { forEachPlace, mappedAll } from "./judge/product-table.js";
 import { shareTables } from "./judge/share-tables.js";
 
@@ -97,7 +97,7 @@ function meanShares(
   mayLeaveMoney: boolean,
 ) {
   // Shares are affine on cells, so that fine cells would tell nothing more.
-  const { agents } = enclosed(environment, { nodes: certificate.nodes, fine: 1 });
+  const agents = environment.agents.map((agent, i) => agentCells(agent, certificate.nodes[i], 1));
   const shape = agents.map(({ nodes }) => nodes.length);
   const tables = shareTables(list, shape, mayLeaveMoney).map((table) =>
     mappedAll(

@@ -81,13 +81,8 @@ export class CellEnvironment {
     const { value, participation } = program;
     const { money } = price;
     const virtual = this.virtual(program, price);
-    const scores = meshes.map((mesh, i) => {
-      const plain = ironed(
-        mesh,
-        virtual[i].map(({ total }) => total),
-      );
-      return levels ? levelled(mesh, virtual[i], plain, levels[i]) : plain;
-    });
+    const plain = this.virtualValues(program, price);
+    const scores = levels ? meshes.map((mesh, i) => levelled(mesh, virtual[i], plain[i], levels[i])) : plain;
     const chosen = bestOutcomes(
       meshes.map(({ cells }) => cells.map(({ mass }) => mass)),
       scores.map((list, i) => list.map((score) => outcomes.map(({ slopes }) => slopes[i].multiply(score)))),
@@ -127,6 +122,16 @@ export class CellEnvironment {
       .subtract(Rational.sum(waived))
       .subtract(Rational.sum(this.outside).multiply(value));
     return { rule: { welfare: fixed.add(Rational.sum(worth)), slopes }, bound };
+  }
+
+  /** For each agent and cell the ironed virtual value, not divided by the weight on what outcomes are worth. */
+  virtualValues(program: ExpectedProgram, price: Price): Rational[][] {
+    return this.virtual(program, price).map((cells, i) =>
+      ironed(
+        this.meshes[i],
+        cells.map(({ total }) => total),
+      ),
+    );
   }
 
   /** For each agent what averages over cells leave open; see `deviations`. */

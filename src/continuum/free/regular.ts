@@ -73,9 +73,7 @@ export class RegularEnvironment {
   atPrice(program: ExpectedProgram, { money }: Price): { rule: RegularRule; bound: Rational } | undefined {
     if (program.value.add(money).isZero) return undefined;
     const { agents } = this.environment;
-    const pieces = agents.map((agent, i) =>
-      affinePieces(agent, program, money, program.participation === "interim" ? this.ends[i] : undefined),
-    );
+    const pieces = this.virtualValues(program, money);
     if (pieces.some((list) => !neverFalls(list))) return undefined;
     const [welfare, raised] =
       agents.length === 2
@@ -86,6 +84,13 @@ export class RegularEnvironment {
     );
     const rule = { welfare, money: raised.subtract(Rational.sum(utilities)) };
     return { rule, bound: this.worth(program, money, rule) };
+  }
+
+  /** For each agent its virtual values at a price of money, not divided by the weight on what outcomes are worth. */
+  virtualValues(program: ExpectedProgram, money: Rational): AffinePiece[][] {
+    return this.environment.agents.map((agent, i) =>
+      affinePieces(agent, program, money, program.participation === "interim" ? this.ends[i] : undefined),
+    );
   }
 
   /** The mixture of rules, each with the probability beside it. */

@@ -58,8 +58,16 @@ export function enclosed(
     if (of.some((node, a) => a > 0 && node.compare(of[a - 1]) <= 0))
       throw new ContinuumRefuted(`nodes[${i}] do not increase.`);
   });
+  const products = nodes.reduce((product, of) => product * (of.length - 1) * fine, 1);
+  if (products > MOST_PRODUCTS)
+    throw new ContinuumRefuted(
+      `There are ${products} products of fine cells; ${MOST_PRODUCTS} are judged at most.`,
+    );
   return enclosedEnvironment({ ...environment, agents }, nodes, fine);
 }
+
+/** What a judge sums within a minute or so. */
+const MOST_PRODUCTS = 2_000_000;
 
 /** The same where the environment was enclosed already, by the certificate's own mesh. */
 export function judgeEnclosed(

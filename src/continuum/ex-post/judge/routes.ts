@@ -154,7 +154,7 @@ function blockOfCells(blocks: readonly PlacedBlock[], { fineProbability }: Agent
 }
 
 function fineCells([from, to]: readonly [number, number], { nodes, fine }: AgentCells): number[] {
-  if (!(from < to && to < nodes.length))
+  if (!(0 <= from && from < to && to < nodes.length))
     throw new ContinuumRefuted(`There are no cells from ${from} to before ${to}.`);
   return Array.from({ length: (to - from) * fine }, (_, k) => from * fine + k);
 }
