@@ -12,7 +12,7 @@ import type { DominantCertificate, ExPostCertificate, ExpectationCertificate } f
 import { coverage, type FreeKind } from "./coverage.js";
 import { judgeDominant } from "./dominant-judge.js";
 import { judgeExPost } from "./ex-post-judge.js";
-import { judgeExpectation, LARGEST_TABLE } from "./expectation-judge.js";
+import { judgeExpectation } from "./expectation-judge.js";
 import { findDominant } from "./find-dominant.js";
 import { findExPost } from "./find-ex-post.js";
 import { findExpectation } from "./find-expectation.js";
@@ -97,6 +97,9 @@ function method<Certificate extends { readonly cells?: number }>(
     },
   };
 }
+
+/** Numbers in a table of outcomes by products of cells: what takes about a second. */
+const LARGEST_TABLE = 1e6;
 
 /** As many cells as a table of all their products may have. */
 function mostCells(kind: FreeKind, { agents, outcomes = [] }: ContinuousEnvironment): number {
