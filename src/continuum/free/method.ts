@@ -8,6 +8,7 @@ import {
   type ContinuumOptions,
   ContinuumRefuted,
 } from "../method.js";
+import { orbitCount } from "./best-outcomes.js";
 import type { DominantCertificate, ExPostCertificate, ExpectationCertificate } from "./certificate.js";
 import { coverage, type FreeKind } from "./coverage.js";
 import { judgeDominant } from "./dominant-judge.js";
@@ -17,8 +18,7 @@ import { findDominant } from "./find-dominant.js";
 import { findExPost } from "./find-ex-post.js";
 import { findExpectation } from "./find-expectation.js";
 import { findRegular } from "./find-regular.js";
-import { CellEnvironment, expectedProgram } from "./in-expectation.js";
-import { MOST_PRODUCTS } from "./profile-judge.js";
+import { areAlike, CellEnvironment, concernedBy, expectedProgram } from "./in-expectation.js";
 import { RegularEnvironment } from "./regular.js";
 import { TwoAgents } from "./two-agents.js";
 
@@ -102,10 +102,15 @@ function method<Certificate extends { readonly cells?: number }>(
 const LARGEST_TABLE = 1e6;
 
 /** As many cells as a table of all their products may have. */
-function mostCells(kind: FreeKind, { agents, outcomes = [] }: ContinuousEnvironment): number {
-  const table = (kind === "free-interim" ? LARGEST_TABLE : MOST_PRODUCTS) / outcomes.length;
-  const fitting = Math.floor(table ** (1 / agents.length) + 1e-9);
-  return Math.max(1, Math.min(MOST_CELLS[kind], fitting));
+function mostCells(kind: FreeKind, environment: ContinuousEnvironment): number {
+  const { agents, outcomes = [] } = environment;
+  const most = MOST_CELLS[kind];
+  if (kind !== "free-interim" || concernedBy(outcomes).every((list) => list.length <= 1)) return most;
+  const alike = areAlike(environment);
+  const products = (cells: number) => (alike ? orbitCount(agents.length, cells) : cells ** agents.length);
+  let cells = most;
+  while (cells > 1 && products(cells) * outcomes.length > LARGEST_TABLE) cells--;
+  return cells;
 }
 
 function widthOf({ lower, upper }: Bracket): Rational | undefined {
