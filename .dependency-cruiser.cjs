@@ -51,6 +51,7 @@ const rooms = {
   ],
   figure: [],
   report: [
+    "continuum",
     "figure",
     "comparison",
     "continuum",
@@ -99,7 +100,7 @@ module.exports = {
       severity: "error",
       from: {
         path: "^src/",
-        pathNot: "^src/(instance|comparison|cli)/|^src/(index|worker|design|best-known|schemas|version).ts$",
+        pathNot: "^src/(instance|comparison|cli)/|^src/(index|worker|design|continuum-library|best-known|schemas|version).ts$",
       },
       to: { path: "^models/" },
     },

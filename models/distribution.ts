@@ -40,7 +40,7 @@ export function exactDistribution(distribution: Distribution): ExactDistribution
       "a distribution of continuous types: uniform, a power or a density",
     );
   const { power } = distribution;
-  if (power.denominator !== 1n || power.numerator > LARGEST_DEGREE)
+  if (power.denominator !== 1n || power.sign <= 0 || power.numerator > LARGEST_DEGREE)
     throw new InputError(
       "power",
       `${power}`,

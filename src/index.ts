@@ -37,14 +37,34 @@ export { type Convergence, type ConvergenceReport, convergence } from "./compari
 export { groundFor, type Subject } from "./comparison/ground.js";
 export type { Choice, Construction, Ground } from "./construction/construction.js";
 export { constructionByName, constructions } from "./construction/registry.js";
+export type { ContinuumClaim } from "./continuum/claim.js";
+export {
+  type ContinuousModel,
+  type ContinuumDesign,
+  type ContinuumDesignOptions,
+  designContinuum,
+} from "./continuum-library.js";
 export { type Design, type DesignOptions, designFor, type Known } from "./design.js";
 export { type DesignData, designData, designFromData } from "./design-data.js";
+export { continuousDigest } from "./environment/continuous-digest.js";
+export {
+  type ContinuousAgent,
+  type ContinuousEnvironment,
+  type ContinuousOutcome,
+  finiteSurplus,
+} from "./environment/continuous-environment.js";
 export { environmentDigest } from "./environment/digest.js";
 export { efficientOutcomes } from "./environment/efficiency.js";
 export { Environment, type EnvironmentSpecification } from "./environment/environment.js";
 export type { AllocationRule, Lottery } from "./environment/lottery.js";
 export { InputError } from "./fault/input-error.js";
 export { type Figure, figureSvg } from "./figure/figure.js";
+export {
+  type ContinuousInstance,
+  continuousInstanceFromData,
+  parseContinuousInstance,
+  readContinuousInstance,
+} from "./instance/continuous-instance.js";
 export {
   type Instance,
   type InstanceData,

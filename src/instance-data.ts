@@ -1,5 +1,13 @@
 // Written by `npm run schema` from the schemas of instance files: what is to be changed is changed there.
 
+/** A number, or a constant and what each unit of the own type adds. */
+export type AffineValueData = NumberData | {
+  /** What each unit of the own type adds. 0 when absent. */
+  readonly slope?: NumberData;
+  /** What it is worth to the type 0. 0 when absent. */
+  readonly constant?: NumberData;
+};
+
 /** An agent written out. */
 export interface AgentData {
   /** A label: text, or a number taken as text. */
@@ -49,6 +57,54 @@ export interface ConditionallyIndependentParameters {
   readonly second?: readonly (readonly NumberData[])[];
   /** Resource cost of providing the good. 1 when absent. */
   readonly cost?: NumberData;
+}
+
+/** An agent whose types are an interval. */
+export interface ContinuousAgentData {
+  /** A label: text, or a number taken as text. */
+  readonly name: string | number;
+  /** All types of an interval, independent of the others'. */
+  readonly types: {
+    /** Lower end of the interval. 0 when absent. */
+    readonly from?: NumberData;
+    /** Upper end of the interval. 1 when absent. */
+    readonly to?: NumberData;
+    /** uniform, a whole power or a density, on [0, 1] and stretched over the interval. "uniform" when absent. */
+    readonly distribution?: DistributionData;
+  };
+  /** Private values that are affine in the own type. */
+  readonly values: {
+    /** The value of each outcome to the own type, before payments; costs are negative. */
+    readonly byOutcome: readonly AffineValueData[];
+  };
+  /** What the agent has without the mechanism; 0 when absent. */
+  readonly outsideOption?: AffineValueData | {
+    /** Polynomials in the type, one after the other over the interval, without jumps. */
+    readonly pieces: readonly PieceData[];
+  };
+}
+
+/** An environment of continuous types, written out: for solve --continuum. */
+export interface ContinuousInstanceData {
+  /** For editors: where the JSON Schema of instances lies. */
+  readonly $schema?: string;
+  /** Notes for whoever reads the file; they mean nothing to the program. */
+  readonly $comment?: string | readonly string[] | { readonly [name: string]: string };
+  /** The instance's name; a file's own when absent. */
+  readonly name?: string;
+  /** What the instance shows, in a line. */
+  readonly description?: string;
+  /** The question asked when the command line says nothing else. */
+  readonly question?: QuestionData;
+  /** In the order in which slopes and bounds have them. */
+  readonly agents: readonly ContinuousAgentData[];
+  /** What may be chosen: labels, all different. */
+  readonly outcomes: readonly (string | number)[];
+  /** Resource cost of an outcome, to be covered by payments. 0 when absent. */
+  readonly cost?: NumberData | {
+    /** One for each outcome. */
+    readonly byOutcome: readonly NumberData[];
+  };
 }
 
 /** Two bidders, or a buyer and a seller, with private values and correlated types: their beliefs give their types away. */

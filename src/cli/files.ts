@@ -80,6 +80,22 @@ export function* readChunks(path: string): Iterable<Uint8Array> {
   }
 }
 
+/** The chunks of a file, of which the first has been looked at: what `see` makes of its text. */
+export function seenChunks<T>(
+  chunks: Iterable<Uint8Array>,
+  see: (text: string) => T,
+): { readonly seen: T; readonly chunks: Iterable<Uint8Array> } {
+  const rest = chunks[Symbol.iterator]();
+  const first = rest.next();
+  const seen = see(first.done ? "" : new TextDecoder().decode(first.value));
+  function* all(): Iterable<Uint8Array> {
+    if (first.done) return;
+    yield first.value;
+    for (let next = rest.next(); !next.done; next = rest.next()) yield next.value;
+  }
+  return { seen, chunks: all() };
+}
+
 /** The bytes of a file that is read more than once: those of standard input, which cannot be, are kept. */
 export function rereadableChunks(path: string): () => Iterable<Uint8Array> {
   if (!isStandard(path)) return () => readChunks(path);

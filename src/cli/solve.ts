@@ -24,11 +24,12 @@ import {
   writeFigures,
 } from "./output-flags.js";
 import { planText } from "./plan-text.js";
+import { type ContinuumFlags, checkNoMesh, solveContinuum, withContinuumFlags } from "./solve-continuum.js";
 import { outputName } from "./standard-streams.js";
 import { print, terminalScreen } from "./terminal.js";
 import { report, watchedProgress, watchedSignal } from "./watched.js";
 
-interface SolveFlags extends LimitFlags, OutputFlags {
+interface SolveFlags extends LimitFlags, OutputFlags, ContinuumFlags {
   solver: SolverName;
   out?: string;
   proof?: string;
@@ -46,7 +47,7 @@ export function addSolveCommand(program: Command): void {
       .description("Is there such a mechanism? If so, one; if not, what it would cost.")
       .argument("<instance>", "instance file, - for standard input"),
   );
-  withLimits(withExtentFlags(command), "with the interval known by then")
+  withLimits(withContinuumFlags(withExtentFlags(command)), "with the interval known by then")
     .addOption(
       new Option("--solver <name>", "floating-point solver that proposes")
         .choices(solverNames)
@@ -64,6 +65,8 @@ export function addSolveCommand(program: Command): void {
 }
 
 async function solve(path: string, flags: SolveFlags): Promise<void> {
+  if (flags.continuum) return solveContinuum(path, flags);
+  checkNoMesh(flags);
   for (const file of [flags.out, flags.proof]) if (file) checkWritable(file, path);
   if (flags.out && flags.proof) checkDistinct("--proof", flags.proof, flags.out);
   const started = performance.now();

@@ -148,7 +148,8 @@ export class Environment {
   }
 }
 
-function checkLabels(labels: readonly string[], path: (index: number) => string): void {
+/** Throws InputError where two labels are the same. */
+export function checkLabels(labels: readonly string[], path: (index: number) => string): void {
   const seen = new Map<string, number>();
   labels.forEach((label, index) => {
     const before = seen.get(label);

@@ -4,7 +4,7 @@ import { rationalSchema } from "../number/rational-schema.js";
 import { questionSchema } from "../question/question-file.js";
 import { nestedNumbers, nestedSchema } from "./nested-table.js";
 
-const labelSchema = z
+export const labelSchema = z
   .union(
     [
       z
@@ -22,7 +22,7 @@ const labelSchema = z
   .transform(String)
   .describe("A label: text, or a number taken as text.");
 
-const heading = {
+export const heading = {
   $schema: z.string().optional().describe("For editors: where the JSON Schema of instances lies."),
   $comment: commentSchema,
   name: z.string().optional().describe("The instance's name; a file's own when absent."),

@@ -57,6 +57,14 @@ export function parseInstance(json: unknown, fallbackName: string): Instance {
       '"agents" and "outcomes", written out, or a "model" with its "parameters"',
     );
   }
+  if (isOfIntervals(json)) {
+    const i = (json.agents as readonly { types?: unknown }[]).findIndex(hasInterval);
+    throw new InputError(
+      `agents[${i}].types`,
+      "an interval of types",
+      "a list of types; for intervals there are show, verify, explain, and solve with --continuum",
+    );
+  }
   const schema = "model" in json ? modelInstanceSchema : explicitInstanceSchema;
   const parsed = schema.safeParse(json);
   if (!parsed.success) throw schemaFault(parsed.error, json, "model" in json ? withFields(json) : schema);
@@ -77,6 +85,17 @@ export function parseInstance(json: unknown, fallbackName: string): Instance {
   };
 }
 
+/** Whether an instance is about intervals of types, written out: at least one agent's are no list. */
+export function isOfIntervals(json: unknown): json is { readonly agents: readonly unknown[] } {
+  if (typeof json !== "object" || json === null || "model" in json || !("agents" in json)) return false;
+  return Array.isArray(json.agents) && json.agents.some(hasInterval);
+}
+
+function hasInterval(agent: unknown): boolean {
+  const types = typeof agent === "object" && agent !== null && "types" in agent ? agent.types : undefined;
+  return typeof types === "object" && types !== null && !Array.isArray(types);
+}
+
 /** The schema of instances of the family that is named, so that a fault is told its fields too. */
 function withFields({ model }: { model: unknown }): z.ZodType {
   const family = families.find(({ familyName }) => familyName === model);
@@ -88,5 +107,8 @@ function namedModel(
   parameters: unknown = {},
 ): { family: Family; parameters: unknown; built: Model } {
   const family = familyByName(name, "model");
-  return { family, parameters, built: within("parameters", () => family.read(parameters)) };
+  const model = within("parameters", () => family.read(parameters));
+  const { continuous } = model;
+  const built = continuous ? { ...model, continuous: () => within("parameters", continuous) } : model;
+  return { family, parameters, built };
 }

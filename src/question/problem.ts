@@ -25,6 +25,14 @@ export function posed(
   asked: AskedQuestion = {},
   givenRule?: AllocationRule,
 ): Problem {
+  const question = inFull(asked);
+  const requirements = requirementsOf(question, environment);
+  const allowed = allowedOutcomes(environment, question, givenRule);
+  return { environment, question, requirements, givenRule, allowed };
+}
+
+/** A question with its defaults. Throws InputError for a choice that does not exist, or a parameter that is none. */
+export function inFull(asked: AskedQuestion): Question {
   const { parts, values } = partsOf(asked);
   const chosen: Question = { ...defaultQuestion, ...parts };
   for (const [part, choice] of Object.entries(chosen)) {
@@ -32,10 +40,7 @@ export function posed(
     if (!allowed) throw unknownPart(part, [...Object.keys(choices), ...Object.keys(parameters)]);
     if (!allowed.includes(choice)) throw unknownName(`question.${part}`, "choice", choice, allowed);
   }
-  const question = values ? { ...chosen, parameters: values } : chosen;
-  const requirements = requirementsOf(question, environment);
-  const allowed = allowedOutcomes(environment, question, givenRule);
-  return { environment, question, requirements, givenRule, allowed };
+  return values ? { ...chosen, parameters: values } : chosen;
 }
 
 /** The same with another question. */
