@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { exPostCertificateSchema } from "../../../src/continuum/ex-post/certificate.js";
 import { exPostMethod } from "../../../src/continuum/ex-post/method.js";
+import { ContinuumRefuted } from "../../../src/continuum/method.js";
 import type { ContinuousEnvironment } from "../../../src/environment/continuous-environment.js";
 import { Rational } from "../../../src/number/rational.js";
 import type { Question } from "../../../src/question/question.js";
@@ -119,6 +120,33 @@ describe("the least outside money of dissolving a partnership of two where nobod
     expect(wasteful.upper.compare(exactly.lower)).toBeLessThan(0);
     // The grid's answers of 40 and 80 types, 2231/320000 and 2229/160000, go there.
     expect(wasteful.lower.compare(q("2229/160000"))).toBeGreaterThan(0);
+  });
+});
+
+describe("dissolving a partnership of two where money may be left over", () => {
+  // With an exact budget 1/3 is the least share that does; interim participation alone would do with (1 - sqrt(1/3)) / 2 = 0.211.
+  it.each(["3/10", "33/100"])("needs no money at any profile at q = %s, less than a third", async (share) => {
+    const environment = partnership([share, `${Rational.ONE.subtract(q(share))}`]);
+    const found = await bracket(environment, { cells: 10 }, noDeficit);
+    expect(found.upper).toEqual(Rational.ZERO);
+    // Its routes come out of what is left over, which an exact budget does not have.
+    expect(() => exPostMethod.judge(environment, exPost, found.certificate)).toThrow(ContinuumRefuted);
+    expect((await bracket(environment, { cells: 16 })).lower.sign).toBe(1);
+  });
+
+  it("needs money at q = 6/25", async () => {
+    expect((await bracket(partnership(["6/25", "19/25"]), { cells: 16 }, noDeficit)).lower.sign).toBe(1);
+  });
+
+  it("is proved by a mechanism that balances exactly, too", async () => {
+    const { certificate } = await bracket(partnership(["1/2", "1/2"]), { cells: 6 });
+    const zero = { lower: Rational.ZERO, upper: Rational.ZERO };
+    expect(exPostMethod.judge(partnership(["1/2", "1/2"]), noDeficit, certificate)).toEqual(zero);
+  });
+
+  it("needs none with three equal partners", async () => {
+    const found = await bracket(partnership(["1/3", "1/3", "1/3"]), { cells: 6 }, noDeficit);
+    expect(found.upper).toEqual(Rational.ZERO);
   });
 });
 
