@@ -3,6 +3,8 @@ import { exPostCertificateSchema } from "../../../src/continuum/ex-post/certific
 import { exPostMethod } from "../../../src/continuum/ex-post/method.js";
 import { ContinuumRefuted } from "../../../src/continuum/method.js";
 import type { ContinuousEnvironment } from "../../../src/environment/continuous-environment.js";
+import { PiecewisePolynomial } from "../../../src/number/piecewise-polynomial.js";
+import { Polynomial } from "../../../src/number/polynomial.js";
 import { Rational } from "../../../src/number/rational.js";
 import type { Question } from "../../../src/question/question.js";
 import {
@@ -167,6 +169,33 @@ describe("a divisible good of quadratic worth (KE, Example 5)", () => {
     expect(coarse.lower.compare(finer.upper)).toBeLessThanOrEqual(0);
     expect(finer.lower.compare(coarse.upper)).toBeLessThanOrEqual(0);
     expect(width(finer).multiply(q(3)).compare(width(coarse))).toBeLessThan(0);
+  });
+});
+
+describe("a unit of money", () => {
+  /** A partnership whose types are `from + size t`, t uniform on [0, 1]. */
+  const stretched = (share: string, from: Rational, size: Rational): ContinuousEnvironment => {
+    const { agents, ...environment } = partnership([share, `${Rational.ONE.subtract(q(share))}`]);
+    const to = from.add(size);
+    return {
+      ...environment,
+      agents: agents.map(({ outsideOption, ...agent }) => ({
+        ...agent,
+        density: PiecewisePolynomial.of(Polynomial.constant(Rational.ONE.divide(size)), from, to),
+        outsideOption: PiecewisePolynomial.of(outsideOption.pieces[0], from, to),
+      })),
+    };
+  };
+
+  it.each([
+    ["100", "200"],
+    ["0", "1000000000"],
+    ["-1/1000000000", "1/1000000000"],
+  ])("may be of any size: types from %s, as many as %s", async (from, size) => {
+    const found = await bracket(stretched("1/5", q(from), q(size)), { cells: 8 });
+    expectInside(q(size).divide(q(24)), found);
+    expect(width(found).compare(q(size).divide(q(200)))).toBeLessThan(0);
+    expect((await bracket(stretched("1/2", q(from), q(size)), { cells: 6 })).upper).toEqual(Rational.ZERO);
   });
 });
 
