@@ -13,7 +13,7 @@ const rooms = {
   kernel: ["certificate", "mechanism", "question", "space", "environment", "fault", "number", "progress"],
   measure: ["kernel", "mechanism", "question", "space", "environment", "number", "progress"],
   instance: ["question", "environment", "fault", "json", "number"],
-  lp: ["number"],
+  lp: ["fault", "number"],
   solver: ["lp", "number", "progress"],
   exact: ["lp", "solver", "number", "progress"],
   engine: ["space", "environment", "number"],
@@ -36,6 +36,7 @@ const rooms = {
   continuum: ["question", "environment", "lp", "solver", "exact", "fault", "json", "number", "progress"],
   construction: ["kernel", "mechanism", "space", "environment", "fault", "number"],
   comparison: [
+    "continuum",
     "measure",
     "kernel",
     "construction",
@@ -48,8 +49,12 @@ const rooms = {
     "number",
     "progress",
   ],
+  figure: [],
   report: [
+    "continuum",
+    "figure",
     "comparison",
+    "continuum",
     "description",
     "measure",
     "kernel",
@@ -95,7 +100,8 @@ module.exports = {
       severity: "error",
       from: {
         path: "^src/",
-        pathNot: "^src/(instance|comparison|cli)/|^src/(index|worker|design|best-known|schemas|version).ts$",
+        pathNot:
+          "^src/(instance|comparison|cli)/|^src/(index|worker|design|continuum-library|best-known|schemas|version).ts$",
       },
       to: { path: "^models/" },
     },

@@ -1,9 +1,8 @@
 import * as z from "zod";
-import { Environment } from "../src/environment/environment.js";
 import { Rational } from "../src/number/rational.js";
-import { RationalVector } from "../src/number/rational-vector.js";
-import { family, within } from "./family.js";
-import { buildGrid, continuumOf, gridSchema } from "./grid.js";
+import { affineModel } from "./affine-model.js";
+import { family } from "./family.js";
+import { gridAt, gridSchema } from "./grid.js";
 
 /** Myerson and Satterthwaite's buyer and seller of one good. Outcomes: `no trade`, `trade`. */
 export const bilateralTrade = family(
@@ -28,42 +27,29 @@ export const bilateralTrade = family(
     }),
   },
   ({ buyer, seller, convention }) => {
-    const buyers = within("buyer", () => buildGrid(buyer));
-    const sellers = within("seller", () => buildGrid(seller));
+    const buyers = gridAt("buyer", buyer);
+    const sellers = gridAt("seller", seller);
     const byValue = convention === "value";
-    return {
-      environment: new Environment({
-        name: `bilateral trade, ${buyers.values.length} x ${sellers.values.length} types`,
-        description: `The seller's type is its ${convention}.`,
-        agents: [
-          {
-            name: "buyer",
-            types: buyers.labels,
-            values: {
-              shape: "type-outcome",
-              entries: RationalVector.from(buyers.values.flatMap((value) => [Rational.ZERO, value])),
+    return affineModel({
+      name: `bilateral trade, ${buyers.values.length} x ${sellers.values.length} types`,
+      continuousName: "bilateral trade",
+      description: `The seller's type is its ${convention}.`,
+      agents: [
+        { name: "buyer", grid: buyers, value: (type, traded) => (traded ? type : Rational.ZERO) },
+        byValue
+          ? {
+              name: "seller",
+              grid: sellers,
+              value: (type, traded) => (traded ? Rational.ZERO : type),
+              outsideOption: (type) => type,
+            }
+          : {
+              name: "seller",
+              grid: sellers,
+              value: (type, traded) => (traded ? type.negate() : Rational.ZERO),
             },
-          },
-          {
-            name: "seller",
-            types: sellers.labels,
-            values: {
-              shape: "type-outcome",
-              entries: RationalVector.from(
-                sellers.values.flatMap((value) =>
-                  byValue ? [value, Rational.ZERO] : [Rational.ZERO, value.negate()],
-                ),
-              ),
-            },
-            outsideOption: byValue
-              ? { shape: "type", entries: RationalVector.from(sellers.values) }
-              : undefined,
-          },
-        ],
-        outcomes: ["no trade", "trade"],
-        prior: { kind: "independent", marginals: [buyers.prior, sellers.prior] },
-      }),
-      continuum: continuumOf([buyers, sellers]),
-    };
+      ],
+      outcomes: ["no trade", "trade"],
+    });
   },
 );

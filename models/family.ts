@@ -1,17 +1,23 @@
 import type * as z from "zod";
+import type { ContinuousEnvironment } from "../src/environment/continuous-environment.js";
 import type { Continuum } from "../src/environment/continuum.js";
 import type { Environment } from "../src/environment/environment.js";
 import type { AllocationRule } from "../src/environment/lottery.js";
-import { InputError } from "../src/fault/input-error.js";
-import { schemaFault } from "../src/fault/schema-fault.js";
+import { parsedBy } from "../src/fault/parsed-by.js";
 import type { FamilyParameters } from "../src/instance-data.js";
+import { checkNumbers } from "../src/number/number-size.js";
 
 /** What a family builds: an environment and, where the literature gives one, an allocation rule. */
 export interface Model {
   readonly environment: Environment;
   readonly givenRule?: AllocationRule;
-  /** The continuous types that the grid stands for, where they have a distribution function. */
+  /** The continuous types that the grid stands for, in doubles, where they have a distribution function. */
   readonly continuum?: Continuum;
+  /**
+   * The same exactly; absent where types are not independent or values not private. Throws InputError, with the
+   * parameter's path, where parameters stand for no environment that polynomials describe.
+   */
+  readonly continuous?: () => ContinuousEnvironment;
 }
 
 /** A parametric family of environments. Called with parameters as a user writes them, it builds a model. */
@@ -56,18 +62,9 @@ export function family<
 ): Family<FamilyParameters[Name]> {
   const { name, parameters, ...words } = description;
   const builder = (given: unknown): Model => {
-    const parsed = parameters.safeParse(given ?? {});
-    if (!parsed.success) throw schemaFault(parsed.error, given, parameters);
-    return build(parsed.data);
+    const read = parsedBy(parameters, given ?? {});
+    checkNumbers(read);
+    return build(read);
   };
   return Object.assign(builder, { read: builder, familyName: name, parameters, ...words });
-}
-
-/** Runs `build`, putting `path` before the path of any InputError. */
-export function within<T>(path: string, build: () => T): T {
-  try {
-    return build();
-  } catch (fault) {
-    throw fault instanceof InputError ? fault.within(path) : fault;
-  }
 }

@@ -1,11 +1,18 @@
 import * as z from "zod";
+import type { Rational } from "../src/number/rational.js";
 import { integerSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
+import { continuousAgent } from "./affine-model.js";
 import { divisibleGood, roundDown } from "./divisible-good.js";
 import { checkEndowments, endowmentsSchema } from "./endowments.js";
 import { family } from "./family.js";
 import { continuumOf } from "./grid.js";
-import { quadraticShares, quadraticSurplus, quadraticUtility } from "./quadratic-utility.js";
+import {
+  exactQuadraticSurplus,
+  quadraticShares,
+  quadraticSurplus,
+  quadraticUtility,
+} from "./quadratic-utility.js";
 import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
 /** One unit of a divisible good with concave utility. Outcomes: the shares of all agents, such as `1/3, 2/3`. */
@@ -32,11 +39,15 @@ export const fixedEndowment = family(
     const grids = gridsOfAgents(parameters);
     checkNonNegative(grids, parameters, "a type weighs the good's value");
     checkEndowments(endowments, grids.length);
+    const names = numbered("agent", grids.length);
+    const description = endowments ? `Endowments ${endowments.join(", ")}.` : "Nobody owns any of it.";
+    const kept = endowments?.map(quadraticUtility) ?? [];
+    const outside = (agent: number, type: Rational) => type.multiply(kept[agent]);
     return {
       environment: divisibleGood({
         name: `one divisible unit for ${grids.length}, quadratic utility`,
-        description: endowments ? `Endowments ${endowments.join(", ")}.` : "Nobody owns any of it.",
-        agents: numbered("agent", grids.length),
+        description,
+        agents: names,
         grids,
         efficient: (types) => {
           const shares = quadraticShares(types);
@@ -44,9 +55,17 @@ export const fixedEndowment = family(
         },
         label: (shares) => shares.map(decimalOrFraction).join(", "),
         value: (agent, type, shares) => type.multiply(quadraticUtility(shares[agent])),
-        outsideOption: endowments && ((agent, type) => type.multiply(quadraticUtility(endowments[agent]))),
+        outsideOption: endowments && outside,
       }),
       continuum: continuumOf(grids, quadraticSurplus),
+      continuous: () => ({
+        name: `one divisible unit for ${grids.length}, quadratic utility`,
+        description,
+        agents: grids.map((grid, i) =>
+          continuousAgent(names[i], grid, endowments && ((type) => outside(i, type))),
+        ),
+        surplus: exactQuadraticSurplus,
+      }),
     };
   },
 );

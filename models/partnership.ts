@@ -1,12 +1,10 @@
 import * as z from "zod";
-import { Environment } from "../src/environment/environment.js";
 import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
+import { affineModel } from "./affine-model.js";
 import { family } from "./family.js";
-import { continuumOf } from "./grid.js";
 import { highestTypeSurplus } from "./highest-type-surplus.js";
-import { outsideOptionByType, privateValues } from "./private-values.js";
 import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
 /** Partners who own shares of a good that is worth most in one hand. Outcome `to partner i`: partner i gets the whole. */
@@ -33,29 +31,21 @@ export const partnership = family(
     const shares = parameters.shares ?? grids.map(() => Rational.of(1, grids.length));
     checkShares(shares, grids.length);
     const names = numbered("partner", grids.length);
-    return {
-      environment: new Environment({
-        name: `partnership with shares ${shares.join(", ")}`,
-        description: "Whoever values the good most should have it whole.",
-        agents: grids.map((grid, i) => ({
-          name: names[i],
-          types: grid.labels,
-          values: privateValues(grid.values, names.length, (type, owner) =>
-            owner === i ? type : Rational.ZERO,
-          ),
-          outsideOption: outsideOptionByType(grid.values, (type) => type.multiply(shares[i])),
-        })),
-        outcomes: names.map((name) => `to ${name}`),
-        prior: { kind: "independent", marginals: grids.map((grid) => grid.prior) },
-      }),
-      continuum: continuumOf(
-        grids,
-        highestTypeSurplus(
-          (type) => type,
-          () => 1,
-        ),
+    return affineModel({
+      name: `partnership with shares ${shares.join(", ")}`,
+      description: "Whoever values the good most should have it whole.",
+      agents: grids.map((grid, i) => ({
+        name: names[i],
+        grid,
+        value: (type, owner) => (owner === i ? type : Rational.ZERO),
+        outsideOption: (type) => type.multiply(shares[i]),
+      })),
+      outcomes: names.map((name) => `to ${name}`),
+      surplus: highestTypeSurplus(
+        (type) => type,
+        () => 1,
       ),
-    };
+    });
   },
 );
 

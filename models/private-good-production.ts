@@ -1,10 +1,13 @@
 import * as z from "zod";
+import type { Surplus } from "../src/environment/continuous-environment.js";
 import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { Environment } from "../src/environment/environment.js";
 import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
+import { continuousAgent } from "./affine-model.js";
+import { LARGEST_DEGREE } from "./density.js";
 import { divisibleGood } from "./divisible-good.js";
 import { family } from "./family.js";
 import { continuumOf, type Grid } from "./grid.js";
@@ -45,6 +48,13 @@ export const privateGoodProduction = family(
     return {
       environment: production === "by-owner" ? byOwner(grids, gamma) : byDesigner(grids, gamma),
       continuum: continuumOf(grids, surplusOf(gamma.toNumber())),
+      continuous: () => ({
+        name: nameOf(grids, gamma),
+        // Payments differ by the cost that whoever produces bears; what types expect, and outside money, do not.
+        description: "Whoever gets the good gets its best quantity.",
+        agents: numbered("agent", grids.length).map((name, i) => continuousAgent(name, grids[i])),
+        surplus: exactSurplusOf(gamma),
+      }),
     };
   },
 );
@@ -58,6 +68,28 @@ function surplusOf(gamma: number): ContinuousSurplus {
     (type) => type ** gamma / gamma,
     (type) => type ** (gamma - 1),
   );
+}
+
+/** The same exactly: whichever quantity somebody gets is worth its type a unit. Throws InputError for powers that are no polynomials. */
+function exactSurplusOf(gamma: Rational): Surplus {
+  if (gamma.denominator !== 1n || gamma.numerator > LARGEST_DEGREE)
+    throw new InputError("gamma", `${gamma}`, `for continuous types a whole number up to ${LARGEST_DEGREE}`);
+  const above = (types: readonly Rational[]) => rationalPower(highest(types), gamma).divide(gamma);
+  return {
+    formula: `theta^${gamma}/${gamma} for the highest type theta`,
+    symmetric: true,
+    above,
+    tangent: (types) => {
+      const most = highest(types);
+      const owner = types.findIndex((type) => type.equals(most));
+      const quantity = rationalPower(most, gamma.subtract(Rational.ONE));
+      return { value: above(types), slopes: types.map((_, i) => (i === owner ? quantity : Rational.ZERO)) };
+    },
+  };
+}
+
+function highest(types: readonly Rational[]): Rational {
+  return types.reduce((a, b) => Rational.maximum(a, b));
 }
 
 function byOwner(grids: readonly Grid[], gamma: Rational): Environment {
@@ -98,10 +130,10 @@ function byDesigner(grids: readonly Grid[], gamma: Rational): Environment {
     agents: names,
     grids,
     efficient: (types) => {
-      const highest = types.reduce((a, b) => Rational.maximum(a, b));
-      const quantity = best.get(highest.toString())?.quantity ?? Rational.ZERO;
+      const most = highest(types);
+      const quantity = best.get(most.toString())?.quantity ?? Rational.ZERO;
       return types.flatMap((type, owner) =>
-        type.equals(highest) ? [types.map((_, i) => (i === owner ? quantity : Rational.ZERO))] : [],
+        type.equals(most) ? [types.map((_, i) => (i === owner ? quantity : Rational.ZERO))] : [],
       );
     },
     label: (quantities) => {

@@ -1,11 +1,8 @@
 import * as z from "zod";
-import { Environment } from "../src/environment/environment.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
-import { RationalVector } from "../src/number/rational-vector.js";
+import { affineModel } from "./affine-model.js";
 import { family } from "./family.js";
-import { continuumOf } from "./grid.js";
-import { privateValues } from "./private-values.js";
 import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
 /** Neighbours who need a bridge. Outcomes: `not provided`, `provided`. */
@@ -24,19 +21,15 @@ export const publicGood = family(
   (parameters) => {
     const grids = gridsOfAgents(parameters);
     const names = numbered("neighbour", grids.length);
-    return {
-      environment: new Environment({
-        name: `public good of cost ${parameters.cost} for ${grids.length}`,
-        agents: grids.map((grid, i) => ({
-          name: names[i],
-          types: grid.labels,
-          values: privateValues(grid.values, 2, (type, provided) => (provided ? type : Rational.ZERO)),
-        })),
-        outcomes: ["not provided", "provided"],
-        cost: { shape: "outcome", entries: RationalVector.from([Rational.ZERO, parameters.cost]) },
-        prior: { kind: "independent", marginals: grids.map((grid) => grid.prior) },
-      }),
-      continuum: continuumOf(grids),
-    };
+    return affineModel({
+      name: `public good of cost ${parameters.cost} for ${grids.length}`,
+      agents: grids.map((grid, i) => ({
+        name: names[i],
+        grid,
+        value: (type, provided) => (provided ? type : Rational.ZERO),
+      })),
+      outcomes: ["not provided", "provided"],
+      costs: [Rational.ZERO, parameters.cost],
+    });
   },
 );

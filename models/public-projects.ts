@@ -1,12 +1,9 @@
 import * as z from "zod";
-import { Environment } from "../src/environment/environment.js";
-import { InputError } from "../src/fault/input-error.js";
+import { InputError, within } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
-import { RationalVector } from "../src/number/rational-vector.js";
-import { family, within } from "./family.js";
-import { continuumOf } from "./grid.js";
-import { privateValues } from "./private-values.js";
+import { affineModel } from "./affine-model.js";
+import { family } from "./family.js";
 import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
 const projectSchema = z.strictObject({
@@ -69,26 +66,17 @@ export const publicProjects = family(
     }));
     checkNames(projects);
     const names = numbered("citizen", grids.length);
-    return {
-      environment: new Environment({
-        name: `${projects.map(({ name }) => name).join(" or ")}, for ${grids.length}`,
-        agents: grids.map(({ values, labels }, i) => ({
-          name: names[i],
-          types: labels,
-          values: privateValues(values, projects.length, (type, k) =>
-            worth[k].constant[i].add(worth[k].slope[i].multiply(type)),
-          ),
-          outsideOption: outsideOptions && {
-            shape: "constant",
-            entries: RationalVector.from([outsideOptions[i]]),
-          },
-        })),
-        outcomes: projects.map(({ name }) => name),
-        cost: { shape: "outcome", entries: RationalVector.from(projects.map(({ cost }) => cost)) },
-        prior: { kind: "independent", marginals: grids.map(({ prior }) => prior) },
-      }),
-      continuum: continuumOf(grids),
-    };
+    return affineModel({
+      name: `${projects.map(({ name }) => name).join(" or ")}, for ${grids.length}`,
+      agents: grids.map((grid, i) => ({
+        name: names[i],
+        grid,
+        value: (type, k) => worth[k].constant[i].add(worth[k].slope[i].multiply(type)),
+        outsideOption: outsideOptions?.[i],
+      })),
+      outcomes: projects.map(({ name }) => name),
+      costs: projects.map(({ cost }) => cost),
+    });
   },
 );
 

@@ -1,3 +1,4 @@
+import type { Surplus, Tangent } from "../src/environment/continuous-environment.js";
 import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { Rational } from "../src/number/rational.js";
 
@@ -22,6 +23,19 @@ export function quadraticShares(types: readonly Rational[]): Rational[] {
   return types.map((type) =>
     type.compare(lambda) > 0 ? Rational.ONE.subtract(lambda.divide(type)) : Rational.ZERO,
   );
+}
+
+/** What `quadraticShares` leaves, exactly: at each allocation the surplus is affine in the types. */
+export const exactQuadraticSurplus: Surplus = {
+  formula: "max of sum_i t_i (2 x_i - x_i^2) over x_i >= 0 with sum_i x_i = 1",
+  symmetric: true,
+  above: (types) => quadraticTangent(types).value,
+  tangent: quadraticTangent,
+};
+
+function quadraticTangent(types: readonly Rational[]): Tangent {
+  const slopes = quadraticShares(types).map(quadraticUtility);
+  return { value: Rational.sum(types.map((type, i) => type.multiply(slopes[i]))), slopes };
 }
 
 /** What `quadraticShares` leaves, in doubles: `theta_i - lambda^2/theta_i` by each type above lambda. */

@@ -16,19 +16,27 @@ export function rationalPower(base: Rational, exponent: Rational): Rational {
   if (exponent.sign < 0) return Rational.ONE.divide(rationalPower(base, exponent.negate()));
   const { numerator: times, denominator: degree } = exponent;
   if (times <= LARGEST_EXPONENT && degree <= LARGEST_EXPONENT) {
-    const numerator = wholeRoot(base.numerator, degree);
-    const denominator = wholeRoot(base.denominator, degree);
-    if (numerator !== undefined && denominator !== undefined) {
-      return Rational.of(numerator ** times, denominator ** times);
-    }
+    const root = exactRootOf(base, degree);
+    if (root) return Rational.of(root.numerator ** times, root.denominator ** times);
   }
   return roundToDecimals(base.toNumber() ** exponent.toNumber(), DECIMALS);
 }
 
-/** The whole number whose `degree`-th power is `value`, if there is one. */
-function wholeRoot(value: bigint, degree: bigint): bigint | undefined {
-  if (degree === 1n) return value;
-  if (value > BigInt(Number.MAX_SAFE_INTEGER)) return undefined;
-  const root = BigInt(Math.round(Number(value) ** (1 / Number(degree))));
-  return root ** degree === value ? root : undefined;
+/** The number whose `degree`-th power is a number >= 0, where it is a fraction. */
+export function exactRootOf({ numerator, denominator }: Rational, degree: bigint): Rational | undefined {
+  const [above, below] = [wholeRootBelow(numerator, degree), wholeRootBelow(denominator, degree)];
+  const isExact = above ** degree === numerator && below ** degree === denominator;
+  return isExact ? Rational.of(above, below) : undefined;
+}
+
+/** The largest whole number whose `degree`-th power is at most a whole number >= 0. */
+export function wholeRootBelow(value: bigint, degree: bigint): bigint {
+  if (degree === 1n || value < 2n) return value;
+  // Newton's method from above falls until it is there.
+  let root = 1n << BigInt(Math.ceil(value.toString(2).length / Number(degree)));
+  for (;;) {
+    const next = ((degree - 1n) * root + value / root ** (degree - 1n)) / degree;
+    if (next >= root) return root;
+    root = next;
+  }
 }

@@ -1,11 +1,8 @@
 import * as z from "zod";
-import { Environment } from "../src/environment/environment.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
-import { RationalVector } from "../src/number/rational-vector.js";
+import { affineModel } from "./affine-model.js";
 import { family } from "./family.js";
-import { continuumOf } from "./grid.js";
-import { privateValues } from "./private-values.js";
 import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
 /** Bidders for one good. Outcomes: `kept` by the seller, then `to bidder i`. */
@@ -30,24 +27,15 @@ export const singleGoodAuction = family(
     const grids = gridsOfAgents(parameters);
     const names = numbered("bidder", grids.length);
     const { sellerValue } = parameters;
-    return {
-      environment: new Environment({
-        name: `auction of one good to ${grids.length}`,
-        agents: grids.map((grid, i) => ({
-          name: names[i],
-          types: grid.labels,
-          values: privateValues(grid.values, names.length + 1, (type, outcome) =>
-            outcome === i + 1 ? type : Rational.ZERO,
-          ),
-        })),
-        outcomes: ["kept", ...names.map((name) => `to ${name}`)],
-        cost: {
-          shape: "outcome",
-          entries: RationalVector.from([Rational.ZERO, ...names.map(() => sellerValue)]),
-        },
-        prior: { kind: "independent", marginals: grids.map((grid) => grid.prior) },
-      }),
-      continuum: continuumOf(grids),
-    };
+    return affineModel({
+      name: `auction of one good to ${grids.length}`,
+      agents: grids.map((grid, i) => ({
+        name: names[i],
+        grid,
+        value: (type, outcome) => (outcome === i + 1 ? type : Rational.ZERO),
+      })),
+      outcomes: ["kept", ...names.map((name) => `to ${name}`)],
+      costs: [Rational.ZERO, ...names.map(() => sellerValue)],
+    });
   },
 );

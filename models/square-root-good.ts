@@ -1,12 +1,15 @@
 import * as z from "zod";
+import type { Surplus } from "../src/environment/continuous-environment.js";
 import type { ContinuousSurplus } from "../src/environment/continuum.js";
+import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
+import { continuousAgent } from "./affine-model.js";
 import { divisibleGood } from "./divisible-good.js";
 import { checkEndowments, endowmentsSchema } from "./endowments.js";
 import { family } from "./family.js";
 import { continuumOf } from "./grid.js";
-import { rationalPower } from "./rational-power.js";
+import { exactRootOf, rationalPower, wholeRootBelow } from "./rational-power.js";
 import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
 const HALF = Rational.of(1, 2);
@@ -38,11 +41,13 @@ export const squareRootGood = family(
       roots.set(key, root);
       return TWO.multiply(type).multiply(root);
     };
+    const names = numbered("bidder", grids.length);
+    const description = endowments ? `Endowments ${endowments.join(", ")}.` : "Nobody owns any of it.";
     return {
       environment: divisibleGood({
         name: `one divisible unit for ${grids.length}, square-root utility`,
-        description: endowments ? `Endowments ${endowments.join(", ")}.` : "Nobody owns any of it.",
-        agents: numbered("bidder", grids.length),
+        description,
+        agents: names,
         grids,
         efficient: (types) => [squareShares(types)],
         label: (shares) => shares.map(decimalOrFraction).join(", "),
@@ -50,6 +55,15 @@ export const squareRootGood = family(
         outsideOption: endowments && ((agent, type) => value(type, endowments[agent])),
       }),
       continuum: continuumOf(grids, squareRootSurplus),
+      continuous: () => ({
+        name: `one divisible unit for ${grids.length}, square-root utility`,
+        description,
+        agents: grids.map((grid, i) => {
+          const kept = endowments ? TWO.multiply(exactRoot(endowments, i)) : Rational.ZERO;
+          return continuousAgent(names[i], grid, (type) => type.multiply(kept));
+        }),
+        surplus: exactSquareRootSurplus,
+      }),
     };
   },
 );
@@ -69,3 +83,42 @@ const squareRootSurplus: ContinuousSurplus = {
     return length === 0 ? 2 / Math.sqrt(types.length) : (2 * types[agent]) / length;
   },
 };
+
+/** The root of an endowment. Throws InputError where it is no fraction. */
+function exactRoot(endowments: readonly Rational[], agent: number): Rational {
+  const root = exactRootOf(endowments[agent], 2n);
+  if (root) return root;
+  throw new InputError(
+    `endowments[${agent}]`,
+    `${endowments[agent]}, whose square root is no fraction`,
+    "for continuous types endowments such as 9/25 and 16/25, or none",
+  );
+}
+
+/**
+ * `2 |t|`, between fractions that differ by about 1e-19 of one. With `r_i = t_i/u` for any `u >= |t|` the shares `r_i^2` sum to at most 1,
+ * and leave `sum_i 2 r_i t_i` to types t.
+ */
+const exactSquareRootSurplus: Surplus = {
+  formula: "max of sum_i 2 t_i sqrt(x_i) over x_i >= 0 with sum_i x_i = 1",
+  symmetric: true,
+  above: (types) => TWO.multiply(lengthAbove(types)),
+  tangent: (types) => {
+    const length = lengthAbove(types);
+    const slopes = length.isZero
+      ? types.map(() => TWO.multiply(Rational.of(1, types.length)))
+      : types.map((type) => TWO.multiply(type).divide(length));
+    return { value: Rational.sum(types.map((type, i) => type.multiply(slopes[i]))), slopes };
+  },
+};
+
+const SCALE = 1n << 64n;
+
+/** At least `|t|`, and itself where that is a fraction. */
+function lengthAbove(types: readonly Rational[]): Rational {
+  const square = Rational.sum(types.map((type) => type.multiply(type)));
+  const exact = exactRootOf(square, 2n);
+  if (exact) return exact;
+  const scaled = (square.numerator * SCALE * SCALE) / square.denominator + 1n;
+  return Rational.of(wholeRootBelow(scaled, 2n) + 1n, SCALE);
+}

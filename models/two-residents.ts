@@ -1,9 +1,11 @@
 import * as z from "zod";
+import type { Surplus } from "../src/environment/continuous-environment.js";
 import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
+import { continuousAgent } from "./affine-model.js";
 import { divisibleGood, roundDown } from "./divisible-good.js";
 import { family } from "./family.js";
 import { continuumOf } from "./grid.js";
@@ -42,13 +44,14 @@ export const twoResidents = family(
       const size = total.divide(c.add(total));
       return decimals === undefined ? size : roundDown(size, decimals);
     };
+    const names = numbered("resident", grids.length);
     const cost = (size: Rational) => c.multiply(size).multiply(size);
     return {
       environment: divisibleGood({
         name: `${grids.length} residents, cost ${c} x^2`,
         description:
           autarky === "own-good" ? "Each could build a good alone." : "Nobody could build a good alone.",
-        agents: numbered("resident", grids.length),
+        agents: names,
         grids,
         efficient: (types) => [[best(Rational.sum(types))]],
         label: ([size]) => `size ${decimalOrFraction(size)}`,
@@ -60,9 +63,41 @@ export const twoResidents = family(
             : undefined,
       }),
       continuum: continuumOf(grids, surplusOf(c.toNumber())),
+      continuous: () => {
+        if (autarky === "own-good")
+          throw new InputError(
+            "autarky",
+            "own-good, an outside option of t^2/(c + t)",
+            "for continuous types none: outside options that are polynomials are covered",
+          );
+        return {
+          name: `${grids.length} residents, cost ${c} x^2`,
+          description: "Nobody could build a good alone.",
+          agents: grids.map((grid, i) => continuousAgent(names[i], grid)),
+          surplus: exactSurplusOf(c),
+        };
+      },
     };
   },
 );
+
+/** The same exactly: at each size the surplus is affine in the types. */
+function exactSurplusOf(c: Rational): Surplus {
+  const value = (types: readonly Rational[]) => {
+    const total = Rational.sum(types);
+    return total.multiply(total).divide(c.add(total));
+  };
+  return {
+    formula: `T^2/(${c} + T) for the sum T of the types`,
+    symmetric: true,
+    above: value,
+    tangent: (types) => {
+      const total = Rational.sum(types);
+      const slope = quadraticUtility(total.divide(c.add(total)));
+      return { value: value(types), slopes: types.map(() => slope) };
+    },
+  };
+}
 
 /** `T^2/(c + T)` for the sum T of types, any number of residents: the size T/(c + T) is worth `1 - (c/(c + T))^2` a unit of type. */
 function surplusOf(c: number): ContinuousSurplus {

@@ -27,17 +27,50 @@ export {
   compare,
   type NotApplying,
 } from "./comparison/compare.js";
+export {
+  type ContinuousComparison,
+  type ContinuumComparison,
+  compareContinuum,
+} from "./comparison/compare-continuum.js";
 export { type Convergence, type ConvergenceReport, convergence } from "./comparison/convergence.js";
 export { groundFor, type Subject } from "./comparison/ground.js";
+export {
+  findWindow,
+  type Window,
+  type WindowOptions,
+  type WindowPoint,
+  type WindowRun,
+} from "./comparison/window.js";
 export type { Choice, Construction, Ground } from "./construction/construction.js";
 export { constructionByName, constructions } from "./construction/registry.js";
+export type { ContinuumClaim } from "./continuum/claim.js";
+export {
+  type ContinuousModel,
+  type ContinuumDesign,
+  type ContinuumDesignOptions,
+  designContinuum,
+} from "./continuum-library.js";
 export { type Design, type DesignOptions, designFor, type Known } from "./design.js";
 export { type DesignData, designData, designFromData } from "./design-data.js";
+export { continuousDigest } from "./environment/continuous-digest.js";
+export {
+  type ContinuousAgent,
+  type ContinuousEnvironment,
+  type ContinuousOutcome,
+  finiteSurplus,
+} from "./environment/continuous-environment.js";
 export { environmentDigest } from "./environment/digest.js";
 export { efficientOutcomes } from "./environment/efficiency.js";
 export { Environment, type EnvironmentSpecification } from "./environment/environment.js";
 export type { AllocationRule, Lottery } from "./environment/lottery.js";
 export { InputError } from "./fault/input-error.js";
+export { type Figure, figureSvg } from "./figure/figure.js";
+export {
+  type ContinuousInstance,
+  continuousInstanceFromData,
+  parseContinuousInstance,
+  readContinuousInstance,
+} from "./instance/continuous-instance.js";
 export {
   type Instance,
   type InstanceData,
@@ -75,6 +108,7 @@ export { type Requirement, requirements } from "./question/requirement.js";
 export { type DesignJson, designJson } from "./report/design-json.js";
 export { designText } from "./report/design-text.js";
 export { explanationText } from "./report/explanation-text.js";
+export { designFigures, mechanismFigures } from "./report/figures.js";
 export type { NumberJson } from "./report/number-json.js";
 export { highsSolver as highs } from "./solver/highs.js";
 export { configureHighs, type HighsConfiguration } from "./solver/highs-runtime.js";

@@ -1,5 +1,13 @@
 // Written by `npm run schema` from the schemas of instance files: what is to be changed is changed there.
 
+/** A number, or a constant and what each unit of the own type adds. */
+export type AffineValueData = NumberData | {
+  /** What each unit of the own type adds. 0 when absent. */
+  readonly slope?: NumberData;
+  /** What it is worth to the type 0. 0 when absent. */
+  readonly constant?: NumberData;
+};
+
 /** An agent written out. */
 export interface AgentData {
   /** A label: text, or a number taken as text. */
@@ -51,6 +59,54 @@ export interface ConditionallyIndependentParameters {
   readonly cost?: NumberData;
 }
 
+/** An agent whose types are an interval. */
+export interface ContinuousAgentData {
+  /** A label: text, or a number taken as text. */
+  readonly name: string | number;
+  /** All types of an interval, independent of the others'. */
+  readonly types: {
+    /** Lower end of the interval. 0 when absent. */
+    readonly from?: NumberData;
+    /** Upper end of the interval. 1 when absent. */
+    readonly to?: NumberData;
+    /** uniform, a whole power or a density, on [0, 1] and stretched over the interval. "uniform" when absent. */
+    readonly distribution?: DistributionData;
+  };
+  /** Private values that are affine in the own type. */
+  readonly values: {
+    /** The value of each outcome to the own type, before payments; costs are negative. */
+    readonly byOutcome: readonly AffineValueData[];
+  };
+  /** What the agent has without the mechanism; 0 when absent. */
+  readonly outsideOption?: AffineValueData | {
+    /** Polynomials in the type, one after the other over the interval, without jumps. */
+    readonly pieces: readonly PieceData[];
+  };
+}
+
+/** An environment of continuous types, written out: for solve --continuum. */
+export interface ContinuousInstanceData {
+  /** For editors: where the JSON Schema of instances lies. */
+  readonly $schema?: string;
+  /** Notes for whoever reads the file; they mean nothing to the program. */
+  readonly $comment?: string | readonly string[] | { readonly [name: string]: string };
+  /** The instance's name; a file's own when absent. */
+  readonly name?: string;
+  /** What the instance shows, in a line. */
+  readonly description?: string;
+  /** The question asked when the command line says nothing else. */
+  readonly question?: QuestionData;
+  /** In the order in which slopes and bounds have them. */
+  readonly agents: readonly ContinuousAgentData[];
+  /** What may be chosen: labels, all different. */
+  readonly outcomes: readonly (string | number)[];
+  /** Resource cost of an outcome, to be covered by payments. 0 when absent. */
+  readonly cost?: NumberData | {
+    /** One for each outcome. */
+    readonly byOutcome: readonly NumberData[];
+  };
+}
+
 /** Two bidders, or a buyer and a seller, with private values and correlated types: their beliefs give their types away. */
 export interface CorrelatedPairParameters {
   /** auction: outcomes kept, to bidder 1, to bidder 2; trade: outcomes no trade, trade, the seller's type being its cost. "auction" when absent. */
@@ -63,10 +119,20 @@ export interface CorrelatedPairParameters {
   readonly weights?: readonly (readonly NumberData[])[];
 }
 
-/** uniform, {power: k} for F(x) = x^k, or {weights: [...]} for each point. */
+/** uniform, {power: k} for F(x) = x^k, {density: [...]} for a density on [0, 1] that is a polynomial by pieces, or {weights: [...]} for each point. */
 export type DistributionData = "uniform" | {
   /** Exponent k > 0 of F(x) = x^k. */
   readonly power: NumberData;
+} | {
+  /** Pieces of the density, one after the other from 0 to 1. */
+  readonly density: readonly PieceData[];
+  /** Points of positive probability, increasing; with the density it is 1 in all. */
+  readonly atoms?: readonly ({
+    /** A point of [0, 1]. */
+    readonly at: NumberData;
+    /** Its probability, > 0. */
+    readonly probability: NumberData;
+  })[];
 } | {
   /** One weight for each point, normalised exactly. */
   readonly weights: readonly NumberData[];
@@ -126,7 +192,7 @@ export interface FixedEndowmentParameters {
 export type GridData = {
   /** Number of types. */
   readonly points: number | string;
-  /** midpoint: the middle of each of n equal cells, with the cell's probability; endpoint: the same probabilities on n equally spaced points from end to end; equal-probability: quantiles (k + 1/2)/n, each with probability 1/n. "midpoint" when absent. */
+  /** midpoint: the middle of each of n equal cells, with the cell's probability (an atom between two is of the lower one); endpoint: the same probabilities on n equally spaced points from end to end; equal-probability: quantiles (k + 1/2)/n, each with probability 1/n. "midpoint" when absent. */
   readonly placement?: "midpoint" | "endpoint" | "equal-probability";
   /** "uniform" when absent. */
   readonly distribution?: DistributionData;
@@ -186,6 +252,16 @@ export interface PartnershipParameters {
   readonly grids?: readonly GridData[];
   /** Each partner's share, summing to 1; equal when absent. The outside option is the share times the type. */
   readonly shares?: readonly NumberData[];
+}
+
+/** A polynomial on a part of an interval. */
+export interface PieceData {
+  /** Where the piece begins. */
+  readonly from: NumberData;
+  /** Where it ends, and the next one begins. */
+  readonly to: NumberData;
+  /** The polynomial's coefficients, of x^0, x^1, x^2 and so on. */
+  readonly coefficients: readonly NumberData[];
 }
 
 /** One of several agents gets a private good that is produced to measure; the best production leaves S(theta) = theta^gamma/gamma. Powers are exact where rational, else rounded to 12 decimals. */

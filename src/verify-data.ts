@@ -1,9 +1,17 @@
 import { readAnswerFile } from "./certificate/answer-file.js";
+import { CONTINUUM_FORMAT } from "./continuum/answer-file.js";
+import { verifyContinuumAnswer } from "./continuum/verify.js";
+import { type ContinuousModel, continuousEnvironmentOf } from "./continuum-library.js";
+import { continuousDigest } from "./environment/continuous-digest.js";
 import { environmentDigest } from "./environment/digest.js";
 import type { Environment } from "./environment/environment.js";
 import type { AllocationRule } from "./environment/lottery.js";
+import { InputError } from "./fault/input-error.js";
 import * as kernel from "./kernel/verify.js";
 import type { Progress } from "./progress/progress.js";
+
+/** What an answer is about: a model or an instance, or continuous types. */
+type Subject = Verified | ContinuousModel;
 
 /** A model, or an instance, whose digest is known already. */
 interface Verified {
@@ -19,9 +27,12 @@ interface Verified {
  */
 export function verifyAnswer(
   answerFile: unknown,
-  model: Verified,
+  model: Subject,
   wanted: kernel.Wanted = {},
 ): kernel.Verification {
+  if (isAboutContinuousTypes(answerFile)) return verifiedForAllTypes(answerFile, model, wanted);
+  if (!isGrid(model))
+    throw new InputError("format", "an answer about a grid", "an answer about continuous types, as they are");
   return kernel.verifyAnswer(readAnswerFile(answerFile), subject(model), wanted);
 }
 
@@ -33,6 +44,23 @@ export function verifyAnswerText(
   progress?: Progress,
 ): kernel.Verification {
   return kernel.verifyAnswerText(chunks, subject(model), wanted, progress);
+}
+
+function isAboutContinuousTypes(file: unknown): boolean {
+  return typeof file === "object" && file !== null && "format" in file && file.format === CONTINUUM_FORMAT;
+}
+
+function isGrid(model: Subject): model is Verified {
+  return "environment" in model && !("surplus" in model.environment);
+}
+
+function verifiedForAllTypes(file: unknown, model: Subject, wanted: kernel.Wanted): kernel.Verification {
+  const environment = continuousEnvironmentOf(model);
+  const digest = continuousDigest(environment);
+  const verification = verifyContinuumAnswer(file, { environment, digest }, wanted);
+  if (!verification.verified) return verification;
+  const { question, claim } = verification;
+  return { verified: true, question, judgement: { ...claim, findings: [] } };
 }
 
 function subject({ environment, givenRule, digest }: Verified) {

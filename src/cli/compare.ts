@@ -1,22 +1,32 @@
-import type { Command } from "commander";
+import { type Command, Option } from "commander";
 import { compare, namedVersions } from "../comparison/compare.js";
 import { convergence, onGrid } from "../comparison/convergence.js";
 import { InputError, shown } from "../fault/input-error.js";
 import { DEFAULT_COMPARISON_LIMIT } from "../measure/property-report.js";
 import { compareJson } from "../report/compare-json.js";
 import { compareDocument, convergenceSections } from "../report/compare-text.js";
+import { comparisonFigures, convergenceFigures } from "../report/comparison-figures.js";
 import { compareCsv } from "../report/report-csv.js";
-import { faultIn, inFile } from "./files.js";
+import { compareEveryType } from "./compare-continuum.js";
+import { faultIn, inFile } from "./file-fault.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { checkTabulated } from "./large-output.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
-import { checkOutput, type OutputFlags, printDocument, withOutputFlags, writeCsv } from "./output-flags.js";
+import {
+  checkOutput,
+  type OutputFlags,
+  printDocument,
+  withOutputFlags,
+  writeCsv,
+  writeFigures,
+} from "./output-flags.js";
 import { print } from "./terminal.js";
 import { watchedProgress } from "./watched.js";
 
 interface CompareFlags extends OutputFlags {
   grids?: number[];
   checkLimit: number;
+  continuum?: boolean;
 }
 
 /** `mechlp compare INSTANCE [NAMES...]` */
@@ -29,26 +39,31 @@ export function addCompareCommand(program: Command): void {
         "The linear program's optimum beside every construction that applies, property by property.",
       )
       .argument("<instance>", "instance file, - for standard input")
-      .argument("[names...]", "constructions (default: all); m1:formula is one version of m1"),
+      .argument("[names...]", "constructions (default: all), as m1, or m1:formula"),
   );
   withLimits(withOutputFlags(command), UNDECIDED_END)
-    .option(
-      "--grids <points>",
-      "also rebuild the model with these numbers of points, such as 10,20,40,80, and report how violations vanish",
-      gridSizes,
-    )
+    .option("--grids <points>", "how violations vanish on grids of, say, 10,20,40 points", gridSizes)
     .option(
       "--check-limit <comparisons>",
       "leave out checks that compare more reports than this at single profiles, mechanism by mechanism",
       wholeNumber,
       DEFAULT_COMPARISON_LIMIT,
     )
+    .addOption(
+      new Option("--continuum", "for all types that the grid stands for, with proofs").conflicts([
+        "grids",
+        "csv",
+        "html",
+        "svg",
+      ]),
+    )
     .option("--json", "print one JSON object")
     .action(async (path: string, names: string[], flags: CompareFlags) => {
       names.forEach(namedVersions);
+      if (flags.continuum) return await compareEveryType(path, names, flags);
       const instance = loadInstance(path);
       const { question } = poseFrom(path, instance, flags);
-      checkOutput(flags, instance.environment);
+      checkOutput(flags, instance.environment, [path]);
       const { grids, json, checkLimit } = flags;
       const options = { comparisonLimit: checkLimit, progress: watchedProgress };
       const refuse = (fault: unknown) => Promise.reject(faultIn(path, fault));
@@ -59,11 +74,18 @@ export function addCompareCommand(program: Command): void {
       const comparison = await compare(instance, question, names, options).catch(refuse);
       const converging =
         grids && (await convergence(instance, grids, question, names, options).catch(refuse));
+      const document = () => [
+        ...compareDocument(comparison, instance.name),
+        ...(converging ? convergenceSections(converging) : []),
+      ];
       if (json) await print(`${JSON.stringify(compareJson(comparison, instance.name, converging))}\n`);
       else {
-        const document = compareDocument(comparison, instance.name);
-        await printDocument([...document, ...(converging ? convergenceSections(converging) : [])], flags);
+        await printDocument(document(), flags);
       }
+      await writeFigures(flags, document, () => [
+        ...comparisonFigures(comparison),
+        ...(converging ? convergenceFigures(converging) : []),
+      ]);
       await writeCsv(flags, instance.environment, () => compareCsv(comparison));
     });
 }

@@ -75,6 +75,8 @@ const engineItems: Readonly<Record<string, string>> = {
   formulation: "pose the problem in this way (default: the smallest that applies)",
   plan: "list the formulations that apply, with sizes and theorems, and stop",
   solver: "highs, glpk or jslp: the floating-point solver that proposes; what it says proves nothing",
+  cells: "with --continuum: cells of each agent's types to begin with, where a method has them",
+  width: "with --continuum: refine until the bracket is at most so wide, as far as the method goes",
   timeLimit:
     "seconds after which work ends: solve says what it has proved by then, other commands exit with 3",
   memoryLimit: "mebibytes of the whole process, with the same end",
@@ -94,6 +96,9 @@ const reportItems: Readonly<Record<string, string>> = {
   brief: "five lines",
   format: "text, or latex or markdown to be pasted into a document",
   csv: "also write the tables for a spreadsheet into a folder, numbers exact and as decimals",
+  html: "also write a page with pictures, which needs nothing else",
+  svg: "also write the pictures into a folder",
+  draw: "draw what is chosen and what types expect, in text",
   allTypes: "show every type, however many there are",
   fractions: "show fractions in tables instead of decimals",
   allProfiles: "show what happens at every profile, however many there are",

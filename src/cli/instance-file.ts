@@ -1,18 +1,50 @@
 import { basename } from "node:path";
 import { type Command, Option } from "commander";
+import { inertLine } from "../fault/inert-text.js";
 import { InputError } from "../fault/input-error.js";
-import { type Instance, readInstance } from "../instance/instance.js";
+import { type ContinuousInstance, parseContinuousInstance } from "../instance/continuous-instance.js";
+import { type Instance, isOfIntervals, parseInstance } from "../instance/instance.js";
+import { exactDocument } from "../json/exact-document.js";
 import { type ParameterValues, parameters } from "../question/parameters.js";
 import { type Problem, posed } from "../question/problem.js";
-import { type Choice, choices, defaultQuestion, type Question } from "../question/question.js";
-import { faultIn, inFile, readText } from "./files.js";
+import {
+  type AskedQuestion,
+  type Choice,
+  choices,
+  defaultQuestion,
+  type Question,
+} from "../question/question.js";
+import { faultIn, inFile } from "./file-fault.js";
+import { readChunks } from "./reading.js";
 import { isStandard } from "./standard-streams.js";
 
 /** Reads an instance, `-` being standard input; every fault in it is reported under the file's name. */
 export function loadInstance(path: string): Instance {
-  const text = readText(path);
-  const name = isStandard(path) ? "instance" : basename(path).replace(/\.json$/, "");
-  return inFile(path, () => readInstance(text, name));
+  return instanceReader(path).grid();
+}
+
+/** Reads an instance of continuous types, or those that the grid of a family stands for. */
+export function loadContinuousInstance(path: string): ContinuousInstance {
+  return instanceReader(path).continuous();
+}
+
+/** An instance file whose text is there, to be read as what it is asked to be. */
+export interface InstanceReader {
+  grid(): Instance;
+  continuous(): ContinuousInstance;
+  /** Whether it writes intervals of types out. */
+  isOfIntervals(): boolean;
+}
+
+/** Reads an instance file; what its document says is not looked at yet. */
+export function instanceReader(path: string): InstanceReader {
+  const document = inFile(path, () => exactDocument(readChunks(path)));
+  const name = isStandard(path) ? "instance" : inertLine(basename(path).replace(/\.json$/, ""));
+  return {
+    grid: () => inFile(path, () => parseInstance(document, name)),
+    continuous: () => inFile(path, () => parseContinuousInstance(document, name)),
+    isOfIntervals: () => isOfIntervals(document),
+  };
 }
 
 const descriptions: Record<Choice, string> = {
@@ -67,18 +99,24 @@ export function poseFrom(
   { environment, question, givenRule }: Instance,
   flags: object,
 ): Problem {
-  const wanted = askedBy(flags);
-  const besides = { ...question.parameters, ...wanted.parameters };
-  const asked = { ...question, ...wanted, parameters: besides };
   try {
-    return posed(environment, asked, givenRule);
+    return posed(environment, askedIn(question, flags), givenRule);
   } catch (fault) {
-    throw inFlag(fault, wanted) ?? faultIn(path, fault);
+    throw inFlag(fault, askedBy(flags)) ?? faultIn(path, fault);
   }
 }
 
+/** What an instance asks by itself, and the flags, which win. */
+export function askedIn(question: Partial<Question>, flags: object): AskedQuestion {
+  const wanted = askedBy(flags);
+  return { ...question, ...wanted, parameters: { ...question.parameters, ...wanted.parameters } };
+}
+
 /** A fault in what a flag says, under its name. */
-function inFlag(fault: unknown, { parameters: besides = {} }: Partial<Question>): InputError | undefined {
+export function inFlag(
+  fault: unknown,
+  { parameters: besides = {} }: Partial<Question>,
+): InputError | undefined {
   if (!(fault instanceof InputError)) return undefined;
   const [, name, rest] = /^question\.([A-Za-z]+)(.*)$/.exec(fault.path) ?? [];
   if (name === undefined || !(name in besides)) return undefined;

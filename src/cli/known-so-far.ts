@@ -12,7 +12,10 @@ export interface KnownSoFar {
   readonly bounds: BoundsJson | undefined;
 }
 
-export function knownSoFar(question: Question, known: Known): KnownSoFar {
+/** What is known, of a grid or of continuous types. */
+type KnownClaim = Pick<Known, "verdict" | "infeasible" | "unbounded" | "optimum" | "lower" | "upper">;
+
+export function knownSoFar(question: Question, known: KnownClaim): KnownSoFar {
   const { verdict, infeasible, unbounded, optimum, lower, upper } = known;
   const bounds = infeasible ? undefined : boundsJson({ lower, upper });
   const settled = infeasible || unbounded || optimum !== undefined;
@@ -21,7 +24,7 @@ export function knownSoFar(question: Question, known: Known): KnownSoFar {
 
 function wordsFor(
   question: Question,
-  { verdict, infeasible, unbounded, optimum, lower, upper }: Known,
+  { verdict, infeasible, unbounded, optimum, lower, upper }: KnownClaim,
 ): string {
   if (infeasible) return "no mechanism meets the requirements";
   if (unbounded) return "such mechanisms are known, and their surplus has no bound";

@@ -8,10 +8,12 @@ import { proofSum } from "../report/proof-sum.js";
 import { questionText } from "../report/question-text.js";
 import { verdictText } from "../report/verdict-text.js";
 import { verificationJson } from "../report/verification-json.js";
-import { inFile, readChunks, rereadableChunks } from "./files.js";
-import { askedBy, loadInstance, withQuestionFlags } from "./instance-file.js";
+import { inFile } from "./file-fault.js";
+import { askedBy, instanceReader, withQuestionFlags } from "./instance-file.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
+import { readChunks, rereadableChunks, seenChunks } from "./reading.js";
 import { print, terminalStyle } from "./terminal.js";
+import { explainContinuum, isContinuumAnswer, verifyContinuum } from "./verify-continuum.js";
 import { watchedProgress } from "./watched.js";
 
 /** Most inequalities that `explain` lists of a kind unless asked for all. */
@@ -38,9 +40,14 @@ export function addVerifyCommand(program: Command): void {
 }
 
 async function verify(path: string, answerPath: string, flags: { json?: boolean }): Promise<void> {
-  const instance = loadInstance(path);
+  const reader = instanceReader(path);
+  const { seen: isContinuum, chunks } = inFile(answerPath, () =>
+    seenChunks(readChunks(answerPath), isContinuumAnswer),
+  );
+  if (isContinuum) return verifyContinuum(reader.continuous(), answerPath, chunks, flags);
+  const instance = reader.grid();
   const verification = inFile(answerPath, () =>
-    verifyAnswerText(readChunks(answerPath), instance, askedBy(flags), watchedProgress),
+    verifyAnswerText(chunks, instance, askedBy(flags), watchedProgress),
   );
   const { bold, good, bad } = terminalStyle();
   if (!verification.verified) process.exitCode = 1;
@@ -59,6 +66,7 @@ export function addExplainCommand(program: Command): void {
   program
     .command("explain")
     .usage("[options] [instance] <answer>")
+    .summary("The proof in an answer file, in words and numbers.")
     .description(
       "The proof in an answer file, in words; with its numbers and their sum where the instance is given.",
     )
@@ -75,9 +83,12 @@ async function explain(files: readonly string[], flags: { all?: boolean }): Prom
       "an answer file, or an instance file and an answer file",
     );
   const path = files[files.length - 1];
-  const instance = files.length === 2 ? loadInstance(files[0]) : undefined;
+  const reader = files.length === 2 ? instanceReader(files[0]) : undefined;
   const options = { most: flags.all ? undefined : MOST_LISTED, style: terminalStyle() };
   const chunks = rereadableChunks(path);
+  const look = inFile(path, () => seenChunks(chunks(), isContinuumAnswer));
+  if (look.seen) return explainContinuum(reader?.continuous(), path, look.chunks);
+  const instance = reader?.grid();
   const { head, rows } = inFile(path, () => readAnswerHead(chunks()));
   if (!instance) {
     await print(explanationText(head, { ...options, rows }));

@@ -43,6 +43,10 @@ export interface ContinuousOutcome {
  * As values are affine in types, `S` is convex.
  */
 export interface Surplus {
+  /** What it is, in a line that tells it from every other; where there are finitely many outcomes they do. */
+  readonly formula?: string;
+  /** Whether `S` is the same when any two agents' types change places; absent where that is not known. */
+  readonly symmetric?: boolean;
   /** At least `S(types)`: itself where it is a fraction, else rounded upwards. */
   above(types: readonly Rational[]): Rational;
   /**

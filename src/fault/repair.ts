@@ -37,7 +37,7 @@ export function fieldsMeant(unknown: readonly string[], given: unknown, schema: 
 
 function fieldsWithin(schema: Schema, field: string): readonly string[] {
   const inner = schemaAt(schema, [field]);
-  return (inner && fieldsOf(inner, {})) ?? [];
+  return (inner && fieldsOf(inner, {}, "all")) ?? [];
 }
 
 /** Slips in the order in which they are likely, each with what it is mended to, as a value and as text. */

@@ -1,11 +1,14 @@
 import type * as z from "zod";
-import { type Family, type Model, within } from "../../models/family.js";
+import type { Family, Model } from "../../models/family.js";
 import { families, familyByName } from "../../models/index.js";
 import { environmentDigest } from "../environment/digest.js";
-import { InputError, shown } from "../fault/input-error.js";
-import { schemaFault } from "../fault/schema-fault.js";
+import { InputError, shown, within } from "../fault/input-error.js";
+import { parsedBy } from "../fault/parsed-by.js";
+import { listed } from "../fault/unknown-name.js";
 import type { ExplicitInstanceData, FamilyParameters } from "../instance-data.js";
+import { checkNumbers } from "../number/number-size.js";
 import type { Question } from "../question/question.js";
+import { checkCounts } from "./counts.js";
 import { parseExactJson } from "./exact-json.js";
 import { explicitEnvironment } from "./explicit-environment.js";
 import { explicitInstanceSchema, modelInstanceSchema } from "./instance-schema.js";
@@ -53,16 +56,25 @@ export function parseInstance(json: unknown, fallbackName: string): Instance {
   if (!("model" in json || "agents" in json)) {
     throw new InputError(
       "",
-      `neither "agents" nor "model" among the fields ${Object.keys(json).join(", ") || "(none)"}`,
+      `neither "agents" nor "model" among the fields ${listed(Object.keys(json)) || "(none)"}`,
       '"agents" and "outcomes", written out, or a "model" with its "parameters"',
     );
   }
+  if (isOfIntervals(json)) {
+    const i = (json.agents as readonly { types?: unknown }[]).findIndex(hasInterval);
+    throw new InputError(
+      `agents[${i}].types`,
+      "an interval of types",
+      "a list of types; for intervals there are show, verify, explain, and solve with --continuum",
+    );
+  }
   const schema = "model" in json ? modelInstanceSchema : explicitInstanceSchema;
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw schemaFault(parsed.error, json, "model" in json ? withFields(json) : schema);
-  const { name = fallbackName, description = "", question = {} } = parsed.data;
-  const model = "model" in parsed.data ? namedModel(parsed.data.model, parsed.data.parameters) : undefined;
-  const built = model?.built ?? explicitEnvironment(parsed.data as Parameters<typeof explicitEnvironment>[0]);
+  if (!("model" in json)) checkCounts(json);
+  const data = parsedBy(schema, json, "model" in json ? withFields(json) : schema);
+  checkNumbers(data);
+  const { name = fallbackName, description = "", question = {} } = data;
+  const model = "model" in data ? namedModel(data.model, data.parameters) : undefined;
+  const built = model?.built ?? explicitEnvironment(data as Parameters<typeof explicitEnvironment>[0]);
   let digest: string | undefined;
   return {
     ...built,
@@ -77,6 +89,17 @@ export function parseInstance(json: unknown, fallbackName: string): Instance {
   };
 }
 
+/** Whether an instance is about intervals of types, written out: at least one agent's are no list. */
+export function isOfIntervals(json: unknown): json is { readonly agents: readonly unknown[] } {
+  if (typeof json !== "object" || json === null || "model" in json || !("agents" in json)) return false;
+  return Array.isArray(json.agents) && json.agents.some(hasInterval);
+}
+
+function hasInterval(agent: unknown): boolean {
+  const types = typeof agent === "object" && agent !== null && "types" in agent ? agent.types : undefined;
+  return typeof types === "object" && types !== null && !Array.isArray(types);
+}
+
 /** The schema of instances of the family that is named, so that a fault is told its fields too. */
 function withFields({ model }: { model: unknown }): z.ZodType {
   const family = families.find(({ familyName }) => familyName === model);
@@ -88,5 +111,8 @@ function namedModel(
   parameters: unknown = {},
 ): { family: Family; parameters: unknown; built: Model } {
   const family = familyByName(name, "model");
-  return { family, parameters, built: within("parameters", () => family.read(parameters)) };
+  const model = within("parameters", () => family.read(parameters));
+  const { continuous } = model;
+  const built = continuous ? { ...model, continuous: () => within("parameters", continuous) } : model;
+  return { family, parameters, built };
 }

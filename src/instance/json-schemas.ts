@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { families } from "../../models/index.js";
+import { continuousInstanceSchema } from "./continuous-instance-schema.js";
 import { explicitInstanceSchema, modelInstanceSchema } from "./instance-schema.js";
 
 /** The JSON Schema of instance files, for editors: explicit environments, and every family with its parameters. */
@@ -13,7 +14,10 @@ export function instanceJsonSchema(): object {
       }),
     }),
   );
-  return jsonSchema(z.union([explicitInstanceSchema, ...models]), "A mechlp instance");
+  return jsonSchema(
+    z.union([explicitInstanceSchema, continuousInstanceSchema, ...models]),
+    "A mechlp instance",
+  );
 }
 
 /** A JSON Schema of what a zod schema accepts, before it transforms anything. */

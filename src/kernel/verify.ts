@@ -5,13 +5,14 @@ import {
   readAnswerText,
   type Subject,
 } from "../certificate/answer-file.js";
+import { briefLine } from "../fault/inert-text.js";
 import { InputError } from "../fault/input-error.js";
 import { checkDigest } from "../mechanism/mechanism-file.js";
 import type { Rational } from "../number/rational.js";
 import type { Progress } from "../progress/progress.js";
-import { partsOf, posed } from "../question/problem.js";
-import { type AskedQuestion, choices, type Question } from "../question/question.js";
-import { questionJson } from "../question/question-file.js";
+import { posed } from "../question/problem.js";
+import type { AskedQuestion, Question } from "../question/question.js";
+import { questionDifference } from "../question/question-difference.js";
 import { type Judgement, judge } from "./judgement.js";
 import { Refuted } from "./refuted.js";
 
@@ -72,29 +73,11 @@ function verified(
 }
 
 function refuted(fault: string): Verification {
-  return { verified: false, fault };
+  // It may quote labels and numbers of the file, however long.
+  return { verified: false, fault: briefLine(fault, LONGEST_FAULT) };
 }
 
-/** The first respect in which an answer is to another question. */
-function questionDifference(question: Question, wanted: Wanted): string | undefined {
-  const told = new Map(Object.entries(questionJson(question)));
-  const { parts, values } = partsOf(wanted);
-  const asked = new Map(Object.entries({ ...parts, ...values }));
-  if (asked.size === 0) return undefined;
-  for (const part of new Set([...told.keys(), ...asked.keys()])) {
-    const isChoice = part in choices;
-    if (isChoice && !asked.has(part)) continue;
-    const [found, sought] = [told.get(part), asked.get(part)].map((value) =>
-      value === undefined || typeof value === "string" ? value : JSON.stringify(value),
-    );
-    if (found === sought) continue;
-    const other = "the answer is to another question";
-    if (found === undefined) return `${other}: it does not ask ${part}, which was to be ${sought}`;
-    if (sought === undefined) return `${other}: it asks ${part} (${found}) as well`;
-    return `${other}: ${part} is ${found}, not ${sought}`;
-  }
-  return undefined;
-}
+const LONGEST_FAULT = 2500;
 
 /** The first respect in which a claim is not what the proof supports. */
 function claimDifference(claim: AnswerFile["claim"], judgement: Judgement): string | undefined {

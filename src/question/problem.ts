@@ -1,7 +1,7 @@
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
-import type { InputError } from "../fault/input-error.js";
-import { schemaFault } from "../fault/schema-fault.js";
+import { type InputError, within } from "../fault/input-error.js";
+import { parsedBy } from "../fault/parsed-by.js";
 import { unknownName } from "../fault/unknown-name.js";
 import { type AllowedOutcomes, allowedOutcomes } from "./allowed-outcomes.js";
 import { type ParameterValues, parameters } from "./parameters.js";
@@ -25,6 +25,14 @@ export function posed(
   asked: AskedQuestion = {},
   givenRule?: AllocationRule,
 ): Problem {
+  const question = inFull(asked);
+  const requirements = requirementsOf(question, environment);
+  const allowed = allowedOutcomes(environment, question, givenRule);
+  return { environment, question, requirements, givenRule, allowed };
+}
+
+/** A question with its defaults. Throws InputError for a choice that does not exist, or a parameter that is none. */
+export function inFull(asked: AskedQuestion): Question {
   const { parts, values } = partsOf(asked);
   const chosen: Question = { ...defaultQuestion, ...parts };
   for (const [part, choice] of Object.entries(chosen)) {
@@ -32,10 +40,7 @@ export function posed(
     if (!allowed) throw unknownPart(part, [...Object.keys(choices), ...Object.keys(parameters)]);
     if (!allowed.includes(choice)) throw unknownName(`question.${part}`, "choice", choice, allowed);
   }
-  const question = values ? { ...chosen, parameters: values } : chosen;
-  const requirements = requirementsOf(question, environment);
-  const allowed = allowedOutcomes(environment, question, givenRule);
-  return { environment, question, requirements, givenRule, allowed };
+  return values ? { ...chosen, parameters: values } : chosen;
 }
 
 /** The same with another question. */
@@ -65,10 +70,7 @@ function canonicalParameters(besides: Readonly<Record<string, unknown>>): Parame
     given.map(([name, value]) => {
       const parameter = parameters[name];
       if (!parameter) throw unknownPart(name, Object.keys(parameters));
-      const parsed = parameter.schema.safeParse(value);
-      if (!parsed.success)
-        throw schemaFault(parsed.error, value, parameter.schema).within(`question.${name}`);
-      return [name, parsed.data];
+      return [name, within(`question.${name}`, () => parsedBy(parameter.schema, value))];
     }),
   );
 }

@@ -24,6 +24,8 @@ function latexBlock(block: Block): string {
       return block.lines.map(latex).join("\\\\\n");
     case "notes":
       return `{\\small ${block.lines.map(latex).join("\\\\\n")}}`;
+    case "drawing":
+      return `\\begin{verbatim}\n${block.lines.join("\n")}\n\\end{verbatim}`;
     case "items":
       return [
         "\\begin{itemize}",
@@ -114,6 +116,8 @@ function markdownBlock(block: Block): string {
       return block.lines.map(markdown).join("\\\n");
     case "hint":
       return block.left ? `${markdown(block.left)}.` : "";
+    case "drawing":
+      return `\`\`\`text\n${block.lines.join("\n")}\n\`\`\``;
     case "items":
       return block.items.map((item) => `- ${markdown(item)}`).join("\n");
     case "verdict":
@@ -139,7 +143,7 @@ export function markdown(text: string): string {
     );
 }
 
-function named(columns: readonly (Column | string)[]): Column[] {
+export function named(columns: readonly (Column | string)[]): Column[] {
   return columns.map((column, k) =>
     typeof column === "string" ? { heading: column, kind: k === 0 ? "words" : "numbers" } : column,
   );

@@ -1,22 +1,22 @@
-import { listed } from "../description/gains-in-words.js";
 import { countText, plural } from "../number/count-text.js";
-import { Rational } from "../number/rational.js";
+import type { Rational } from "../number/rational.js";
 import type { Block, Section, TableBlock } from "./document.js";
-import type { AgentView, MechanismView, OutcomeClass, TypeView } from "./mechanism-view.js";
+import { drawnSections } from "./drawn-text.js";
+import type { AgentView, MechanismView } from "./mechanism-view.js";
 import { cellText, decimalText, numberText } from "./number-text.js";
 import { profileSection } from "./profile-section.js";
+import { alikeAgents, MOST_CLASSES, sameText, shownClasses } from "./shown-agents.js";
 import type { Extent } from "./style.js";
 import type { Column } from "./text-table.js";
 
 /** More types than this are shown as the first and the last ones. */
 const MOST_TYPES = 16;
-/** With more outcomes than this each has no column of its own. */
-const MOST_CLASSES = 8;
 
 /** What is chosen, by whom what is paid, and what every type expects. */
 export function mechanismSections(view: MechanismView, extent: Extent = {}): Section[] {
   return [
     ruleSection(view),
+    ...(extent.draw ? drawnSections(view) : []),
     profileSection(view, extent),
     ...alikeAgents(view.agents).map((agents) => typesSection(agents, extent)),
   ];
@@ -45,33 +45,6 @@ export function ruleText({ rule }: MechanismView): string {
 function likely(outcomes: readonly string[], chances: readonly Rational[]): string[] {
   if (outcomes.length < 2 || outcomes.length > MOST_CLASSES) return [];
   return [`Probabilities: ${outcomes.map((label, x) => `${label} ${decimalText(chances[x])}`).join(", ")}.`];
-}
-
-/** Agents of whom every type expects the same, together. */
-function alikeAgents(agents: readonly AgentView[]): AgentView[][] {
-  const groups: AgentView[][] = [];
-  for (const agent of agents) {
-    const group = groups.find(([first]) => expectTheSame(first, agent));
-    if (group) group.push(agent);
-    else groups.push([agent]);
-  }
-  return groups;
-}
-
-function expectTheSame(one: AgentView, other: AgentView): boolean {
-  return (
-    one.types.length === other.types.length &&
-    one.classes.length === other.classes.length &&
-    one.types.every((label, type) => label === other.types[type] && isSameRow(one.row(type), other.row(type)))
-  );
-}
-
-function isSameRow(one: TypeView, other: TypeView): boolean {
-  const numbers = ({ probability, payment, utility, outsideOption, outsideMoney, chances }: TypeView) => {
-    return [probability, payment, utility, outsideOption, outsideMoney ?? Rational.ZERO, ...chances];
-  };
-  const others = numbers(other);
-  return numbers(one).every((number, k) => number.equals(others[k]));
 }
 
 /** What every type of an agent expects: outcomes, what it pays, what it gets, what it has without. */
@@ -128,18 +101,6 @@ function typesSection([agent, ...others]: readonly AgentView[], extent: Extent):
   return [table, ...notes];
 }
 
-/** Who expects the same as the first of them: of the same outcomes, or each of its own. */
-function sameText(first: AgentView, others: readonly AgentView[]): string {
-  const labels = ({ classes }: AgentView) =>
-    shownClasses(classes)
-      .map(([heading]) => heading)
-      .join();
-  const names = others.map(({ name }) => name);
-  const [verb, each] = names.length > 1 ? ["expect", ", each"] : ["expects", ","];
-  const own = others.every((other) => labels(other) === labels(first)) ? "" : `${each} of its own outcomes`;
-  return `${listed(names)} ${verb} the same${own}.`;
-}
-
 function numbers(heading: string): Column {
   return { heading, kind: "numbers" };
 }
@@ -149,22 +110,6 @@ function shownTypes(count: number, all: boolean): (number | undefined)[] {
   const every = Array.from({ length: count }, (_, type) => type);
   const half = MOST_TYPES / 2;
   return all || count <= MOST_TYPES ? every : [...every.slice(0, half), undefined, ...every.slice(-half)];
-}
-
-/** The classes that have a column, with its heading and their place; of two one says everything. */
-function shownClasses(classes: readonly OutcomeClass[]): [heading: string, place: number][] {
-  if (classes.length < 2 || classes.length > MOST_CLASSES) return [];
-  const all = classes.map((own, place): [string, number] => [classText(own), place]);
-  if (classes.length > 2) return all;
-  const [first, second] = classes;
-  const other =
-    first.isNothing !== second.isNothing ? first.isNothing : first.labels.length >= second.labels.length;
-  return other ? [all[1]] : [all[0]];
-}
-
-function classText({ labels }: OutcomeClass): string {
-  const text = labels.join(" or ");
-  return labels.length === 1 || text.length <= 24 ? text : `one of ${labels.length} others`;
 }
 
 /** What comes from outside, where, and how much of it. */

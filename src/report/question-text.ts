@@ -39,10 +39,13 @@ const objectives = {
   "max-gains": "How large can the expected gains be?",
 };
 
-/** The question in sentences: what kind of mechanism, what it must satisfy, and what is wanted of it. */
-export function questionText(question: Question): string[] {
+/**
+ * The question in sentences: what kind of mechanism, what it must satisfy, and what is wanted of it. Of continuous types it does not
+ * matter how ties are broken.
+ */
+export function questionText(question: Question, tied: "as asked" | "any" = "as asked"): string[] {
   const kind = {
-    efficient: `an efficient mechanism (${ties[question.ties]})`,
+    efficient: `an efficient mechanism${tied === "any" ? "" : ` (${ties[question.ties]})`}`,
     given: "a mechanism with the instance's own rule",
     free: "a mechanism that may choose any outcome",
   }[question.allocation];

@@ -30,6 +30,8 @@ export interface Extent {
   readonly allTypes?: boolean | undefined;
   /** Every profile; only where there are few otherwise. */
   readonly allProfiles?: boolean | undefined;
+  /** What is chosen and what types expect, drawn in signs of text. */
+  readonly draw?: boolean | undefined;
   /** Fractions in the cells of tables, instead of decimals. */
   readonly fractions?: boolean | undefined;
 }

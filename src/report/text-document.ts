@@ -31,6 +31,8 @@ function blockLines(block: Block, screen: Screen): string[] {
       return block.lines.flatMap((line) => sentence(line, block.indented ? "  " : "", screen)).map(style.dim);
     case "hint":
       return sentence(`${block.left ? `${block.left}: ` : ""}${block.how}.`, "  ", screen).map(style.dim);
+    case "drawing":
+      return block.lines.map((line) => `  ${line}`);
     case "items":
       return block.items.flatMap((item) => hanging("  - ", item, screen));
     case "verdict": {

@@ -130,9 +130,29 @@ describe.concurrent("--csv", () => {
   });
 });
 
+describe.concurrent("--html and --svg", () => {
+  test("write a page and the pictures of each command, the same bytes each time", async () => {
+    const { path, names } = scratch();
+    const asked = ["solve", six, "--html", path("page.html"), "--svg", path("pictures")];
+    const { stdout, stderr } = await mechlp(asked);
+    expect(stderr).toBe("");
+    expect(stdout).toContain(
+      `report written to ${path("page.html")}\n9 pictures written to ${path("pictures")}\n`,
+    );
+    expect(names()).toEqual(["page.html", "pictures"]);
+    const page = readFileSync(path("page.html"), "utf8");
+    const picture = readFileSync(path("pictures/allocation.svg"), "utf8");
+    expect(page).toContain(picture.trimEnd());
+    await mechlp(["solve", six, "--svg", path("again")]);
+    expect(readFileSync(path("again/allocation.svg"), "utf8")).toBe(picture);
+  });
+});
+
 describe.concurrent("what cannot be shown is refused before any work, with one message", () => {
   test.each([
     [["--csv", six], `${six}: a file that is no folder; expected a folder, or a name for a new one`],
+    [["--svg", six], `${six}: a file that is no folder; expected a folder, or a name for a new one`],
+    [["--html", "none/such/page.html"], "none/such/page.html: "],
     [["--csv", "none/such/folder"], "none/such/folder: no such folder to make it in; expected a folder"],
     [["--json", "--brief"], "option '--brief' cannot be used with option '--json'"],
     [["--json", "--format", "latex"], "option '--format <format>' cannot be used with option '--json'"],

@@ -45,7 +45,9 @@ describe("an instance is shown", () => {
     expect(text(ofFile("pool-and-bridge"))).toContain("  bridge      5\n");
   });
 
-  const files = readdirSync("instances").map((file) => file.replace(/\.json$/, ""));
+  const files = readdirSync("instances")
+    .filter((file) => file.endsWith(".json"))
+    .map((file) => file.replace(/\.json$/, ""));
   const large = {
     ten: tenBidders,
     trade: trade(1000),

@@ -7,7 +7,8 @@ import { anyScreen } from "../../src/report/style.js";
 import { textDocument } from "../../src/report/text-document.js";
 import { textWidth } from "../../src/report/text-width.js";
 
-const instances = readdirSync("instances").map((file) =>
+const files = readdirSync("instances").filter((file) => file.endsWith(".json"));
+const instances = files.map((file) =>
   readInstance(readFileSync(`instances/${file}`, "utf8"), file.replace(/\.json$/, "")),
 );
 

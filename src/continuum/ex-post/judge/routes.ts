@@ -1,0 +1,166 @@
+import { Rational } from "../../../number/rational.js";
+import { ContinuumRefuted } from "../../method.js";
+import type { Block, Route } from "../certificate.js";
+import type { AgentCells } from "./agent-cells.js";
+import { type EnclosedEnvironment, floored } from "./enclosed-environment.js";
+import { forEachPlace, mappedAll, type ProductTable } from "./product-table.js";
+import type { ShareTables } from "./upper-bound.js";
+
+/**
+ * The most that a route moves between its two agents, by their cells: what a mechanism without money needs room for. In whole
+ * numbers, times `scale`, rounded upwards.
+ *
+ * Of agents i and j, with `r_i` and `r_j` of mean 0 (0 where an earlier route carries them), the route moves from j to i
+ *
+ *     r_i(t_i) 1{B}(t_j)/P(B) - r_j'(t_j) 1{A}(t_i)/P(A) + 1{H}(t_j)/P(H) sum over blocks b of j of R_b 1{A_b}(t_i)/P(A_b)
+ *
+ * where B is the target of the block of `t_i`, A that of the block of `t_j`, H the hub, `r_j' = r_j + c`,
+ * `c = sum over blocks a of i of Q_a 1{B_a}/P(B_a)`, `Q_a = E[r_i; a]` and `R_b = E[r_j'; b]`. Given `t_i` its mean is
+ * `r_i(t_i)`, given `t_j` it is `-r_j(t_j)`, and given another agent's type 0. With one block Q, or R, is 0.
+ */
+export function routeLoads(
+  { agents, scale }: Pick<EnclosedEnvironment, "agents" | "scale">,
+  { agents: [i, j], blocks, hub }: Route,
+  missed: readonly [readonly Rational[], readonly Rational[]],
+): (ownCell: number, otherCell: number) => bigint {
+  const [own, other] = [agents[i], agents[j]];
+  const ownBlocks = placedBlocks(blocks[0], own, other);
+  const otherBlocks = placedBlocks(blocks[1], other, own);
+  const [ownMissed, otherMissed] = missed;
+  const [ownOf, otherOf] = [blockOfCells(ownBlocks, own), blockOfCells(otherBlocks, other)];
+  const mass = (cells: readonly number[], of: readonly Rational[], { fineProbability }: AgentCells) =>
+    Rational.sum(cells.map((k) => of[k].multiply(fineProbability[k])));
+
+  const corrected = [...otherMissed];
+  if (ownBlocks.length > 1) {
+    for (const { cells, target, probability } of ownBlocks) {
+      const moved = mass(cells, ownMissed, own).divide(probability);
+      for (const l of target) corrected[l] = corrected[l].add(moved);
+    }
+  }
+  const up = (of: Rational) => -floored(-of.numerator * scale, of.denominator);
+  const ownLoad = ownMissed.map((r, k) => up(r.divide(ownBlocks[ownOf[k]].probability)));
+  const otherLoad = corrected.map((r, l) => up(r.divide(otherBlocks[otherOf[l]].probability)));
+  const hubLoad = own.fineProbability.map(() => Rational.ZERO);
+  const hubCells = new Set<number>();
+  if (otherBlocks.length > 1) {
+    if (!hub) throw new ContinuumRefuted("A route with several blocks of its second agent has no hub.");
+    const cells = fineCells(hub, other);
+    const probability = probabilityOf(cells, other);
+    for (const l of cells) hubCells.add(l);
+    for (const block of otherBlocks) {
+      const moved = mass(block.cells, corrected, other).divide(block.probability).divide(probability);
+      for (const k of block.target) hubLoad[k] = hubLoad[k].add(moved);
+    }
+  }
+  const hubUp = hubLoad.map(up);
+  const reaches = (placed: readonly PlacedBlock[]) => placed.map(({ target }) => new Set(target));
+  const [ownTargets, otherTargets] = [reaches(ownBlocks), reaches(otherBlocks)];
+  return (k, l) =>
+    (ownTargets[ownOf[k]].has(l) ? ownLoad[k] : 0n) +
+    (otherTargets[otherOf[l]].has(k) ? otherLoad[l] : 0n) +
+    (hubCells.has(l) ? hubUp[k] : 0n);
+}
+
+/**
+ * Checks that what routes move never takes more from an agent than its share of the gains, so that nobody loses at any profile:
+ * `missed[i]` is at least `|r_i|` on each fine cell. Throws ContinuumRefuted.
+ */
+export function checkRoutes(
+  enclosed: EnclosedEnvironment,
+  gains: ProductTable,
+  shares: ShareTables,
+  missed: readonly (readonly Rational[])[],
+  routes: readonly Route[],
+): void {
+  const { agents } = enclosed;
+  const carried = new Set<number>();
+  const carry = (i: number) => {
+    const first = !carried.has(i);
+    carried.add(i);
+    return first ? missed[i] : missed[i].map(() => Rational.ZERO);
+  };
+  const loads = routes.map((route) => {
+    const [i, j] = route.agents;
+    if (!(i in agents) || !(j in agents) || i === j)
+      throw new ContinuumRefuted(`There is no route between agents ${i} and ${j}.`);
+    return { i, j, load: routeLoads(enclosed, route, [carry(i), carry(j)]) };
+  });
+  if (carried.size < agents.length) throw new ContinuumRefuted("No route names some agent.");
+
+  const fine = shares.map((table) =>
+    mappedAll(
+      table,
+      agents.map(({ interpolated }) => interpolated),
+    ),
+  );
+  const shape = agents.map(({ fineNodes }) => fineNodes.length - 1);
+  const corners = 2 ** agents.length;
+  const least = (table: ProductTable, place: readonly number[], perCell: 1 | 2) => {
+    let found: bigint | undefined;
+    for (let corner = 0; corner < corners; corner++) {
+      let index = 0;
+      for (let i = 0; i < place.length; i++)
+        index = index * table.shape[i] + perCell * place[i] + ((corner >> i) & 1);
+      const value = table.values[index];
+      if (found === undefined || value < found) found = value;
+    }
+    return found!;
+  };
+  forEachPlace(shape, (place) => {
+    const needed = agents.map(() => 0n);
+    for (const { i, j, load } of loads) {
+      const moved = load(place[i], place[j]);
+      needed[i] += moved;
+      needed[j] += moved;
+    }
+    if (needed.every((moved) => moved === 0n)) return;
+    const gain = least(gains, place, 2);
+    needed.forEach((moved, i) => {
+      // Both sides times scale and the shares' denominator.
+      if (moved > 0n && !(gain > 0n && least(fine[i], place, 1) * gain >= moved * fine[i].denominator))
+        throw new ContinuumRefuted(
+          `Routes may take more from agent ${i} than its share of the gains at fine cells ${place.join(", ")}.`,
+        );
+    });
+  });
+}
+
+interface PlacedBlock {
+  readonly cells: readonly number[];
+  readonly target: readonly number[];
+  /** Of the target. */
+  readonly probability: Rational;
+}
+
+function placedBlocks(blocks: readonly Block[], own: AgentCells, other: AgentCells): PlacedBlock[] {
+  return blocks.map(({ cells, target }) => {
+    const reached = fineCells(target, other);
+    return { cells: fineCells(cells, own), target: reached, probability: probabilityOf(reached, other) };
+  });
+}
+
+/** The block of each fine cell: every one must be in exactly one. */
+function blockOfCells(blocks: readonly PlacedBlock[], { fineProbability }: AgentCells): number[] {
+  const of = fineProbability.map(() => -1);
+  blocks.forEach(({ cells }, b) => {
+    for (const k of cells) {
+      if (of[k] >= 0) throw new ContinuumRefuted("Blocks of a route overlap.");
+      of[k] = b;
+    }
+  });
+  if (of.includes(-1)) throw new ContinuumRefuted("Blocks of a route leave out some types.");
+  return of;
+}
+
+function fineCells([from, to]: readonly [number, number], { nodes, fine }: AgentCells): number[] {
+  if (!(0 <= from && from < to && to < nodes.length))
+    throw new ContinuumRefuted(`There are no cells from ${from} to before ${to}.`);
+  return Array.from({ length: (to - from) * fine }, (_, k) => from * fine + k);
+}
+
+function probabilityOf(cells: readonly number[], { fineProbability }: AgentCells): Rational {
+  const probability = Rational.sum(cells.map((k) => fineProbability[k]));
+  if (probability.sign <= 0) throw new ContinuumRefuted("A target of a route has probability 0.");
+  return probability;
+}

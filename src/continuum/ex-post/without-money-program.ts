@@ -1,0 +1,244 @@
+import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
+import { Rational } from "../../number/rational.js";
+import { highsSolver } from "../../solver/highs.js";
+import type { SolverOptions } from "../../solver/solver.js";
+import type { MechanismWithoutMoney, Route } from "./certificate.js";
+import type { EnclosedEnvironment } from "./judge/enclosed-environment.js";
+import { gainsBelow } from "./judge/missed-by-shares.js";
+import { forEachPlace, inDoubles, mappedAll } from "./judge/product-table.js";
+import { routeLoads } from "./judge/routes.js";
+import type { InterimBounds } from "./judge/upper-bound.js";
+import { chosenRoute } from "./route-choice.js";
+import { shareList } from "./share-list.js";
+import { statusQuoLottery } from "./status-quo-lottery.js";
+import { type SharesProgram, sharesProgram } from "./upper-program.js";
+
+/**
+ * A mechanism that needs no outside money at any profile: shares that give every type what incentives ask for, up to what a route
+ * between two agents can make up for. Undefined where none was found; whether it is one, the judge says.
+ */
+export async function proposedWithoutMoney(
+  environment: ContinuousEnvironment,
+  enclosed: EnclosedEnvironment,
+  bounds: InterimBounds,
+  groups: readonly number[],
+  options: SolverOptions,
+): Promise<MechanismWithoutMoney | undefined> {
+  const { agents } = enclosed;
+  const statusQuo = await statusQuoLottery(environment);
+  if (!statusQuo) return undefined;
+  const cells = agents.map(({ nodes }) => nodes.length - 1);
+  const shape = cells.map((count) => count + 1);
+  const gains = leastGains(enclosed, cells);
+
+  // First, where both agents of a route can have a share at the same time.
+  const even = await withEvenShares(enclosed, bounds, groups, gains, options);
+  if (!even) return undefined;
+  const probability = agents.map(({ probability: { rows, denominator } }) =>
+    rows[0].map(([, weight]) => Rational.of(weight, denominator).toNumber()),
+  );
+  const routes: Route[] = [];
+  for (const pair of pairs(agents.length)) {
+    const room = roomOf(pair, cells, gains, even);
+    const route = chosenRoute(pair, room, [probability[pair[0]], probability[pair[1]]]);
+    if (!route) return undefined;
+    routes.push(route);
+  }
+  const shares = await withRoom(enclosed, bounds, groups, gains, routes, options);
+  return shares && { ...shareList(shares, shape, groups, false, UNIT), statusQuo, routes };
+}
+
+/** Finer than for bounds: here what rounding loses must be made up for. */
+const UNIT = 2 ** 20;
+
+/** Every agent in some pair. */
+function pairs(agents: number): [number, number][] {
+  const list: [number, number][] = [];
+  for (let i = 0; i + 1 < agents; i += 2) list.push([i, i + 1]);
+  if (agents % 2 === 1) list.push([agents - 1, 0]);
+  return list;
+}
+
+/** For each product of cells, at most the gains on it. */
+function leastGains(enclosed: EnclosedEnvironment, cells: readonly number[]): Float64Array {
+  const table = gainsBelow(enclosed);
+  const values = inDoubles(table);
+  const least = new Float64Array(cells.reduce((product, count) => product * count, 1)).fill(Infinity);
+  forEachPlace(table.shape, (place, k) => {
+    const cell = place.reduce(
+      (at, end, i) => at * cells[i] + Math.floor(end / 2 / enclosed.agents[i].fine),
+      0,
+    );
+    least[cell] = Math.min(least[cell], values[k]);
+  });
+  return least;
+}
+
+/** Rows that keep what shares miss, `|r_i|`, at most the column `missed`. */
+function addMissedRows(
+  { program, money, got }: SharesProgram,
+  enclosed: EnclosedEnvironment,
+  bounds: InterimBounds,
+  groups: readonly number[],
+): number {
+  const missed = program.addColumn(0, 0, Infinity);
+  groups.forEach((group, i) => {
+    if (group !== i) return;
+    const mean = program.addColumn(0, -Infinity, Infinity);
+    const gains = mappedAll(
+      bounds.gains,
+      enclosed.agents.map(({ nodesToMean }, j) => (j === i ? undefined : nodesToMean)),
+    );
+    const all = inDoubles(gains).map((value) => value / money);
+    // What the others get: all gains less the own part.
+    const row = (k: number, coefficient: 0 | 1 | 2, whole: number) => {
+      const entries = got(i, k, coefficient);
+      program.addRow([...entries, [mean, 1], [missed, -1]], -Infinity, whole);
+      program.addRow([...entries, [mean, 1], [missed, 1]], whole, Infinity);
+    };
+    const count = enclosed.agents[i].fineNodes.length - 1;
+    for (let k = 0; k < count; k++) {
+      row(k, 0, all[k]);
+      row(k, 1, (all[k] + all[k + 1]) / 2);
+      if (k === count - 1) row(k, 2, all[k + 1]);
+    }
+  });
+  return missed;
+}
+
+/** The least share of any agent at each product of nodes, large wherever shares can be even and gains are. */
+async function withEvenShares(
+  enclosed: EnclosedEnvironment,
+  bounds: InterimBounds,
+  groups: readonly number[],
+  gains: Float64Array,
+  options: SolverOptions,
+): Promise<Float64Array | undefined> {
+  const shares = sharesProgram(enclosed, bounds, groups, false);
+  const { program, share, money } = shares;
+  const missed = addMissedRows(shares, enclosed, bounds, groups);
+  const count = share[0].length;
+  program.addCost(missed, count);
+  const shape = enclosed.agents.map(({ nodes }) => nodes.length);
+  const worth = aroundNodes(
+    shape,
+    (cell) => Math.max(0, gains[cell]) / money,
+    0,
+    (a, b) => a + b,
+  );
+  const least = Array.from({ length: count }, (_, v) => {
+    const column = program.addColumn(-worth[v], 0, EVEN_ENOUGH);
+    for (const of of new Set(share.map((columns) => columns[v])))
+      program.addRow(
+        [
+          [column, 1],
+          [of, -1],
+        ],
+        -Infinity,
+        0,
+      );
+    return column;
+  });
+  const { primal, termination } = await highsSolver.solve(program.build(), options);
+  if (!primal || termination !== "optimal") return undefined;
+  return Float64Array.from(least, (column) => (primal[column] > 1e-6 ? primal[column] : 0));
+}
+
+/** A share that leaves room enough: more here would be less elsewhere. */
+const EVEN_ENOUGH = 0.05;
+
+/** What may be moved between two agents at their cells, whatever the others' types are. */
+function roomOf(
+  [i, j]: readonly [number, number],
+  cells: readonly number[],
+  gains: Float64Array,
+  even: Float64Array,
+): number[][] {
+  const room = Array.from({ length: cells[i] }, () => new Array<number>(cells[j]).fill(Infinity));
+  const corners = 2 ** cells.length;
+  forEachPlace(cells, (place, c) => {
+    let share = Infinity;
+    for (let corner = 0; corner < corners; corner++) {
+      share = Math.min(
+        share,
+        even[place.reduce((at, a, k) => at * (cells[k] + 1) + a + ((corner >> k) & 1), 0)],
+      );
+    }
+    const here = share * Math.max(0, gains[c]);
+    room[place[i]][place[j]] = Math.min(room[place[i]][place[j]], here);
+  });
+  return room;
+}
+
+/** Shares that leave most room for what routes move. */
+async function withRoom(
+  enclosed: EnclosedEnvironment,
+  bounds: InterimBounds,
+  groups: readonly number[],
+  gains: Float64Array,
+  routes: readonly Route[],
+  options: SolverOptions,
+): Promise<number[][] | undefined> {
+  const { agents } = enclosed;
+  const shares = sharesProgram(enclosed, bounds, groups, false);
+  const { program, share, money } = shares;
+  const missed = addMissedRows(shares, enclosed, bounds, groups);
+  const margin = program.addColumn(-1, -Infinity, 1);
+  const cells = agents.map(({ nodes }) => nodes.length - 1);
+  const carried = new Set<number>();
+  const loads = routes.map((route) => {
+    // As if every type missed 1.
+    const [own, other] = route.agents.map((i) => {
+      const missing = carried.has(i) ? Rational.ZERO : Rational.ONE;
+      carried.add(i);
+      return agents[i].fineProbability.map(() => missing);
+    });
+    return { agents: route.agents, load: routeLoads(enclosed, route, [own, other]) };
+  });
+  const scale = Number(enclosed.scale);
+  const needed = agents.map(() => new Float64Array(gains.length));
+  forEachPlace(cells, (place, c) => {
+    for (const { agents: pair, load } of loads) {
+      const [k, l] = pair.map((i) => place[i] * agents[i].fine);
+      const moved = Number(load(k, l)) / scale;
+      if (moved > 0) for (const i of pair) needed[i][c] += (moved * money) / Math.max(gains[c], 1e-12);
+    }
+  });
+  const shape = cells.map((count) => count + 1);
+  needed.forEach((of, i) => {
+    aroundNodes(shape, (cell) => of[cell], 0, Math.max).forEach((need, v) => {
+      if (need > 0)
+        program.addRow(
+          [
+            [share[i][v], 1],
+            [margin, -need],
+            [missed, -need],
+          ],
+          0,
+          Infinity,
+        );
+    });
+  });
+  const { primal, termination } = await highsSolver.solve(program.build(), options);
+  if (!primal || termination !== "optimal" || !(primal[margin] > 0)) return undefined;
+  return share.map((columns) => columns.map((column) => primal[column]));
+}
+
+/** For each product of nodes, what the cells around it have together. */
+function aroundNodes(
+  shape: readonly number[],
+  ofCell: (cell: number) => number,
+  nothing: number,
+  together: (a: number, b: number) => number,
+): Float64Array {
+  const around = new Float64Array(shape.reduce((product, size) => product * size, 1)).fill(nothing);
+  const cells = shape.map((size) => size - 1);
+  const corners = 2 ** shape.length;
+  forEachPlace(cells, (place, c) => {
+    for (let corner = 0; corner < corners; corner++) {
+      const v = place.reduce((at, a, k) => at * shape[k] + a + ((corner >> k) & 1), 0);
+      around[v] = together(around[v], ofCell(c));
+    }
+  });
+  return around;
+}
