@@ -4,6 +4,7 @@ import type {
   DominantMechanism,
   ExPostCertificate,
   ExPostMechanism,
+  ExpectationCertificate,
 } from "../../../src/continuum/free/certificate.js";
 import { judgeDominant } from "../../../src/continuum/free/dominant-judge.js";
 import { judgeExPost } from "../../../src/continuum/free/ex-post-judge.js";
