@@ -25,7 +25,8 @@ export async function verifyContinuum(
     verifyContinuumAnswer(exactDocument(chunks), instance, askedBy(flags)),
   );
   if (!verification.verified) process.exitCode = 1;
-  if (flags.json) await print(`${JSON.stringify(continuumVerificationJson(verification))}\n`);
+  if (flags.json)
+    await print(`${JSON.stringify(continuumVerificationJson(verification, instance.environment))}\n`);
   else if (verification.verified)
     await print(textDocument(verifiedContinuum(verification), terminalScreen()));
   else await printRefuted(verification);

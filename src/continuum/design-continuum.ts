@@ -99,6 +99,7 @@ export function methodFor(
     );
   const refusals: string[] = [];
   for (const registered of methods) {
+    if (registered.allocation !== question.allocation) continue;
     const refusal = registered.method.refusal(environment, question);
     if (refusal === undefined) return registered;
     refusals.push(refusal.replace(/\.$/, ""));
