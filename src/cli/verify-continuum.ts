@@ -11,7 +11,7 @@ import { print, terminalScreen, terminalStyle } from "./terminal.js";
 
 /** Whether a file's first part says that its answer is about continuous types. */
 export function isContinuumAnswer(text: string): boolean {
-  return text.includes(`"${CONTINUUM_FORMAT}"`);
+  return new RegExp(`"format"\\s*:\\s*"${CONTINUUM_FORMAT}"`).test(text);
 }
 
 /** `mechlp verify INSTANCE ANSWER` of an answer about continuous types. */
