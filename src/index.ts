@@ -29,12 +29,18 @@ export {
 } from "./comparison/compare.js";
 export {
   type ContinuousComparison,
-  type ContinuumCompareOptions,
   type ContinuumComparison,
   compareContinuum,
 } from "./comparison/compare-continuum.js";
 export { type Convergence, type ConvergenceReport, convergence } from "./comparison/convergence.js";
 export { groundFor, type Subject } from "./comparison/ground.js";
+export {
+  findWindow,
+  type Window,
+  type WindowOptions,
+  type WindowPoint,
+  type WindowRun,
+} from "./comparison/window.js";
 export type { Choice, Construction, Ground } from "./construction/construction.js";
 export { constructionByName, constructions } from "./construction/registry.js";
 export type { ContinuumClaim } from "./continuum/claim.js";

@@ -1,4 +1,5 @@
 import { Command, CommanderError, type Option } from "commander";
+import { briefLine, inert } from "../fault/inert-text.js";
 import { InputError } from "../fault/input-error.js";
 import { unknownName } from "../fault/unknown-name.js";
 import { SolverUnavailable } from "../solver/solver.js";
@@ -12,6 +13,9 @@ const EXIT_NO_SOLVER = 3;
 /** A bug of ours. */
 const EXIT_BUG = 70;
 
+/** Longer complaints about arguments are cut. */
+const LONGEST = 600;
+
 type AddCommands = (program: Command) => void;
 
 /** Each command's own file, loaded when the command is asked for: a short question shall not wait for all of them. */
@@ -24,6 +28,7 @@ const COMMANDS: readonly { readonly names: readonly string[]; readonly load: () 
       load: async () => (await import("./construct.js")).addConstructCommands,
     },
     { names: ["compare"], load: async () => (await import("./compare.js")).addCompareCommand },
+    { names: ["window"], load: async () => (await import("./window.js")).addWindowCommand },
     { names: ["verify"], load: async () => (await import("./verify.js")).addVerifyCommand },
     { names: ["explain"], load: async () => (await import("./verify.js")).addExplainCommand },
     { names: ["export"], load: async () => (await import("./export.js")).addExportCommand },
@@ -38,9 +43,11 @@ const COMMANDS: readonly { readonly names: readonly string[]; readonly load: () 
 export async function runCommandLine(): Promise<void> {
   /** A reader that stops reading, such as `head`, is no error. */
   process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
-    if (fault.code === "EPIPE") process.exit(0);
+    if (fault.code === "EPIPE") process.exit();
     failWriting(fault);
   });
+  // Nobody is left to tell.
+  process.stderr.on("error", () => {});
   await parse().catch(report);
 }
 
@@ -51,7 +58,11 @@ async function parse(): Promise<void> {
     .exitOverride()
     // So that `--version` after a command is that command's own.
     .enablePositionalOptions()
-    .showHelpAfterError("(mechlp help COMMAND shows what is accepted)");
+    .showHelpAfterError("(mechlp help COMMAND shows what is accepted)")
+    .configureOutput({
+      outputError: (text, write) =>
+        write(text.length > LONGEST ? `${briefLine(text, LONGEST)}\n` : inert(text)),
+    });
   withShortHelp(program);
   const asked = COMMANDS.filter(({ names }) => names.includes(process.argv[2]));
   for (const { load } of asked.length > 0 ? asked : COMMANDS) (await load())(program);
@@ -83,7 +94,7 @@ function report(fault: unknown): void {
     process.exitCode = EXIT_NO_SOLVER;
   } else {
     process.stderr.write(
-      `mechlp: this is a bug in mechlp, not in your input\n${fault instanceof Error ? fault.stack : fault}\n`,
+      `mechlp: this is a bug in mechlp, not in your input\n${inert(String(fault instanceof Error ? fault.stack : fault))}\n`,
     );
     process.exitCode = EXIT_BUG;
   }

@@ -2,7 +2,7 @@
 import { isMainThread } from "node:worker_threads";
 
 /** Commands that may take long. */
-const LONG = new Set(["solve", "check", "verify", "construct", "compare"]);
+const LONG = new Set(["solve", "check", "verify", "construct", "compare", "window"]);
 
 // Neither solvers nor exact arithmetic give way: long work runs in a thread of its own, so that this one can show progress, keep
 // limits and answer Ctrl-C. Nothing else is loaded here, so that it starts at once.

@@ -8,9 +8,10 @@ import { proofSum } from "../report/proof-sum.js";
 import { questionText } from "../report/question-text.js";
 import { verdictText } from "../report/verdict-text.js";
 import { verificationJson } from "../report/verification-json.js";
-import { inFile, readChunks, rereadableChunks, seenChunks } from "./files.js";
+import { inFile } from "./file-fault.js";
 import { askedBy, instanceReader, withQuestionFlags } from "./instance-file.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
+import { readChunks, rereadableChunks, seenChunks } from "./reading.js";
 import { print, terminalStyle } from "./terminal.js";
 import { explainContinuum, isContinuumAnswer, verifyContinuum } from "./verify-continuum.js";
 import { watchedProgress } from "./watched.js";
@@ -65,6 +66,7 @@ export function addExplainCommand(program: Command): void {
   program
     .command("explain")
     .usage("[options] [instance] <answer>")
+    .summary("The proof in an answer file, in words and numbers.")
     .description(
       "The proof in an answer file, in words; with its numbers and their sum where the instance is given.",
     )

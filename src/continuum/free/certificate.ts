@@ -42,6 +42,8 @@ export interface ExPostCertificate {
   readonly cells: number;
   /** Absent where only whether there is a mechanism is asked. */
   readonly bound?: ExPostBound;
+  /** What proves more where requirements at profiles cost nothing: a bound on mechanisms that meet them in expectation; without rules. */
+  readonly inExpectation?: ExpectationCertificate;
   /** Absent where none is known. */
   readonly mechanism?: ExPostMechanism;
 }
@@ -95,6 +97,7 @@ export const exPostCertificateSchema: z.ZodType<ExPostCertificate> = z.strictObj
       levels: z.array(rationalSchema).optional(),
     })
     .optional(),
+  inExpectation: expectationCertificateSchema.optional(),
   mechanism: z
     .strictObject({
       base: z.array(rationalSchema),

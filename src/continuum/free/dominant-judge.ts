@@ -18,7 +18,17 @@ import {
 } from "./profile-judge.js";
 import { AGENTS, pooledScores, TwoAgents, utilityCells } from "./two-agents.js";
 
-/** The bracket that a certificate proves; see docs. */
+/**
+ * The bracket that a certificate proves of two agents with a free allocation for whom truth is to be best, and participation and
+ * budget to hold, at every profile. It computes everything in fractions, and relies on two theorems ("Continuous types" in docs/theory.md):
+ *
+ * - C1, multipliers bound every mechanism: prices `zeta` of the budget on products of cells (not negative without deficit), with
+ *   weights on participation of the same total for every cell of the other agent; then every line of types is bounded by scores and `excess`;
+ * - C2, a lottery that is constant on products of cells, with slopes that do not fall in the own cell, has payments that are constant
+ *   there too, so that budget and participation are checked at corners.
+ *
+ * Throws ContinuumRefuted where a condition of these fails.
+ */
 export function judgeDominant(
   environment: ContinuousEnvironment,
   question: Question,

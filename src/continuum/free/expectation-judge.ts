@@ -2,16 +2,25 @@ import type { ContinuousEnvironment } from "../../environment/continuous-environ
 import { Rational } from "../../number/rational.js";
 import type { Question } from "../../question/question.js";
 import { type Bracket, ContinuumRefuted } from "../method.js";
+import { TableTooLarge } from "./best-outcomes.js";
 import type { ExpectationCertificate } from "./certificate.js";
 import { CellEnvironment, type ExpectedProgram, expectedProgram } from "./in-expectation.js";
 import type { Mesh } from "./mesh.js";
 import type { Price } from "./price.js";
 import { RegularEnvironment } from "./regular.js";
 
-/** Products of cells times outcomes beyond which a certificate is not judged. */
-export const LARGEST_TABLE = 2e7;
-
-/** The bracket that a certificate proves; see docs. */
+/**
+ * The bracket that a certificate proves of free allocations whose requirements hold in expectation. It computes everything from the
+ * environment and the prices in fractions, and relies on these theorems alone ("Continuous types" in docs/theory.md):
+ *
+ * - A1, a price bounds every mechanism: with `h_i(s) = (alpha + beta) s f_i + beta (F_i - M_i)` no objective exceeds
+ *   `E max_x [sum_i score_i a_i(x) + (alpha + beta) (sum_i b_i(x) - c(x))]` plus each agent's `excess` less outside options at the price;
+ * - A2, rules that are best by scores which do not fall are implementable, and so are mixtures of them; agents get the least that
+ *   participation allows, and if expected payments cover the cost it is a mechanism;
+ * - A3, where `h_i / f_i` is affine and does not fall, and participation binds at one end, the scores are `h_i / f_i` and nothing is left open.
+ *
+ * Throws ContinuumRefuted where a condition of these fails.
+ */
 export function judgeExpectation(
   environment: ContinuousEnvironment,
   question: Question,
@@ -21,15 +30,17 @@ export function judgeExpectation(
   demandPrices(program, environment.agents.length, certificate);
   const { cells } = certificate;
   if (cells === undefined) return inTermsOf(question, judgedExactly(environment, program, certificate));
-  const size = cells ** environment.agents.length * (environment.outcomes?.length ?? 0);
-  if (!(size > 0 && size <= LARGEST_TABLE)) throw new ContinuumRefuted(`a table of ${size} numbers`);
   const cut = new CellEnvironment(environment, cells);
   const { levels } = certificate;
   if (levels && levels.length !== cut.meshes.length)
     throw new ContinuumRefuted(`${levels.length} levels for ${cut.meshes.length} agents`);
   const atPrice = (price: Price, limits?: readonly Rational[]) => {
     demandNodes(cut.meshes, price);
-    return cut.atPrice(program, price, limits);
+    try {
+      return cut.atPrice(program, price, limits);
+    } catch (error) {
+      throw error instanceof TableTooLarge ? new ContinuumRefuted(error.message) : error;
+    }
   };
   return inTermsOf(question, bracketFrom(cut, program, certificate, atPrice));
 }

@@ -8,17 +8,17 @@ import {
   type ContinuumOptions,
   ContinuumRefuted,
 } from "../method.js";
+import { orbitCount } from "./best-outcomes.js";
 import type { DominantCertificate, ExPostCertificate, ExpectationCertificate } from "./certificate.js";
 import { coverage, type FreeKind } from "./coverage.js";
 import { judgeDominant } from "./dominant-judge.js";
 import { judgeExPost } from "./ex-post-judge.js";
-import { judgeExpectation, LARGEST_TABLE } from "./expectation-judge.js";
+import { judgeExpectation } from "./expectation-judge.js";
 import { findDominant } from "./find-dominant.js";
 import { findExPost } from "./find-ex-post.js";
 import { findExpectation } from "./find-expectation.js";
 import { findRegular } from "./find-regular.js";
-import { CellEnvironment, expectedProgram } from "./in-expectation.js";
-import { MOST_PRODUCTS } from "./profile-judge.js";
+import { areAlike, CellEnvironment, concernedBy, expectedProgram } from "./in-expectation.js";
 import { RegularEnvironment } from "./regular.js";
 import { TwoAgents } from "./two-agents.js";
 
@@ -29,22 +29,34 @@ const MOST_CELLS = { "free-interim": 320, "free-ex-post": 40, "free-dominant": 4
 /** Free allocation where requirements hold in expectation: second best, revenue, least subsidy. */
 export const freeInterim: ContinuumMethod<ExpectationCertificate> = method("free-interim", {
   judge: judgeExpectation,
-  async propose(environment, question, cells, options) {
-    const program = expectedProgram(question);
-    const regular = new RegularEnvironment(environment);
-    if (!regular.obstacle(program)) {
-      const exact = findRegular(regular, program);
-      if (exact) return exact;
-    }
-    return findExpectation(new CellEnvironment(environment, cells), program, cells, options.signal);
-  },
+  propose: proposeInExpectation,
 });
+
+async function proposeInExpectation(
+  environment: ContinuousEnvironment,
+  question: Question,
+  cells: number,
+  { signal }: ContinuumOptions,
+): Promise<ExpectationCertificate> {
+  const program = expectedProgram(question);
+  const regular = new RegularEnvironment(environment);
+  const exact = regular.obstacle(program) ? undefined : findRegular(regular, program);
+  return exact ?? findExpectation(new CellEnvironment(environment, cells), program, cells, signal);
+}
 
 /** Free allocation where telling the truth pays in expectation, and participation and budget hold at every profile. */
 export const freeExPost: ContinuumMethod<ExPostCertificate> = method("free-ex-post", {
   judge: judgeExPost,
-  propose: (environment, question, cells, { signal }) =>
-    findExPost(new TwoAgents(environment, cells), question, cells, signal),
+  async propose(environment, question, cells, options) {
+    const found = await findExPost(new TwoAgents(environment, cells), question, cells, options.signal);
+    if (!found.bound) return found;
+    const own = judgeExPost(environment, question, found).upper;
+    const fine = Math.min(FINER * cells, MOST_CELLS["free-interim"]);
+    const expected = await proposeInExpectation(environment, question, fine, options);
+    const inExpectation = { ...expected, rules: [] };
+    const weaker = judgeExpectation(environment, question, inExpectation).upper;
+    return own && weaker && weaker.compare(own) < 0 ? { ...found, inExpectation } : found;
+  },
 });
 
 /** Free allocation where everything holds at every profile. */
@@ -53,6 +65,9 @@ export const freeDominant: ContinuumMethod<DominantCertificate> = method("free-d
   propose: (environment, question, cells, { signal }) =>
     findDominant(new TwoAgents(environment, cells), question, cells, signal),
 });
+
+/** A bound in expectation may be found with so many times the cells in less time. */
+const FINER = 4;
 
 interface Way<Certificate> {
   judge(environment: ContinuousEnvironment, question: Question, certificate: Certificate): Bracket;
@@ -85,6 +100,7 @@ function method<Certificate extends { readonly cells?: number }>(
         const certificate = await way.propose(environment, question, cells, options);
         const bracket = way.judge(environment, question, certificate);
         if (!best || isNarrower(bracket, best.bracket)) best = { bracket, certificate };
+        options.offer?.({ bracket: best.bracket, certificate: { ...best.certificate, kind } });
         const wide = options.width && !within(best.bracket, options.width);
         if (!wide || certificate.cells === undefined || options.signal?.aborted || cells >= most) return best;
         cells = Math.min(2 * cells, most);
@@ -98,11 +114,19 @@ function method<Certificate extends { readonly cells?: number }>(
   };
 }
 
+/** Numbers in a table of outcomes by products of cells: what takes about a second. */
+const LARGEST_TABLE = 1e6;
+
 /** As many cells as a table of all their products may have. */
-function mostCells(kind: FreeKind, { agents, outcomes = [] }: ContinuousEnvironment): number {
-  const table = (kind === "free-interim" ? LARGEST_TABLE : MOST_PRODUCTS) / outcomes.length;
-  const fitting = Math.floor(table ** (1 / agents.length) + 1e-9);
-  return Math.max(1, Math.min(MOST_CELLS[kind], fitting));
+function mostCells(kind: FreeKind, environment: ContinuousEnvironment): number {
+  const { agents, outcomes = [] } = environment;
+  const most = MOST_CELLS[kind];
+  if (kind !== "free-interim" || concernedBy(outcomes).every((list) => list.length <= 1)) return most;
+  const alike = areAlike(environment);
+  const products = (cells: number) => (alike ? orbitCount(agents.length, cells) : cells ** agents.length);
+  let cells = most;
+  while (cells > 1 && products(cells) * outcomes.length > LARGEST_TABLE) cells--;
+  return cells;
 }
 
 function widthOf({ lower, upper }: Bracket): Rational | undefined {

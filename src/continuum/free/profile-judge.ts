@@ -6,8 +6,6 @@ import type { CellWeight, Lottery } from "./certificate.js";
 import type { PointWeight } from "./price.js";
 import { AGENTS, type Agent, imbalance, type TwoAgents, type UtilityWeights } from "./two-agents.js";
 
-/** What judges of both kinds of requirements at profiles demand. */
-
 export function demand(holds: boolean, otherwise: () => string): void {
   if (!holds) throw new ContinuumRefuted(otherwise());
 }

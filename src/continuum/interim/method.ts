@@ -29,7 +29,7 @@ const MOST_LOOKS = 2_000_000;
 async function find(
   environment: ContinuousEnvironment,
   question: Question,
-  { cells: first, width, signal, progress }: ContinuumOptions,
+  { cells: first, width, signal, progress, offer }: ContinuumOptions,
 ): Promise<ContinuumFinding<InterimCertificate>> {
   const wanted = width && width.sign > 0 ? Rational.minimum(width, FINEST) : FINEST;
   if (isExact(environment)) return findingOn(environment, question, wanted, undefined);
@@ -41,6 +41,7 @@ async function find(
     const finding = findingOn(environment, question, wanted, cells);
     const next = 2 * cells;
     const isLast = width === undefined || next > MOST_CELLS || looksOnMesh(length, next) > MOST_LOOKS;
+    offer?.(finding);
     if (isLast || signal?.aborted || isNarrow(finding.bracket, width)) return finding;
     cells = next;
   }

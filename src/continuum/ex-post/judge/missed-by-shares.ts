@@ -1,6 +1,14 @@
 import { Rational } from "../../../number/rational.js";
 import type { EnclosedEnvironment } from "./enclosed-environment.js";
-import { dot, forEachPlace, mappedAll, type ProductTable, slice } from "./product-table.js";
+import {
+  type AxisMap,
+  dot,
+  forEachPlace,
+  mapped,
+  mappedAll,
+  type ProductTable,
+  slice,
+} from "./product-table.js";
 import type { InterimBounds, ShareTables } from "./upper-bound.js";
 
 /** What the gains are at least, on products of fine cells: by ends, affine between; not cut off at 0. */
@@ -48,9 +56,12 @@ export function missedAtMost(
     };
     const least = part.slice(1).map((_, k) => bernstein(below, k, 2 * k, 2 * k + 1).reduce(Rational.minimum));
     const largest = part.slice(1).map((_, k) => bernstein(above, k, k, k + 1).reduce(Rational.maximum));
-    const mean = (of: readonly Rational[]) =>
-      Rational.sum(of.map((value, k) => value.multiply(agent.fineProbability[k])));
-    const [lowMean, highMean] = [mean(least), mean(largest)];
+    const mean = (table: ProductTable, product: AxisMap) => {
+      const weighed = mapped(table, i, product);
+      return Rational.of(dot(others.values, weighed.values), weighed.denominator * denominator);
+    };
+    const lowMean = mean(below, agent.productWithEnds);
+    const highMean = mean(above, agent.productWithNodes);
     return least.map((low, k) => Rational.maximum(largest[k].subtract(lowMean), highMean.subtract(low)));
   });
 }
