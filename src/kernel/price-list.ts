@@ -16,6 +16,23 @@ export class PriceList {
   ) {
     // Outside money is never negative; what follows from that is taken into account without a price.
     this.requirements = problem.requirements.filter(({ family }) => family !== "outside money");
+    for (const block of multipliers.prices) this.checkBlock(block);
+  }
+
+  /** What a list of a library's caller may say, and no file that was read: prices that are no fractions, or of no profile. */
+  private checkBlock(block: Prices): void {
+    if (block.kind === "profiles") {
+      const { numerators, denominator } = block.weights;
+      const isWhole = numerators instanceof Float64Array ? numerators.every(Number.isSafeInteger) : true;
+      if (!isWhole || denominator <= 0n) throw new Refuted(`a price on ${block.on} is no fraction`);
+    }
+    if (block.kind !== "ranges") return;
+    const { count } = this.problem.environment.profiles;
+    for (const [from, to] of block.ranges) {
+      const isThere =
+        Number.isInteger(from) && Number.isInteger(to) && 0 <= from && from <= to && to <= count;
+      if (!isThere) throw new Refuted(`a price on ${block.on} is nobody's, or nowhere`);
+    }
   }
 
   get blocks(): readonly Prices[] {
@@ -64,6 +81,7 @@ export class PriceList {
   private check(requirement: Requirement, price: Price): void {
     const { agent, type, report, profile, reported, weight } = price;
     this.checkSign(requirement, weight);
+    this.checkPlace(requirement, price);
     const { of, against, when, name } = requirement;
     const level: When = profile !== undefined ? "ex post" : type !== undefined ? "interim" : "ex ante";
     if (ORDER.indexOf(level) > ORDER.indexOf(when))
@@ -87,6 +105,17 @@ export class PriceList {
     const isOf = (s: number | undefined) => s === undefined || profiles.typeOf(s, agent ?? 0) === type;
     if (type !== undefined && !this.multipliers.alike && !(isOf(profile) && isOf(reported)))
       throw new Refuted(`the profile of a price on ${name} does not have its type`);
+  }
+
+  /** That agents, types and profiles are some that there are. */
+  private checkPlace({ name }: Requirement, { agent, type, report, profile, reported }: Price): void {
+    const { sizes, count } = this.problem.environment.profiles;
+    const isAmong = (place: number | undefined, of: number) =>
+      place === undefined || (Number.isInteger(place) && place >= 0 && place < of);
+    const own = isAmong(agent, sizes.length) ? sizes[agent ?? 0] : 0;
+    const isThere =
+      isAmong(type, own) && isAmong(report, own) && isAmong(profile, count) && isAmong(reported, count);
+    if (!isThere || own === 0) throw new Refuted(`a price on ${name} is nobody's, or nowhere`);
   }
 
   checkSign({ exact, name }: Requirement, weight: Pick<Rational, "sign">): void {
