@@ -23,6 +23,8 @@ export interface RequirementFinding extends Finding {
 export interface JudgedMechanism {
   readonly findings: readonly RequirementFinding[];
   readonly objective: Rational;
+  /** The most outside money at any profile. */
+  readonly mostMoney: Rational;
   readonly expected: Expected;
 }
 
@@ -57,6 +59,7 @@ export function judgedMechanism(
       }),
     ],
     objective: objectiveOf(question, audit),
+    mostMoney: audit.worstSubsidy,
     expected: { interim: audit.interim, gains: audit.expectedGains },
   };
 }
