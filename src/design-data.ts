@@ -34,6 +34,8 @@ export class Design implements ProvedAnswer {
   readonly lower: Rational | undefined;
   readonly upper: Rational | undefined;
   readonly optimum: Rational | undefined;
+  /** The most outside money that the mechanism takes at any profile, be its probability zero. */
+  readonly mostMoney: Rational | undefined;
   /** What the mechanism gains for everybody together, in expectation and beyond outside options and costs. */
   readonly expectedGains: Rational | undefined;
   readonly findings!: readonly RequirementFinding[];
@@ -138,6 +140,7 @@ export function designFromData(data: DesignData, model: Modelled): Design {
     lower: revived(data.lower),
     upper: revived(data.upper),
     optimum: revived(data.optimum),
+    mostMoney: revived(data.mostMoney),
     findings: data.findings.map((finding) => ({ ...finding, violation: toRational(finding.violation) })),
     problem: posed(environment, file.question, givenRule),
     mechanism,

@@ -33,7 +33,20 @@ export interface DesignOptions extends Omit<Limits, "offer"> {
  * Throws SolverUnavailable when the solver cannot be used, InputError when the problem is too large.
  */
 export async function designFor(problem: Problem, options: DesignOptions = {}): Promise<Design> {
-  return new Design(await walked(problem, options));
+  return new Design(await sparing(await walked(problem, options), options));
+}
+
+/**
+ * Where no outside money is expected, a mechanism may still take some at profiles of probability zero, which cost nothing. Then
+ * another one is looked for, that takes none there either.
+ */
+async function sparing(found: ProvedAnswer, { solver, timeLimit, signal, progress }: DesignOptions) {
+  const { problem, optimum, mostMoney } = found;
+  const isExpected = problem.question.objective === "min-subsidy";
+  if (!isExpected || !optimum?.isZero || !mostMoney || mostMoney.isZero) return found;
+  const none = asked(problem, { objective: "feasibility" });
+  const { mechanism, verdict } = await walked(none, { solver, timeLimit, signal, progress });
+  return verdict === "possible" ? proven(problem, { ...found, mechanism }) : found;
 }
 
 async function walked(problem: Problem, options: DesignOptions): Promise<ProvedAnswer> {

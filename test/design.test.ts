@@ -1,6 +1,18 @@
 import { describe, expect, test } from "vitest";
-import { bilateralTrade, design, partnership, publicGood, singleGoodAuction } from "../src/index.js";
+import { designFor } from "../src/design.js";
+import {
+  bilateralTrade,
+  design,
+  type InstanceData,
+  instanceFromData,
+  partnership,
+  publicGood,
+  singleGoodAuction,
+} from "../src/index.js";
+import { asked, posed } from "../src/question/problem.js";
 import type { Question } from "../src/question/question.js";
+import { randomEnvironment } from "./generator/random-environment.js";
+import { randomQuestion } from "./generator/random-question.js";
 
 /** Trade with both traders uniform on the same grid of [0, 1]. */
 function trade(points: number, placement: "midpoint" | "endpoint" = "midpoint") {
@@ -64,6 +76,57 @@ describe("other environments on midpoints", () => {
     const auction = singleGoodAuction({ agents: 2, grid: { points: 10 } });
     const question = { allocation: "free", objective: "max-surplus", budget: "none" } as const;
     expect(await optimum(auction, question)).toBe("possible 181/400");
+  });
+});
+
+describe("without outside money, at every profile", () => {
+  const good = (outside: number) => ({
+    name: "a good that costs 1/2, where both never value it at once",
+    agents: ["ann", "bob"].map((name) => ({
+      name,
+      types: ["low", "high"],
+      values: {
+        byType: [
+          [0, 0],
+          [0, 1],
+        ],
+      },
+      outsideOption: outside,
+    })),
+    outcomes: ["no", "yes"],
+    cost: { byOutcome: [0, "1/2"] },
+    prior: {
+      joint: [
+        ["1/3", "1/3"],
+        ["1/3", 0],
+      ],
+    },
+  });
+  const atProfiles = { ic: "dominant", ir: "ex-post" } as const;
+
+  test("money at a profile of probability zero is told where no mechanism does without", async () => {
+    const model = instanceFromData(good(0) as InstanceData);
+    const least = await design(model, atProfiles);
+    expect([least.verdict, `${least.optimum}`, `${least.mostMoney}`]).toEqual(["possible", "0", "1/2"]);
+    const none = await design(model, { ...atProfiles, objective: "feasibility" });
+    expect(none.infeasible).toBe(true);
+    const worst = await design(model, { ...atProfiles, objective: "min-worst-subsidy" });
+    expect(`${worst.optimum}`).toBe("1/2");
+  });
+
+  test("where a mechanism does without any, it is the one that is found", async () => {
+    let zeros = 0;
+    for (let seed = 0; seed < 150; seed++) {
+      const environment = randomEnvironment(seed, { prior: "joint", agents: [2, 2], types: [2, 3] });
+      const question = { ...randomQuestion(seed), budget: "ex-post", allocation: "efficient" } as const;
+      const problem = posed(environment, { ...question, objective: "min-subsidy" });
+      const least = await designFor(problem);
+      if (!least.optimum?.isZero) continue;
+      const none = await designFor(asked(problem, { objective: "feasibility" }));
+      expect(least.mostMoney?.isZero, `seed ${seed}`).toBe(none.verdict === "possible");
+      zeros++;
+    }
+    expect(zeros).toBeGreaterThan(20);
   });
 });
 

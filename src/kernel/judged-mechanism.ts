@@ -24,6 +24,8 @@ export interface RequirementFinding extends Finding {
 export interface JudgedMechanism {
   readonly findings: readonly RequirementFinding[];
   readonly objective: Rational;
+  /** The most outside money at any profile. */
+  readonly mostMoney: Rational;
   readonly expected: Expected;
 }
 
@@ -60,6 +62,7 @@ export function judgedMechanism(
       }),
     ],
     objective: objectiveOf(question, audit),
+    mostMoney: audit.worstSubsidy,
     expected: { interim: audit.interim, money: audit.money.report, gains: audit.expectedGains },
   };
 }

@@ -14,6 +14,8 @@ export interface Judgement extends Claim {
   readonly optimum: Rational | undefined;
   /** What the audit of the mechanism found, requirement by requirement. */
   readonly findings: readonly RequirementFinding[];
+  /** The most outside money that the mechanism takes at any profile, be its probability zero. */
+  readonly mostMoney?: Rational | undefined;
   /** What the mechanism's audit found out besides, if it had to. */
   readonly expected?: Expected | undefined;
 }
@@ -67,6 +69,7 @@ export function judge(
     upper,
     optimum: lower && upper?.equals(lower) ? lower : undefined,
     findings,
+    mostMoney: judged?.mostMoney,
     expected: judged?.expected,
   };
 }

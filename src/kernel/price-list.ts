@@ -94,7 +94,14 @@ export class PriceList {
   /** Throws Refuted where prices told together are not on the environment's agents or profiles. */
   private checkExtent(block: Prices): void {
     const { profiles, agentCount } = this.problem.environment;
-    const isWithin = (from: number, to: number) => 0 <= from && from <= to && to <= profiles.count;
+    const isWithin = (from: number, to: number) =>
+      Number.isInteger(from) && Number.isInteger(to) && 0 <= from && from <= to && to <= profiles.count;
+    // A library's caller may say what no file can.
+    if (block.kind === "profiles") {
+      const { numerators, denominator } = block.weights;
+      const isWhole = numerators instanceof Float64Array ? numerators.every(Number.isSafeInteger) : true;
+      if (!isWhole || denominator <= 0n) throw new Refuted(`a price on ${block.on} is no fraction`);
+    }
     const fits =
       block.kind === "profiles"
         ? (block.agent === undefined || (block.agent >= 0 && block.agent < agentCount)) &&

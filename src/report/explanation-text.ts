@@ -84,6 +84,7 @@ function attainedText(question: Question, figure: string, isZero: boolean): stri
   if (question.objective === "max-surplus") return `, with an expected surplus of ${figure}`;
   if (question.objective === "max-gains") return `, with expected gains of ${figure}`;
   if (!allowsSubsidy(question)) return "";
+  if (isZero && question.objective === "min-subsidy") return ", with no outside money in expectation";
   if (isZero) return ", without outside money";
   return question.objective === "min-subsidy"
     ? `, with ${figure} of outside money in expectation`

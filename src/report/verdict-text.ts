@@ -41,9 +41,15 @@ function existence(question: Question, { verdict, lower }: Judgement): string {
 const OPEN = "whether there is such a mechanism is left open";
 
 /** Of outside money, where it is allowed. */
-function least(question: Question, { verdict, lower, upper, optimum }: Judgement): string {
+function least(question: Question, judgement: Judgement): string {
+  const { verdict, lower, upper, optimum, mostMoney } = judgement;
   const where = question.objective === "min-worst-subsidy" ? "in the worst case" : "in expectation";
-  if (verdict === "possible") return "such a mechanism exists, without any outside money.";
+  if (verdict === "possible") {
+    if (isWithoutMoney(question, judgement)) return "such a mechanism exists, without any outside money.";
+    const somewhere = "such a mechanism exists, without outside money at any profile of positive probability";
+    if (!mostMoney) return `${somewhere}.`;
+    return `${somewhere}; this one takes up to ${numberText(mostMoney)} where it is zero. \`--objective feasibility\` asks for none at all.`;
+  }
   if (verdict === "impossible") {
     const needed = "every such mechanism needs outside money";
     if (optimum) return `${needed}: at least ${numberText(optimum)} ${where}.`;
@@ -53,6 +59,11 @@ function least(question: Question, { verdict, lower, upper, optimum }: Judgement
   }
   if (!upper) return "whether there is such a mechanism, with outside money or without, is left open.";
   return `such mechanisms exist with outside money; the least amount ${where} lies ${between(lower, upper)}, so whether any is needed is left open.`;
+}
+
+/** What is expected to be nothing may still be something where the probability is zero. */
+function isWithoutMoney({ objective }: Question, { mostMoney }: Pick<Judgement, "mostMoney">): boolean {
+  return objective === "min-worst-subsidy" || mostMoney?.isZero === true;
 }
 
 /** Of surplus or gains. */
@@ -93,7 +104,10 @@ export function proofText(
     unbounded,
     optimum,
     multipliers,
-  }: Pick<Judgement, "infeasible" | "unbounded" | "optimum"> & { readonly multipliers?: Multipliers },
+    mostMoney,
+  }: Pick<Judgement, "infeasible" | "unbounded" | "optimum" | "mostMoney"> & {
+    readonly multipliers?: Multipliers;
+  },
   shortfall: string | undefined,
 ): string {
   if (infeasible) return "Proved: multiples of the requirements add up to a contradiction, exactly.";
@@ -101,8 +115,11 @@ export function proofText(
     return "Proved: the mechanism meets every requirement, exactly, and still does when an agent is charged more at every profile.";
   if (!optimum) return `Not settled exactly${shortfall ? `: ${shortfall}` : ""}.`;
   // Less than nothing is not to be had, so nothing more is to be proved.
-  if (!isMaximised(question) && optimum.isZero)
-    return `Proved: the mechanism meets every requirement, exactly${allowsSubsidy(question) ? ", without outside money" : ""}.`;
+  if (!isMaximised(question) && optimum.isZero) {
+    const none = isWithoutMoney(question, { mostMoney }) ? "" : " at any profile of positive probability";
+    const money = allowsSubsidy(question) ? `, without outside money${none}` : "";
+    return `Proved: the mechanism meets every requirement, exactly${money}.`;
+  }
   if (question.objective === "max-gains" && multipliers?.prices.length === 0)
     return "Proved: the mechanism attains the optimum, and at no profile is an allowed outcome worth more.";
   return "Proved: the mechanism attains the optimum and multipliers bound it by the same fraction.";

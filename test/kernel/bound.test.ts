@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { bilateralTrade } from "../../models/index.js";
 import type { Price, Prices } from "../../src/certificate/multipliers.js";
 import { boundOf } from "../../src/kernel/bound.js";
 import { Refuted } from "../../src/kernel/refuted.js";
@@ -9,6 +10,36 @@ import { filmWith } from "../environment/hand-made.js";
 import { ProvesNothing, plainBound } from "./plain-bound.js";
 import { askedOtherwise, everyAnswer, randomProblem } from "./random-answers.js";
 import { Tally } from "./tally.js";
+
+const { environment } = bilateralTrade({ buyer: { points: 3 }, seller: { points: 3 } });
+const one = Rational.ONE;
+const list = (...entries: Price[]): Prices => ({ kind: "list", on: "incentive", entries });
+
+test.each<[string, Prices]>([
+  ["a report before the first", list({ agent: 0, type: 0, report: -2, weight: one })],
+  ["a report behind the last", list({ agent: 0, type: 0, report: 3, weight: one })],
+  ["a type between two", list({ agent: 0, type: 0.5, report: 1, weight: one })],
+  ["a type behind the last", list({ agent: 1, type: 3, report: 0, weight: one })],
+  ["an agent behind the last", list({ agent: 2, type: 0, report: 1, weight: one })],
+  [
+    "a profile behind the last",
+    { kind: "list", on: "budget", entries: [{ profile: environment.profiles.count, weight: one }] },
+  ],
+  ["a profile before the first", { kind: "list", on: "budget", entries: [{ profile: -1, weight: one }] }],
+  ["profiles behind the last", { kind: "ranges", on: "budget", weight: one, ranges: [[0, 10]] }],
+  ["profiles before the first", { kind: "ranges", on: "budget", weight: one, ranges: [[-1, 3]] }],
+  ["half profiles", { kind: "ranges", on: "budget", weight: one, ranges: [[0.5, 3]] }],
+  [
+    "prices that are no fractions",
+    { kind: "profiles", on: "budget", weights: new RationalVector(new Float64Array(9).fill(0.5), 1n) },
+  ],
+])("prices on what is not there prove nothing: %s", (_, prices) => {
+  const question = { budget: "ex-post", objective: "min-subsidy" } as const;
+  for (const ic of ["bayesian", "ex-post"] as const) {
+    const problem = posed(environment, { ...question, ic });
+    expect(() => boundOf(problem, { purpose: "bound", alike: false, prices: [prices] })).toThrow(Refuted);
+  }
+});
 
 const COUNT = Number(process.env["COUNT"] ?? 150);
 

@@ -93,7 +93,7 @@ test("without the instance it says how to see the numbers, and what they add up 
 test("no mechanism does better than one without outside money, for outside money is never negative", async () => {
   const five = { points: 5, placement: "endpoint" } as const;
   const { text } = await explained(bilateralTrade({ buyer: five, seller: five }), {});
-  expect(text).toContain("meets every requirement exactly, without outside money.");
+  expect(text).toContain("meets every requirement exactly, with no outside money in expectation.");
   expect(text).toContain("No mechanism does better, for outside money is never negative.");
 });
 

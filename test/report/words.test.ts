@@ -94,7 +94,18 @@ describe("a verdict in a sentence", () => {
   const [quarter, half] = [toRational("1/4"), toRational("1/2")];
 
   test.each([
-    [{}, {}, "POSSIBLE: such a mechanism exists, without any outside money."],
+    [{}, { mostMoney: toRational(0) }, "POSSIBLE: such a mechanism exists, without any outside money."],
+    [{ objective: "min-worst-subsidy" }, {}, "POSSIBLE: such a mechanism exists, without any outside money."],
+    [
+      {},
+      { mostMoney: half },
+      "POSSIBLE: such a mechanism exists, without outside money at any profile of positive probability; this one takes up to 1/2 = 0.5 where it is zero. `--objective feasibility` asks for none at all.",
+    ],
+    [
+      {},
+      {},
+      "POSSIBLE: such a mechanism exists, without outside money at any profile of positive probability.",
+    ],
     [
       {},
       { verdict: "impossible", optimum: half, lower: half, upper: half },
@@ -185,7 +196,16 @@ describe("what proves a verdict", () => {
       { optimum: zero },
       "Proved: the mechanism meets every requirement, exactly.",
     ],
-    [{}, { optimum: zero }, "Proved: the mechanism meets every requirement, exactly, without outside money."],
+    [
+      {},
+      { optimum: zero, mostMoney: zero },
+      "Proved: the mechanism meets every requirement, exactly, without outside money.",
+    ],
+    [
+      {},
+      { optimum: zero, mostMoney: toRational("1/4") },
+      "Proved: the mechanism meets every requirement, exactly, without outside money at any profile of positive probability.",
+    ],
     [
       {},
       { optimum: toRational("1/2") },
