@@ -2,10 +2,11 @@ import { rmSync } from "node:fs";
 import { MessageChannel, Worker } from "node:worker_threads";
 import { inert, inertLine } from "../fault/inert-text.js";
 import type { KnownSoFar } from "./known-so-far.js";
+import type { Part } from "./part.js";
 import { doneText, progressLine, stoppedText, type WorkState } from "./progress-line.js";
 import { failWriting } from "./terminal.js";
 import { type Input, mayEndWork, type Report, SHARED, STOP_REASONS, type Watch } from "./watched.js";
-import { type Part, putInPlace, SIGNALS } from "./writing.js";
+import { putInPlace, SIGNALS } from "./writing.js";
 
 /** Milliseconds after which work counts as long. */
 const LONG = 1000;

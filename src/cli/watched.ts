@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { Progress, StopSignal } from "../progress/progress.js";
 import type { KnownSoFar } from "./known-so-far.js";
-import type { Part } from "./writing.js";
+import type { Part } from "./part.js";
 
 /** What the thread that works tells the one that watches. */
 export type Report =

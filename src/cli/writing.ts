@@ -21,6 +21,7 @@ import { isMainThread } from "node:worker_threads";
 import { inert } from "../fault/inert-text.js";
 import { InputError } from "../fault/input-error.js";
 import { reason } from "./file-fault.js";
+import type { Part } from "./part.js";
 import { isStandard, takeOutput } from "./standard-streams.js";
 import { printed } from "./terminal.js";
 import { report, watchedProgress } from "./watched.js";
@@ -39,14 +40,6 @@ interface Destination {
   /** Behind all symbolic links. */
   readonly path: string;
   readonly before: Stats | undefined;
-}
-
-/** A file under a name of its own until it is whole. */
-export interface Part {
-  readonly part: string;
-  readonly target: string;
-  /** Whether the target has other names, which must go on to lead to it. */
-  readonly isLinked: boolean;
 }
 
 /** Most symbolic links one after the other, as Linux has it. */
