@@ -9,6 +9,7 @@ import { briefDesign, designDocument } from "../report/design-text.js";
 import { designFigures } from "../report/figures.js";
 import { designCsv } from "../report/report-csv.js";
 import { type SolverName, solverByName, solverNames } from "../solver/registry.js";
+import { checkDistinct } from "./destination.js";
 import { faultIn } from "./file-fault.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { knownSoFar } from "./known-so-far.js";
@@ -28,7 +29,7 @@ import { type ContinuumFlags, checkNoMesh, solveContinuum, withContinuumFlags } 
 import { outputName } from "./standard-streams.js";
 import { print, terminalScreen } from "./terminal.js";
 import { claimAnswer, report, watchedProgress, watchedSignal } from "./watched.js";
-import { checkDistinct, checkWritable, standBy } from "./writing.js";
+import { checkWritable, standBy } from "./writing.js";
 import { WrittenFiles } from "./written-files.js";
 
 interface SolveFlags extends LimitFlags, OutputFlags, ContinuumFlags {

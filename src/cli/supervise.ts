@@ -1,11 +1,12 @@
-import { rmSync } from "node:fs";
-import { MessageChannel, Worker } from "node:worker_threads";
+import { Worker } from "node:worker_threads";
 import { inert, inertLine } from "../fault/inert-text.js";
+import { InputFeed } from "./input-feed.js";
 import type { KnownSoFar } from "./known-so-far.js";
 import { doneText, progressLine, stoppedText, type WorkState } from "./progress-line.js";
 import { failWriting } from "./terminal.js";
-import { type Input, mayEndWork, type Report, SHARED, STOP_REASONS, type Watch } from "./watched.js";
-import { type Part, putInPlace, SIGNALS } from "./writing.js";
+import { UnfinishedFiles } from "./unfinished-files.js";
+import { mayEndWork, type Report, SHARED, STOP_REASONS, type Watch } from "./watched.js";
+import { SIGNALS } from "./writing.js";
 
 /** Milliseconds after which work counts as long. */
 const LONG = 1000;
@@ -42,14 +43,10 @@ class Supervision {
   private readonly memoryLimit: number | undefined;
   private state: WorkState;
   private known: KnownSoFar | undefined;
-  /** Files under another name, by that name, and those of them that are whole. */
-  private readonly parts = new Map<string, Part>();
-  private readonly whole = new Set<Part>();
-  private standby: (Part & { readonly path: string }) | undefined;
+  private readonly files = new UnfinishedFiles();
   /** What flags ask for, as far as it is written. */
   private readonly written = new Set<string>();
-  private readonly input = new MessageChannel();
-  private isInputOpen = false;
+  private readonly input = new InputFeed(this.shared);
   private shown = false;
   private printing = false;
   private reason: StopReason | undefined;
@@ -72,14 +69,14 @@ class Supervision {
       argv,
       env: { ...process.env, ...(coloured ? { FORCE_COLOR: "1" } : {}), ...screenSize() },
       resourceLimits: { maxOldGenerationSizeMb: 1 << 16 },
-      workerData: { shared: this.shared, input: this.input.port2 } satisfies Watch,
-      transferList: [this.input.port2],
+      workerData: { shared: this.shared, input: this.input.port } satisfies Watch,
+      transferList: [this.input.port],
     });
     process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
       // A reader that stops reading, such as `head`, is no fault: the rest goes nowhere, and the status stays the answer's.
       if (fault.code === "EPIPE") this.worker.stdout.resume();
       else {
-        this.tidy();
+        this.files.tidy(false);
         failWriting(fault);
       }
     });
@@ -114,72 +111,14 @@ class Supervision {
         this.known = report.known;
         this.state = { ...this.state, known: report.known.words };
         break;
-      case "part":
-        this.parts.set(report.part, report);
-        break;
-      case "whole":
-        this.whole.add(report);
-        this.parts.set(report.part, report);
-        break;
-      case "gone":
-        this.parts.delete(report.part);
-        break;
-      case "standby":
-        if (this.standby) this.drop(this.standby);
-        this.standby = report;
-        break;
       case "written":
         this.written.add(report.flag);
         break;
       case "input":
-        this.readOn();
-    }
-  }
-
-  /** Reads the next of standard input for the working thread. */
-  private readOn(): void {
-    const { stdin } = process;
-    if (!this.isInputOpen) {
-      this.isInputOpen = true;
-      stdin.pause();
-      stdin.on("data", (chunk: Buffer) => {
-        stdin.pause();
-        this.pass(Uint8Array.from(chunk));
-      });
-      stdin.on("end", () => this.pass(undefined));
-      // Windows ends a pipe with an error.
-      stdin.on("error", ({ code = "EIO" }: NodeJS.ErrnoException) =>
-        this.pass(code === "EOF" ? undefined : { code }),
-      );
-    }
-    stdin.resume();
-  }
-
-  private pass(input: Input): void {
-    this.input.port1.postMessage(input);
-    Atomics.add(this.shared, SHARED.input, 1);
-    Atomics.notify(this.shared, SHARED.input);
-  }
-
-  /** Takes away a file under another name. */
-  private drop({ part }: Part): void {
-    rmSync(part, { force: true });
-    this.parts.delete(part);
-  }
-
-  /** Leaves files that are whole under their own names, and nothing of the others. */
-  private tidy(isCutShort = false): void {
-    const standby = isCutShort ? this.standby : undefined;
-    const isFinished = [...this.whole].some(({ target }) => target === standby?.target);
-    for (const part of [...this.parts.values()]) {
-      if (this.whole.has(part) || (part.part === standby?.part && !isFinished)) {
-        try {
-          putInPlace(part);
-        } catch {
-          // It has its own name already, or cannot have it.
-        }
-      }
-      this.drop(part);
+        this.input.next();
+        break;
+      default:
+        this.files.hear(report);
     }
   }
 
@@ -230,19 +169,20 @@ class Supervision {
     this.end(status);
     // What the working thread told last is heard before it is gone.
     void this.worker.terminate().then(() => {
-      this.tidy(true);
+      this.files.tidy(true);
       this.sayEnd(reason, status);
     });
   }
 
   private sayEnd(reason: string, status: number): void {
-    const { known, standby, seconds } = this;
+    const { known, seconds } = this;
+    const { standbyPath } = this.files;
     const wanted = (flag: string) => this.argv.includes(flag) && !this.written.has(flag);
     const missing = [
       ...["--out", "--html"].filter(wanted).map((flag) => `; nothing is written for ${flag}`),
       ...["--csv", "--svg"].filter(wanted).map((flag) => `; not all is written for ${flag}`),
     ].join("");
-    const written = standby ? `; the proof of that is written to ${inertLine(standby.path)}` : "";
+    const written = standbyPath ? `; the proof of that is written to ${inertLine(standbyPath)}` : "";
     const { known: words } = this.state;
     const text =
       stoppedText(reason, { ...(this.askedIn ?? this.state), known: words }, seconds) + written + missing;
@@ -266,7 +206,7 @@ class Supervision {
         `mechlp: this is a bug in mechlp, not in your input\n${inert(fault.stack ?? String(fault))}\n`,
       );
       this.end(EXIT_BUG);
-      this.tidy();
+      this.files.tidy(false);
     }
   }
 
@@ -276,7 +216,7 @@ class Supervision {
     const { known } = this.state;
     const text = stoppedText("interrupted", { ...(this.askedIn ?? this.state), known }, this.seconds);
     const interrupted = this.reason === "interrupted";
-    this.tidy();
+    this.files.tidy(false);
     this.end(interrupted ? EXIT_INTERRUPTED[this.signal] : status);
     const word = this.known?.settled ? "not finished" : "undecided";
     if (interrupted) process.stderr.write(`mechlp: ${word}: ${text}\n`);
@@ -290,8 +230,7 @@ class Supervision {
   private end(status: number): void {
     clearInterval(this.watch);
     for (const signal of SIGNALS) process.removeListener(signal, this.interrupt);
-    this.input.port1.close();
-    if (this.isInputOpen) process.stdin.destroy();
+    this.input.close();
     this.clear();
     this.resolve?.(status);
     this.resolve = undefined;

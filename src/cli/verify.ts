@@ -54,9 +54,10 @@ async function verify(path: string, answerPath: string, flags: { json?: boolean 
   if (flags.json) {
     await print(`${JSON.stringify(verificationJson(verification))}\n`);
   } else if (verification.verified) {
-    const { question, judgement } = verification;
+    const { question, judgement, proved } = verification;
     const { word, sentence } = verdictText(question, judgement);
-    const lines = [...questionText(question), "", `${bold(good("verified"))}: ${word}: ${sentence}`];
+    const found = proved ? good("verified") : "unproved";
+    const lines = [...questionText(question), "", `${bold(found)}: ${word}: ${sentence}`];
     await print(`${lines.join("\n")}\n`);
   } else await print(`${bold(bad("refuted"))}: ${verification.fault}\n`);
 }

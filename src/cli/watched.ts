@@ -1,7 +1,7 @@
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import type { Progress, StopSignal } from "../progress/progress.js";
 import type { KnownSoFar } from "./known-so-far.js";
-import type { Part } from "./writing.js";
+import type { Part } from "./part.js";
 
 /** What the thread that works tells the one that watches. */
 export type Report =
@@ -9,15 +9,19 @@ export type Report =
   | { readonly kind: "done"; readonly count: number; readonly of: string }
   /** What is known of the optimum so far. */
   | { readonly kind: "known"; readonly known: KnownSoFar }
-  /** A file is being written under another name, is whole and about to take its own, or has gone from under the other. */
-  | ({ readonly kind: "part" | "whole" } & Part)
-  | { readonly kind: "gone"; readonly part: string }
-  /** An answer lies ready under another name, to be left under its own (`path`) if the work is cut short; in place of any before it. */
-  | ({ readonly kind: "standby"; readonly path: string } & Part)
+  | FileReport
   /** What a flag asks for is written. */
   | { readonly kind: "written"; readonly flag: string }
   /** The next of standard input is wanted. */
   | { readonly kind: "input" };
+
+/** What becomes of files. */
+export type FileReport =
+  /** One is being written under another name, is whole and about to take its own, or has gone from under the other. */
+  | ({ readonly kind: "part" | "whole" } & Part)
+  | { readonly kind: "gone"; readonly part: string }
+  /** An answer lies ready under another name, to be left under its own (`path`) if the work is cut short; in place of any before it. */
+  | ({ readonly kind: "standby"; readonly path: string } & Part);
 
 /** Why work is to be stopped, by the number that the watching thread puts into the shared memory. */
 export const STOP_REASONS = ["", "interrupted", "time limit reached", "memory limit reached"] as const;

@@ -6,21 +6,19 @@ import {
   closeSync,
   copyFileSync,
   createWriteStream,
-  lstatSync,
   openSync,
-  readlinkSync,
-  realpathSync,
   renameSync,
   rmSync,
-  type Stats,
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { inert } from "../fault/inert-text.js";
 import { InputError } from "../fault/input-error.js";
+import { checkDistinct, type Destination, destinationOf, isDirect } from "./destination.js";
 import { reason } from "./file-fault.js";
+import type { Part } from "./part.js";
 import { isStandard, takeOutput } from "./standard-streams.js";
 import { printed } from "./terminal.js";
 import { report, watchedProgress } from "./watched.js";
@@ -33,69 +31,6 @@ import { report, watchedProgress } from "./watched.js";
 
 /** Characters of text that are worth a call to the system. */
 const PORTION = 1 << 16;
-
-/** What is to become of a text: the file that a path leads to, and what it is now. */
-interface Destination {
-  /** Behind all symbolic links. */
-  readonly path: string;
-  readonly before: Stats | undefined;
-}
-
-/** A file under a name of its own until it is whole. */
-export interface Part {
-  readonly part: string;
-  readonly target: string;
-  /** Whether the target has other names, which must go on to lead to it. */
-  readonly isLinked: boolean;
-}
-
-/** Most symbolic links one after the other, as Linux has it. */
-const MOST_LINKS = 40;
-
-function destinationOf(path: string): Destination {
-  let own = resolve(path);
-  for (let links = 0; ; links++) {
-    try {
-      const real = realpathSync(own);
-      return { path: real, before: statSync(real) };
-    } catch (fault) {
-      const { code } = fault as NodeJS.ErrnoException;
-      if (code !== "ENOENT" || links > MOST_LINKS) throw fault;
-    }
-    // Not there yet, or a link to what is not there yet.
-    const link = statusOf(own);
-    if (!link?.isSymbolicLink()) return { path: own, before: undefined };
-    own = resolve(dirname(own), readlinkSync(own));
-  }
-}
-
-function statusOf(path: string): Stats | undefined {
-  return lstatSync(path, { throwIfNoEntry: false });
-}
-
-function isDirect({ before }: Destination): boolean {
-  return before !== undefined && !before.isFile();
-}
-
-/** Throws InputError where two files are one, of which one would be lost, by whatever names. */
-export function checkDistinct(where: string, file: string, other: string): void {
-  if (isStandard(file) || isStandard(other) || !isSame(file, other)) return;
-  throw new InputError(where, "the same file as another of this command", "a file of its own");
-}
-
-function isSame(file: string, other: string): boolean {
-  try {
-    const [a, b] = [destinationOf(file), destinationOf(other)];
-    // Devices such as /dev/null take whatever comes.
-    if (isDirect(a) || isDirect(b)) return false;
-    if (a.before && b.before) return a.before.dev === b.before.dev && a.before.ino === b.before.ino;
-    if (a.before || b.before || basename(a.path) !== basename(b.path)) return false;
-    return realpathSync(dirname(a.path)) === realpathSync(dirname(b.path));
-  } catch {
-    // Told when the file is opened.
-    return false;
-  }
-}
 
 /**
  * Fails before any work is done when a file could not be written at the end, or is one that is read. Throws InputError. `-` is

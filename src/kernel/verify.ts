@@ -18,7 +18,13 @@ import { Refuted } from "./refuted.js";
 
 /** What was found of an answer: the judgement that its proof supports, or the first thing that fails. */
 export type Verification =
-  | { readonly verified: true; readonly question: Question; readonly judgement: Judgement }
+  | {
+      readonly verified: true;
+      readonly question: Question;
+      readonly judgement: Judgement;
+      /** Whether the answer has a proof of anything: one without claims nothing but what needs none. */
+      readonly proved: boolean;
+    }
   | { readonly verified: false; readonly fault: string };
 
 /** Parts of the question that an answer must be to; where any are told, it may ask no parameters beside them. */
@@ -65,7 +71,8 @@ function verified(
     if (difference) return refuted(difference);
     if (multipliers?.purpose === "infeasibility" && !judgement.infeasible)
       return refuted("the multipliers prove nothing: they are for infeasibility, and contradict nothing");
-    return { verified: true, question, judgement };
+    const proved = mechanism !== undefined || multipliers !== undefined;
+    return { verified: true, question, judgement, proved };
   } catch (fault) {
     if (fault instanceof InputError || fault instanceof Refuted) return refuted(fault.message);
     throw fault;

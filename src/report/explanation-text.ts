@@ -55,7 +55,9 @@ export function explanationText(answer: AnswerFile, options: ExplanationOptions 
     ...questionText(question),
     "",
     isVerified
-      ? "Verified against the instance:"
+      ? answer.mechanism || multipliers
+        ? "Verified against the instance:"
+        : "The answer has no proof, and claims nothing that needs one:"
       : "Not verified: what follows is what the file claims. `mechlp explain INSTANCE ANSWER` verifies it first.",
     `${style.bold(word)}: ${sentence}`,
     "",

@@ -122,6 +122,38 @@ describe.concurrent("mechlp verify and explain", () => {
     expect(stdout).toMatch(/^ +sum = +-1\/36$/m);
   });
 
+  test("an answer without a proof is not called verified, and one that is not verified not stated as a fact", async () => {
+    const { path, write } = scratch();
+    await mechlp(["solve", six, "--ir", "none", "--proof", path("a.json")]);
+    const answer = JSON.parse(readFileSync(path("a.json"), "utf8"));
+    const claim = { ...answer.claim, verdict: "undecided", lower: "0", upper: null };
+    const bare = write("bare.json", { ...answer, claim, mechanism: null, multipliers: null });
+    const { status, stdout } = await mechlp(["verify", six, bare]);
+    expect(status).toBe(0);
+    expect(stdout).toMatch(
+      /^Wanted: an efficient mechanism.*\n\nunproved: UNDECIDED: whether there is such a/s,
+    );
+    const json = await mechlp(["verify", six, bare, "--json"]);
+    expect(JSON.parse(json.stdout)).toMatchObject({
+      verified: true,
+      proved: false,
+      question: { ir: "none" },
+    });
+    expect((await mechlp(["explain", six, bare])).stdout).toContain(
+      "The answer has no proof, and claims nothing that",
+    );
+    const alone = (await mechlp(["explain", path("a.json")])).stdout;
+    expect(alone).toContain("Not verified: what follows is what the file claims.");
+    expect(alone).toContain("is said to meet every requirement exactly");
+    expect((await mechlp(["explain", six, path("a.json")])).stdout).toContain(
+      "Verified against the instance:\n",
+    );
+    // Another question than the instance's own is told, and refuted where the flags ask it.
+    expect((await mechlp(["verify", six, path("a.json"), "--ir", "interim"])).stdout).toBe(
+      "refuted: the answer is to another question: ir is none, not interim\n",
+    );
+  });
+
   test("explain adds up nothing for an answer that the instance refutes, and takes no third file", async () => {
     const { path } = scratch();
     await mechlp(["solve", cycle, "--proof", path("a.json")]);
