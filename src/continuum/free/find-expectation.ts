@@ -23,7 +23,7 @@ interface Column {
 
 /**
  * The best mixture of rules, each the best at some price, and the price that proves most: rules are added as long as one is better
- * at the prices of the best mixture so far (Dantzig and Wolfe). At a price nothing is left to solve: ironing separates agents.
+ * at the prices of the best mixture so far (Dantzig and Wolfe 1960). At a price nothing is left to solve: ironing separates agents.
  */
 export async function findExpectation(
   cut: CellEnvironment,
