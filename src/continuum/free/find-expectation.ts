@@ -42,7 +42,7 @@ export async function findExpectation(
   let best: { price: Price; bound: Rational } | undefined;
   let price = atLowest;
   let master = masterOf(cut, program, columns);
-  for (let round = 0; round < MOST_ROUNDS && !signal?.aborted; round++) {
+  for (let round = 0; round < MOST_ROUNDS && !(best && signal?.aborted); round++) {
     const { rule, bound } = cut.atPrice(program, price);
     if (!best || bound.compare(best.bound) < 0) best = { price, bound };
     if (columns.some((column) => sameRule(column.rule, rule))) break;
