@@ -32,7 +32,8 @@ describe("what npm packs", () => {
       expect(files).toContain(promised);
     }
     for (const folder of ["instances", "schema"]) {
-      const own = readdirSync(folder).map((name) => `${folder}/${name}`);
+      const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+      const own = names.filter((name) => name.endsWith(".json")).map((name) => `${folder}/${name}`);
       expect(files).toEqual(expect.arrayContaining(own));
     }
     expect(files).toContain(join(manifest.bin["mechlp"]));

@@ -2,10 +2,13 @@ import { readdirSync, readFileSync } from "node:fs";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { describe, expect, test } from "vitest";
 import { answerFileText } from "../src/certificate/answer-file.js";
-import { design } from "../src/index.js";
+import { methodOf } from "../src/continuum/methods.js";
+import { design, designContinuum } from "../src/index.js";
+import { readContinuousInstance } from "../src/instance/continuous-instance.js";
 import { readInstance } from "../src/instance/instance.js";
 import { mechanismFileText } from "../src/mechanism/mechanism-file.js";
 import type { ProvedAnswer } from "../src/proved-answer.js";
+import { continuumJson } from "../src/report/continuum-json.js";
 import { designJson } from "../src/report/design-json.js";
 import { schemaFiles } from "../src/schemas.js";
 
@@ -56,6 +59,23 @@ describe("the JSON Schemas of the project's files", () => {
       expect(faultsOf("mechanism.schema.json", { ...mechanism, format: "another" })).not.toBe("");
     },
   );
+
+  test("accept an instance of intervals, its answer, and what is printed of it", async () => {
+    const text = readFileSync("instances/continuous/trade.json", "utf8");
+    expect(faultsOf("instance.schema.json", JSON.parse(text))).toBe("");
+    const instance = readContinuousInstance(text, "trade");
+    for (const question of [{}, { ir: "ex-post" }, { allocation: "free" }] as const) {
+      const answer = await designContinuum(instance, question, { cells: 4 });
+      const { answerFile } = answer;
+      expect(faultsOf("continuum-answer.schema.json", answerFile)).toBe("");
+      const certificate = { ...answerFile.certificate, kind: "belief" };
+      expect(faultsOf("continuum-answer.schema.json", { ...answerFile, certificate })).not.toBe("");
+      const { theorems } = methodOf(answer.method)!;
+      const printed = JSON.parse(JSON.stringify(continuumJson({ name: "trade", answer, theorems })));
+      expect(faultsOf("solve.schema.json", printed)).toBe("");
+      expect(faultsOf("solve.schema.json", { ...printed, verdict: "perhaps" })).not.toBe("");
+    }
+  });
 
   test.each([...instanceFiles, "an undecided one"])(
     "accept what solve --json prints for %s",

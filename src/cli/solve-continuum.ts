@@ -89,12 +89,10 @@ export async function solveContinuum(path: string, flags: ContinuumFlags): Promi
   }
   watchedProgress.stage("asking the same of the grid");
   const { certificate, question } = answer;
-  const method = certificate && methodOf(certificate.kind)?.method;
   const shown: ShownContinuumAnswer = {
     name,
     answer,
-    theorems: method?.theorems ?? [],
-    words: (certificate && method?.describe?.(environment, question, certificate)) ?? {},
+    theorems: (certificate && methodOf(certificate.kind)?.theorems) ?? [],
     grid: await gridAnswer(instance, question),
   };
   if (flags.json) await print(`${JSON.stringify(continuumJson(shown))}\n`);

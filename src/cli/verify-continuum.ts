@@ -11,7 +11,7 @@ import { print, terminalScreen, terminalStyle } from "./terminal.js";
 
 /** Whether a file's first part says that its answer is about continuous types. */
 export function isContinuumAnswer(text: string): boolean {
-  return text.includes(`"${CONTINUUM_FORMAT}"`);
+  return new RegExp(`"format"\\s*:\\s*"${CONTINUUM_FORMAT}"`).test(text);
 }
 
 /** `mechlp verify INSTANCE ANSWER` of an answer about continuous types. */
@@ -25,7 +25,8 @@ export async function verifyContinuum(
     verifyContinuumAnswer(exactDocument(chunks), instance, askedBy(flags)),
   );
   if (!verification.verified) process.exitCode = 1;
-  if (flags.json) await print(`${JSON.stringify(continuumVerificationJson(verification))}\n`);
+  if (flags.json)
+    await print(`${JSON.stringify(continuumVerificationJson(verification, instance.environment))}\n`);
   else if (verification.verified)
     await print(textDocument(verifiedContinuum(verification), terminalScreen()));
   else await printRefuted(verification);

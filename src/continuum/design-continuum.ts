@@ -6,7 +6,7 @@ import { type StopSignal, stopReason } from "../progress/progress.js";
 import { inFull } from "../question/problem.js";
 import type { AskedQuestion, Question } from "../question/question.js";
 import { type ContinuumClaim, claimOf, nothingProved } from "./claim.js";
-import { type ContinuumOptions, ContinuumStopped } from "./method.js";
+import { type Bracket, type ContinuumOptions, ContinuumStopped } from "./method.js";
 import { continuumMethods, type RegisteredMethod } from "./methods.js";
 
 export interface DesignContinuumOptions extends Omit<ContinuumOptions, "offer"> {
@@ -45,18 +45,16 @@ export async function designContinuumFor(
   const { method } = methodFor(environment, question, methods);
   const started = performance.now();
   const signal = limited(options, started);
-  const answer = (certificate?: { readonly kind: string }): ContinuumAnswer => ({
-    ...claimOf(
-      question,
-      certificate ? method.judge(environment, question, certificate) : nothingProved(question),
-    ),
+  const answer = (bracket: Bracket, certificate?: { readonly kind: string }): ContinuumAnswer => ({
+    ...claimOf(question, bracket),
     environment,
     question,
     method: method.kind,
     ...(certificate && { certificate }),
     seconds: (performance.now() - started) / 1000,
   });
-  onKnown?.(answer());
+  const nothing = answer(nothingProved(question));
+  onKnown?.(nothing);
   progress?.stage(`asking the method ${method.kind}`);
   await giveWay();
   const found = await method
@@ -65,7 +63,7 @@ export async function designContinuumFor(
       ...(width && { width }),
       ...(progress && { progress }),
       signal,
-      ...(onKnown && { offer: (certificate) => onKnown(answer(certificate as { kind: string })) }),
+      ...(onKnown && { offer: ({ bracket, certificate }) => onKnown(answer(bracket, certificate)) }),
     })
     .catch((fault: unknown) => {
       if (fault instanceof ContinuumStopped) return undefined;
@@ -73,7 +71,9 @@ export async function designContinuumFor(
     });
   progress?.stage("checking the proof");
   await giveWay();
-  const proved = answer(found?.certificate);
+  const proved = found
+    ? answer(method.judge(environment, question, found.certificate), found.certificate)
+    : nothing;
   const shortfall = shortfallOf(proved, width, signal);
   return shortfall === undefined ? proved : { ...proved, shortfall };
 }
@@ -99,6 +99,7 @@ export function methodFor(
     );
   const refusals: string[] = [];
   for (const registered of methods) {
+    if (registered.allocation !== question.allocation) continue;
     const refusal = registered.method.refusal(environment, question);
     if (refusal === undefined) return registered;
     refusals.push(refusal.replace(/\.$/, ""));

@@ -6,7 +6,7 @@ import type { AskedQuestion, Question } from "../question/question.js";
 import { questionDifference } from "../question/question-difference.js";
 import { type ContinuumAnswerFile, readContinuumAnswer } from "./answer-file.js";
 import { type ContinuumClaim, claimOf, nothingProved } from "./claim.js";
-import { type Bracket, ContinuumRefuted, type ProofInWords } from "./method.js";
+import { type Bracket, ContinuumRefuted } from "./method.js";
 import { continuumMethods, type RegisteredMethod } from "./methods.js";
 
 /** What was found of an answer about continuous types: the claim that its certificate proves, or the first thing that fails. */
@@ -19,7 +19,8 @@ export type ContinuumVerification =
       readonly method?: string;
       /** The theorems on which that rests. */
       readonly theorems: readonly string[];
-      readonly words: ProofInWords;
+      /** As it was read; absent with the method. */
+      readonly certificate?: { readonly kind: string };
     }
   | { readonly verified: false; readonly fault: string };
 
@@ -68,7 +69,7 @@ function verified(
     const difference = claimDifference(claim, nothingProved(question), question);
     if (difference) return refuted(difference);
     const proved = claimOf(question, nothingProved(question));
-    return { verified: true, question, claim: proved, theorems: [], words: {} };
+    return { verified: true, question, claim: proved, theorems: [] };
   }
   const registered = methods.find(({ method }) => method.kind === certificate.kind);
   if (!registered)
@@ -90,8 +91,8 @@ function verified(
     question,
     claim: claimOf(question, bracket),
     method: method.kind,
-    theorems: method.theorems ?? [],
-    words: method.describe?.(environment, question, parsed.data) ?? {},
+    theorems: registered.theorems,
+    certificate: parsed.data as { readonly kind: string },
   };
 }
 

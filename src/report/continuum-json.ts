@@ -1,9 +1,11 @@
 import * as z from "zod";
 import type { ContinuumClaim } from "../continuum/claim.js";
 import type { ContinuumVerification } from "../continuum/verify.js";
+import type { ContinuousEnvironment } from "../environment/continuous-environment.js";
 import type { Question } from "../question/question.js";
 import { questionJson } from "../question/question-file.js";
 import type { ShownContinuumAnswer } from "./continuum-text.js";
+import { proofInWords, type WordedAnswer } from "./continuum-words.js";
 import { boundsJson, boundsJsonSchema, numberJson, numberJsonSchema, present } from "./number-json.js";
 
 const claimFields = {
@@ -56,7 +58,6 @@ export function continuumJson({
   name,
   answer,
   theorems,
-  words,
   grid,
 }: ShownContinuumAnswer): z.output<typeof continuumJsonSchema> {
   return {
@@ -65,7 +66,7 @@ export function continuumJson({
     ...claimJson(answer.question, answer),
     method: answer.method,
     ...(answer.certificate && {
-      proof: { theorems: [...theorems], lower: [...(words.lower ?? [])], upper: [...(words.upper ?? [])] },
+      proof: proofJson(theorems, answer),
     }),
     ...present({ shortfall: answer.shortfall }),
     ...(grid && {
@@ -81,16 +82,24 @@ export function continuumJson({
 }
 
 /** What was found of an answer file about continuous types, for a machine. */
-export function continuumVerificationJson(verification: ContinuumVerification): object {
+export function continuumVerificationJson(
+  verification: ContinuumVerification,
+  environment: ContinuousEnvironment,
+): object {
   if (!verification.verified) return verification;
-  const { question, claim, method, theorems, words } = verification;
+  const { question, claim, method, theorems, certificate } = verification;
   return {
     verified: true,
     types: "continuous",
     ...claimJson(question, claim),
     ...present({ method }),
-    proof: { theorems, lower: words.lower ?? [], upper: words.upper ?? [] },
+    proof: proofJson(theorems, { environment, question, certificate, ...claim }),
   };
+}
+
+function proofJson(theorems: readonly string[], answer: WordedAnswer) {
+  const { lower, upper } = proofInWords(answer);
+  return { theorems: [...theorems], lower: [...lower], upper: [...upper] };
 }
 
 function claimJson(question: Question, claim: ContinuumClaim) {

@@ -1,6 +1,5 @@
 import type { ContinuumAnswerFile } from "../continuum/answer-file.js";
 import type { ContinuumAnswer } from "../continuum/design-continuum.js";
-import type { ProofInWords } from "../continuum/method.js";
 import type { ContinuumVerification } from "../continuum/verify.js";
 import type { ContinuousEnvironment } from "../environment/continuous-environment.js";
 import type { Environment } from "../environment/environment.js";
@@ -9,6 +8,7 @@ import { isMaximised, type Question } from "../question/question.js";
 import { questionJson } from "../question/question-file.js";
 import { environmentLines } from "./continuous-types-text.js";
 import { continuumVerdict } from "./continuum-verdict.js";
+import { proofInWords, type WordedAnswer } from "./continuum-words.js";
 import { type Block, type Document, documentOf, type Section, withItems } from "./document.js";
 import { numberText } from "./number-text.js";
 import { bracketText, widthText } from "./outward-text.js";
@@ -26,7 +26,6 @@ export interface ShownContinuumAnswer {
   readonly name: string;
   readonly answer: ContinuumAnswer;
   readonly theorems: readonly string[];
-  readonly words: ProofInWords;
   readonly grid?: GridAnswer | undefined;
 }
 
@@ -40,7 +39,8 @@ export function continuumDocument(shown: ShownContinuumAnswer): Document {
     ],
     withItems(questionText(answer.question, "any")),
     [verdictBlock(answer), { kind: "facts", rows: facts(shown) }],
-    ...proofSections(answer.question, shown.words),
+    ...proofSections(answer),
+    listSection("theorems that the proof relies on", shown.theorems),
     [{ kind: "notes", lines: proofLines(shown) }],
   );
 }
@@ -103,28 +103,32 @@ function gridText(question: Question, { environment, judgement }: GridAnswer): s
 }
 
 /** What proves each end; of what is maximised, the lower end is a mechanism's. */
-export function proofSections(question: Question, { lower = [], upper = [] }: ProofInWords): Section[] {
+function proofSections(answer: WordedAnswer): Section[] {
+  const { question } = answer;
+  const { lower, upper } = proofInWords(answer);
+  const isExact = answer.lower !== undefined && answer.upper?.equals(answer.lower) === true;
+  const attained = (end: string) => (isExact ? "what attains the optimum" : `what attains the ${end} end`);
   const [below, above] = isMaximised(question)
-    ? ["what attains the lower end", "what proves that no more is possible"]
-    : ["what proves that no less is enough", "what attains the upper end"];
-  const section = (heading: string, items: readonly string[]): Section =>
-    items.length === 0
-      ? []
-      : [
-          { kind: "heading", text: heading },
-          { kind: "items", items },
-        ];
-  return [section(below, lower), section(above, upper)];
+    ? [attained("lower"), "what proves that no more is possible"]
+    : ["what proves that no less is enough", attained("upper")];
+  return [listSection(below, lower), listSection(above, upper)];
 }
 
-function proofLines({ answer, theorems }: ShownContinuumAnswer): string[] {
+function listSection(heading: string, items: readonly string[]): Section {
+  if (items.length === 0) return [];
+  return [
+    { kind: "heading", text: heading },
+    { kind: "items", items },
+  ];
+}
+
+function proofLines({ answer }: ShownContinuumAnswer): string[] {
   const { certificate, method, shortfall, seconds } = answer;
   const proved = certificate
     ? `Proved by the certificate of the method ${method}, in exact fractions, for all types of the intervals.`
     : "Nothing is proved yet beyond what holds of every question.";
   return [
     ...(shortfall ? [`${proved} Not narrower: ${shortfall}.`] : [proved]),
-    ...theorems,
     `${method}: ${seconds.toFixed(2)} s`,
   ];
 }
@@ -147,7 +151,7 @@ export function verifiedContinuum({
 /** What `explain` says of an answer that is verified: what its certificate weighs and does. */
 export function explainedContinuum(
   { name, environment }: { readonly name: string; readonly environment: ContinuousEnvironment },
-  { question, claim, theorems, words, method }: ContinuumVerification & { verified: true },
+  { question, claim, theorems, certificate, method }: ContinuumVerification & { verified: true },
 ): Document {
   const { word, sentence } = continuumVerdict(question, claim);
   const { lower, upper, optimum } = claim;
@@ -159,7 +163,7 @@ export function explainedContinuum(
     ],
     withItems(questionText(question, "any")),
     [{ kind: "lines", lines: [`${word}: ${sentence}`, ...ends] }],
-    ...proofSections(question, words),
+    ...proofSections({ environment, question, certificate, ...claim }),
     reliance(method, theorems),
   );
 }

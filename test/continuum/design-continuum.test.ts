@@ -87,7 +87,8 @@ describe("the walk", () => {
     const known: string[] = [];
     const onTheWay = statedMethod(sixth, {
       find: async (_environment, _question, { offer }) => {
-        offer?.({ kind: "stated", lower: r(1, 8) });
+        const onTheWay = { lower: r(1, 8) };
+        offer?.({ bracket: onTheWay, certificate: { kind: "stated" } });
         return { bracket: sixth, certificate: { kind: "stated", ...sixth } };
       },
     });

@@ -32,12 +32,12 @@ export function statedMethod(
       if (lower?.equals(Rational.of(13))) throw new RangeError("no mesh has 13 cells");
       return { ...(lower && { lower }), ...(upper && { upper }), ...(contradiction && { contradiction }) };
     },
-    theorems: ["Theorem T: what is stated is true."],
-    describe: () => ({
-      lower: ["All types weigh the same."],
-      upper: ["The good goes to whoever values it most."],
-    }),
     ...change,
   };
-  return { method, certificate: statedSchema };
+  return {
+    method,
+    certificate: statedSchema,
+    allocation: "efficient",
+    theorems: ["Theorem T: what is stated is true."],
+  };
 }
