@@ -23,7 +23,7 @@ interface Column {
 
 /**
  * The best mixture of rules, each the best at some price, and the price that proves most: rules are added as long as one is better
- * at the prices of the best mixture so far (Dantzig and Wolfe). At a price nothing is left to solve: ironing separates agents.
+ * at the prices of the best mixture so far (Dantzig and Wolfe 1960). At a price nothing is left to solve: ironing separates agents.
  */
 export async function findExpectation(
   cut: CellEnvironment,
@@ -42,7 +42,7 @@ export async function findExpectation(
   let best: { price: Price; bound: Rational } | undefined;
   let price = atLowest;
   let master = masterOf(cut, program, columns);
-  for (let round = 0; round < MOST_ROUNDS && !signal?.aborted; round++) {
+  for (let round = 0; round < MOST_ROUNDS && !(best && signal?.aborted); round++) {
     const { rule, bound } = cut.atPrice(program, price);
     if (!best || bound.compare(best.bound) < 0) best = { price, bound };
     if (columns.some((column) => sameRule(column.rule, rule))) break;

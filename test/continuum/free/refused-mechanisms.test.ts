@@ -87,6 +87,14 @@ describe("a mechanism that nearly meets participation and budget at every profil
     },
   );
 
+  it("if one agent gains where there is nothing to gain, at the cost of the other", () => {
+    // At cells 5 and 8 there is no trade: the first agent's gain is the second one's loss.
+    for (const amount of [q(1, 1000), q(-1, 1000)])
+      expect(judged(({ gains }) => ({ gains: more(gains, noTrade, 0, amount) }))).toThrow(
+        /loses at the types 1\/2 and 4\/5/,
+      );
+  });
+
   it("if gains have the right means at the mean types, and not at others", () => {
     for (const coefficient of [1, 2]) {
       const messages = said((gains, k) => more(gains, k, coefficient, q(1, 1000)));
