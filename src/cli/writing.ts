@@ -107,8 +107,13 @@ export function checkWritable(path: string, ...inputs: readonly string[]): void 
   else
     openedFor(path, ({ part, destination }) => {
       if (part === undefined) return;
-      closeSync(newPart(destination, part));
-      rmSync(part);
+      const unguard = guarded({ part, target: destination.path, isLinked: false });
+      try {
+        closeSync(newPart(destination, part));
+        rmSync(part);
+      } finally {
+        unguard();
+      }
     });
 }
 

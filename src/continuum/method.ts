@@ -11,8 +11,8 @@ export interface ContinuumOptions {
   readonly width?: Rational;
   readonly signal?: StopSignal;
   readonly progress?: Progress;
-  /** Told of what the judge makes of certificates on the way, so that it is not lost where the work is cut short. */
-  readonly offer?: (finding: ContinuumFinding<{ readonly kind: string }>) => void;
+  /** Told of certificates on the way, so that they are not lost where the work is cut short. */
+  readonly offer?: (certificate: unknown) => void;
 }
 
 /** A proved enclosure of the optimum. For subsidies `lower` is at least 0. An end that is not known is absent. */

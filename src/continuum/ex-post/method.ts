@@ -45,7 +45,7 @@ async function find(
     progress?.stage(`bracketing the outside money with ${cells} cells a side`);
     const found = await bracketed(environment, question, meshOf(environment, cells, further), cells, options);
     if (!best || isNarrower(found.bracket, best.bracket)) best = found;
-    options.offer?.(best);
+    options.offer?.(best.certificate);
     if (!width || signal?.aborted) return best;
     const gap = widthOf(found.bracket)?.toNumber() ?? Infinity;
     const needed = width.toNumber();
@@ -91,7 +91,7 @@ async function bracketed(
   const bracket = judgeEnclosed(environment, question, certificate, known);
   if (bracket.lower?.sign || cells > settlingCells(environment.agents.length) || signal?.aborted)
     return { bracket, certificate };
-  const withoutMoney = await proposedWithoutMoney(environment, known, bounds, groups, solver);
+  const withoutMoney = await proposedWithoutMoney(environment, known, bounds, groups, mayLeaveMoney, solver);
   if (!withoutMoney) return { bracket, certificate };
   const possible = { kind: EX_POST_KIND, ...mesh, withoutMoney } as const;
   try {

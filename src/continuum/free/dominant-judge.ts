@@ -3,7 +3,9 @@ import { Rational } from "../../number/rational.js";
 import type { Question } from "../../question/question.js";
 import type { Bracket } from "../method.js";
 import type { DominantBound, DominantCertificate, DominantMechanism } from "./certificate.js";
+import { judgeExpectation } from "./expectation-judge.js";
 import {
+  bracketAtProfiles,
   demand,
   demandLength,
   demandLotteries,
@@ -11,7 +13,6 @@ import {
   demandWeights,
   isBounded,
   lotteryWelfare,
-  nothingKnown,
   shiftsByCell,
   slopesOf,
   waived,
@@ -27,20 +28,22 @@ import { AGENTS, pooledScores, TwoAgents, utilityCells } from "./two-agents.js";
  * - C2, a lottery that is constant on products of cells, with slopes that do not fall in the own cell, has payments that are constant
  *   there too, so that budget and participation are checked at corners.
  *
+ * Besides, a bound on mechanisms that meet all requirements in expectation (`judgeExpectation`) is one on these.
  * Throws ContinuumRefuted where a condition of these fails.
  */
 export function judgeDominant(
   environment: ContinuousEnvironment,
   question: Question,
-  { cells, bound, mechanism }: DominantCertificate,
+  { cells, bound, inExpectation, mechanism }: DominantCertificate,
 ): Bracket {
   demandSize(environment, cells);
   const two = new TwoAgents(environment, cells);
-  const lower = mechanism && attained(two, question, mechanism);
-  if (!isBounded(question))
-    return lower ? { lower: Rational.ZERO, upper: Rational.ZERO } : nothingKnown(question);
-  const upper = bound && proved(two, question, bound);
-  return { ...(lower && { lower }), ...(upper && { upper }) };
+  return bracketAtProfiles(
+    question,
+    mechanism && attained(two, question, mechanism),
+    bound && isBounded(question) ? proved(two, question, bound) : undefined,
+    inExpectation ? judgeExpectation(environment, question, { ...inExpectation, rules: [] }) : {},
+  );
 }
 
 /** What no mechanism exceeds. */

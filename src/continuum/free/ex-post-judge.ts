@@ -5,6 +5,7 @@ import type { Bracket } from "../method.js";
 import type { ExPostBound, ExPostCertificate, ExPostMechanism } from "./certificate.js";
 import { judgeExpectation } from "./expectation-judge.js";
 import {
+  bracketAtProfiles,
   demand,
   demandLength,
   demandLotteries,
@@ -12,7 +13,6 @@ import {
   demandWeights,
   isBounded,
   lotteryWelfare,
-  nothingKnown,
   shiftsByCell,
   slopesOf,
   waived,
@@ -39,15 +39,12 @@ export function judgeExPost(
 ): Bracket {
   demandSize(environment, cells);
   const two = new TwoAgents(environment, cells);
-  const lower = mechanism && attained(two, question, mechanism);
-  if (!isBounded(question))
-    return lower ? { lower: Rational.ZERO, upper: Rational.ZERO } : nothingKnown(question);
-  const own = bound && provedExPost(two, question, bound);
-  // Whoever never loses does not lose in expectation.
-  const weaker =
-    inExpectation && judgeExpectation(environment, question, { ...inExpectation, rules: [] }).upper;
-  const upper = own && weaker ? Rational.minimum(own, weaker) : (own ?? weaker);
-  return { ...(lower && { lower }), ...(upper && { upper }) };
+  return bracketAtProfiles(
+    question,
+    mechanism && attained(two, question, mechanism),
+    bound && isBounded(question) ? provedExPost(two, question, bound) : undefined,
+    inExpectation ? judgeExpectation(environment, question, { ...inExpectation, rules: [] }) : {},
+  );
 }
 
 /** What no mechanism exceeds. */

@@ -34,10 +34,10 @@ export function judgeExpectation(
   const { levels } = certificate;
   if (levels && levels.length !== cut.meshes.length)
     throw new ContinuumRefuted(`${levels.length} levels for ${cut.meshes.length} agents`);
-  const atPrice = (price: Price, limits?: readonly Rational[]) => {
+  const atPrice = (asked: ExpectedProgram, price: Price, limits?: readonly Rational[]) => {
     demandNodes(cut.meshes, price);
     try {
-      return cut.atPrice(program, price, limits);
+      return cut.atPrice(asked, price, limits);
     } catch (error) {
       throw error instanceof TableTooLarge ? new ContinuumRefuted(error.message) : error;
     }
@@ -55,13 +55,23 @@ interface Rules<Rule> {
 function bracketFrom<Rule>(
   known: Rules<Rule>,
   program: ExpectedProgram,
-  { bound, levels, rules }: ExpectationCertificate,
-  atPrice: (price: Price, levels?: readonly Rational[]) => { rule: Rule; bound: Rational },
+  { bound, levels, rules, shortage }: ExpectationCertificate,
+  atPrice: (
+    program: ExpectedProgram,
+    price: Price,
+    levels?: readonly Rational[],
+  ) => { rule: Rule; bound: Rational },
 ): Bracket {
-  const upper = atPrice(bound, levels).bound;
+  if (shortage) {
+    const most = atPrice(raising(program), shortage).bound;
+    if (!program.budgeted || !shortage.money.equals(Rational.ONE) || most.sign >= 0)
+      throw new ContinuumRefuted(`no shortage of money is proved: at most ${most} is raised`);
+    return { contradiction: most.negate() };
+  }
+  const upper = atPrice(program, bound, levels).bound;
   if (rules.length === 0) return { upper };
   const rule = known.mixture(
-    rules.map(({ probability, price }) => [atPrice(price).rule, probability] as const),
+    rules.map(({ probability, price }) => [atPrice(program, price).rule, probability] as const),
   );
   const money = program.budgeted ? known.money(program, rule) : Rational.ZERO;
   if (money.sign < 0)
@@ -80,10 +90,10 @@ function judgedExactly(
   const obstacle = regular.obstacle(program);
   if (obstacle)
     throw new ContinuumRefuted(`no cells are given, and integrals are not exact without: ${obstacle}`);
-  return bracketFrom(regular, program, certificate, (price) => {
+  return bracketFrom(regular, program, certificate, (asked, price) => {
     if (!regular.bindsAt(price))
       throw new ContinuumRefuted("weights on participation where it does not bind");
-    const found = regular.atPrice(program, price);
+    const found = regular.atPrice(asked, price);
     if (!found) throw new ContinuumRefuted(`virtual values decrease at the price ${price.money} of money`);
     return found;
   });
@@ -92,9 +102,13 @@ function judgedExactly(
 function demandPrices(
   program: ExpectedProgram,
   count: number,
-  { bound, rules }: ExpectationCertificate,
+  { bound, rules, shortage }: ExpectationCertificate,
 ): void {
-  for (const { money, participation } of [bound, ...rules.map(({ price }) => price)]) {
+  for (const { money, participation } of [
+    bound,
+    ...rules.map(({ price }) => price),
+    ...(shortage ? [shortage] : []),
+  ]) {
     if (money.sign < 0) throw new ContinuumRefuted(`a price of money of ${money}`);
     const agents = program.participation === "interim" ? count : 0;
     if (participation.length !== agents)
@@ -127,15 +141,22 @@ function demandNodes(meshes: readonly Mesh[], { participation }: Price): void {
 }
 
 /** From what the best mechanism attains to what is asked. */
-export function inTermsOf({ objective, budget, balance }: Question, found: Bracket): Bracket {
+function inTermsOf({ objective, budget, balance }: Question, found: Bracket): Bracket {
   const { lower, upper } = found;
   if (objective === "max-gains") return found;
   if (objective === "max-surplus") {
     if (budget === "none") return found;
+    // No mechanism raises its cost.
+    if (upper && upper.sign < 0) return { contradiction: upper.negate() };
     const feasible = lower !== undefined && lower.sign >= 0;
     if (balance === "no-deficit") return { ...(feasible && { lower }), ...(upper && { upper }) };
     return { ...(feasible && { lower: Rational.ZERO }), upper: Rational.ZERO };
   }
   const least = (most: Rational) => Rational.maximum(Rational.ZERO, most.negate());
   return { ...(upper && { lower: least(upper) }), ...(lower && { upper: least(lower) }) };
+}
+
+/** The program of what is raised at most, which decides whether there is a mechanism. */
+export function raising(program: ExpectedProgram): ExpectedProgram {
+  return { ...program, value: Rational.ZERO, budgeted: false };
 }

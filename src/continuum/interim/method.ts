@@ -3,9 +3,16 @@ import { greatestValue } from "../../number/greatest-value.js";
 import { Rational } from "../../number/rational.js";
 import { giveWay } from "../../progress/give-way.js";
 import type { Question } from "../../question/question.js";
-import type { Bracket, ContinuumFinding, ContinuumMethod, ContinuumOptions } from "../method.js";
+import {
+  type Bracket,
+  type ContinuumFinding,
+  type ContinuumMethod,
+  type ContinuumOptions,
+  ContinuumStopped,
+} from "../method.js";
 import { bracketOf } from "./bracket.js";
 import { type InterimCertificate, MOST_CELLS } from "./certificate.js";
+import { describeInterim, interimTheorems } from "./description.js";
 import { type ExpectedSurplus, expectedSurplus, isExact } from "./expected-surplus.js";
 import { judgeInterim } from "./judge.js";
 import { participationOf, refusalOf } from "./scope.js";
@@ -20,6 +27,8 @@ export const interimMethod: ContinuumMethod<InterimCertificate> = {
   refusal: refusalOf,
   find,
   judge: judgeInterim,
+  theorems: interimTheorems,
+  describe: describeInterim,
 };
 
 /** How often the surplus is looked at by the first mesh, and at most, where it is not known exactly. */
@@ -35,14 +44,19 @@ async function find(
   if (isExact(environment)) return findingOn(environment, question, wanted, undefined);
   const { length } = environment.agents;
   let cells = Math.min(first ?? mostCells(length, FIRST_LOOKS), MOST_CELLS);
+  let known: ContinuumFinding<InterimCertificate> | undefined;
   for (;;) {
     await giveWay();
+    if (signal?.aborted) {
+      if (known) return known;
+      throw new ContinuumStopped();
+    }
     progress?.stage(`enclosing the expected surplus on ${cells} cells of each agent's types`);
-    const finding = findingOn(environment, question, wanted, cells);
+    known = findingOn(environment, question, wanted, cells);
+    offer?.(known.certificate);
     const next = 2 * cells;
     const isLast = width === undefined || next > MOST_CELLS || looksOnMesh(length, next) > MOST_LOOKS;
-    offer?.(finding);
-    if (isLast || signal?.aborted || isNarrow(finding.bracket, width)) return finding;
+    if (isLast || isNarrow(known.bracket, width)) return known;
     cells = next;
   }
 }

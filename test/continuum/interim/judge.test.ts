@@ -95,7 +95,9 @@ describe("every question", () => {
   it("is answered by what the judge proves, or refused in a sentence", async () => {
     let answered = 0;
     for (const question of everyQuestion()) {
-      for (const environment of [trade(), publicGood(3, "3/2")]) {
+      // One environment for each question, in turn, but for the default objective, where the money is the answer.
+      const both = question.objective === "min-subsidy" || answered % 2 === 0;
+      for (const environment of both ? [trade(), publicGood(3, "3/2")] : [trade()]) {
         const refusal = interimMethod.refusal(environment, question);
         if (refusal !== undefined) {
           expect(refusal).toMatch(/^[a-z].*[^.]$/);

@@ -20,17 +20,25 @@ export function gainsBelow({ surplusBelow, outsideAbove }: EnclosedEnvironment):
   return { ...surplusBelow, values };
 }
 
+/** What an agent's shares miss, fine cell by fine cell. */
+export interface Missed {
+  /** At least `|r_i|`, with `k_i` such that the mean of `r_i` is 0. */
+  readonly around: readonly Rational[];
+  /** At least `r_i`, with `k_i` such that `r_i` is nowhere negative. */
+  readonly above: readonly Rational[];
+}
+
 /**
- * For each agent and fine cell: at least `|r_i|` there, where `r_i = W_i + k_i - E[share_i G | t_i]` is what the shares miss, and
- * `k_i` makes its mean 0. As `W_i = E[G | t_i]` up to a constant, `r_i` is what the others get, `E[(1 - share_i) G | t_i]`, less
- * its mean: a Groves mechanism leaves the others the same in expectation, whatever an agent's type is.
+ * Encloses what shares miss, `r_i = W_i + k_i - E[share_i G | t_i]`. As `W_i = E[G | t_i]` up to a constant, it is what the
+ * others get, `E[(1 - share_i) G | t_i]`, up to a constant: a Groves mechanism leaves the others the same in expectation,
+ * whatever an agent's type is.
  */
-export function missedAtMost(
+export function missedByShares(
   { agents }: EnclosedEnvironment,
   bounds: InterimBounds,
   gains: ProductTable,
   shares: ShareTables,
-): Rational[][] {
+): Missed[] {
   return agents.map((agent, i) => {
     const { values, denominator, ...share } = mappedAll(
       shares[i],
@@ -62,6 +70,10 @@ export function missedAtMost(
     };
     const lowMean = mean(below, agent.productWithEnds);
     const highMean = mean(above, agent.productWithNodes);
-    return least.map((low, k) => Rational.maximum(largest[k].subtract(lowMean), highMean.subtract(low)));
+    const lowest = least.reduce(Rational.minimum);
+    return {
+      around: least.map((low, k) => Rational.maximum(largest[k].subtract(lowMean), highMean.subtract(low))),
+      above: largest.map((high) => high.subtract(lowest)),
+    };
   });
 }

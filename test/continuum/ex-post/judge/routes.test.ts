@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { Route } from "../../../../src/continuum/ex-post/certificate.js";
 import { enclosedEnvironment } from "../../../../src/continuum/ex-post/judge/enclosed-environment.js";
-import { gainsBelow, missedAtMost } from "../../../../src/continuum/ex-post/judge/missed-by-shares.js";
-import { checkRoutes, routeLoads } from "../../../../src/continuum/ex-post/judge/routes.js";
+import { gainsBelow, missedByShares } from "../../../../src/continuum/ex-post/judge/missed-by-shares.js";
+import { checkRoom } from "../../../../src/continuum/ex-post/judge/room.js";
+import { routeLoads, routesLoads } from "../../../../src/continuum/ex-post/judge/routes.js";
 import { shareTables } from "../../../../src/continuum/ex-post/judge/share-tables.js";
 import { interimBounds } from "../../../../src/continuum/ex-post/judge/upper-bound.js";
 import { meshOf } from "../../../../src/continuum/ex-post/mesh.js";
@@ -86,15 +87,18 @@ describe("a route", () => {
     // Gains of 1 at every profile: half of that is each agent's.
     const gains = { ...known.surplusBelow, values: known.surplusBelow.values.map(() => known.scale) };
     const check = (...missed: Rational[]) =>
-      checkRoutes(
+      checkRoom(
         known,
         gains,
         shares,
-        missed.map((r) => cells.map(() => r)),
-        [everywhere],
+        routesLoads(
+          known,
+          [everywhere],
+          missed.map((r) => cells.map(() => r)),
+        ),
       );
     expect(() => check(q("1/8"), q("3/8"))).not.toThrow();
-    expect(() => check(q("1/8"), q("3/8").add(Rational.of(1n, 2n ** 40n)))).toThrow("more from agent 0");
+    expect(() => check(q("1/8"), q("3/8").add(Rational.of(1n, 2n ** 40n)))).toThrow("part 0 of the gains");
   });
 });
 
@@ -104,12 +108,12 @@ describe("what shares miss", () => {
     const environment = partnership(["1/2", "1/2"]);
     const known = enclosedEnvironment(environment, meshOf(environment, 4).nodes, 8);
     const shares = shareTables({ shares: [Array.from({ length: 25 }, () => q("1/2"))] }, [5, 5], false);
-    const missed = missedAtMost(known, interimBounds(known), gainsBelow(known), shares);
+    const missed = missedByShares(known, interimBounds(known), gainsBelow(known), shares);
     const exact = (t: Rational) => {
       const rest = Rational.ONE.subtract(t);
       return t.multiply(t).add(rest.multiply(rest)).divide(q(8)).subtract(q("1/12"));
     };
-    for (const of of missed) {
+    for (const { around: of } of missed) {
       of.forEach((most, k) => {
         const ends = [0, 1].map((end) => exact(known.agents[0].fineNodes[k + end]).absolute());
         const largest = Rational.maximum(ends[0], ends[1]);
