@@ -10,18 +10,6 @@ const trade = bilateralTrade({ buyer: grid, seller: grid });
 const words = async (model: Model, question: AskedQuestion, cells = 4) =>
   proofInWords(await designContinuum(model, question, { cells }));
 
-test("of efficient trade: the least eager buyer and the dearest seller ask for most", async () => {
-  expect(await words(trade, {})).toEqual({
-    lower: [
-      "buyer's type 0 would lose with less than 0 on top of the surplus that it expects.",
-      "seller's type 1 would lose with less than 0 on top of the surplus that it expects.",
-    ],
-    upper: [
-      "Every type expects the surplus given its own type and a constant of its agent's, as with Groves payments.",
-    ],
-  });
-});
-
 // Myerson and Satterthwaite: trade where the value exceeds the cost by 1/4, which is 4/3 v - 1/3 >= 4/3 c.
 test("of the second best: virtual types that trade where the value exceeds the cost by a quarter", async () => {
   expect(await words(trade, { allocation: "free", objective: "max-gains" })).toEqual({
@@ -44,7 +32,7 @@ test("of an auction: virtual types 2t - 1, so that nobody below 1/2 gets the goo
 
 test("of partners with unequal shares: the small partner's low types against the large one's high types, and who gets which share", async () => {
   const partners = partnership({ agents: 2, grid, shares: ["1/10", "9/10"] });
-  const { lower, upper } = await words(partners, { ir: "ex-post" }, 10);
+  const { lower, upper = [] } = await words(partners, { ir: "ex-post" }, 10);
   expect(lower).toEqual([
     "Weighed against each other: partner 1's types from 0 to 0.2 (100%); partner 2's types from 0.8 to 1 (100%).",
   ]);
