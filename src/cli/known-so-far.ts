@@ -1,6 +1,7 @@
 import type { Known } from "../design.js";
 import { allowsSubsidy, isMaximised, type Question } from "../question/question.js";
 import { type BoundsJson, boundsJson } from "../report/number-json.js";
+import { shortEnd } from "../report/outward-text.js";
 
 /** What is known of an optimum, in a form that goes from thread to thread. */
 export interface KnownSoFar {
@@ -33,11 +34,12 @@ function wordsFor(
       ? "such a mechanism is known"
       : "whether there is such a mechanism is not known yet";
   if (optimum) return `the optimum is ${optimum}`;
-  if (lower && upper) return `the optimum lies between ${lower} and ${upper}`;
+  const short = (end: "lower" | "upper") => shortEnd({ lower, upper }, end);
+  if (lower && upper) return `the optimum lies between ${short("lower")} and ${short("upper")}`;
   // Of whether there is such a mechanism at all, a bound alone says nothing.
   if (lower?.isZero && !isMaximised(question)) return "outside money is not negative; no more is known yet";
-  if (lower && isMaximised(question)) return `the optimum is at least ${lower}`;
-  if (lower) return `the optimum, if there is such a mechanism, is at least ${lower}`;
-  if (upper) return `the optimum, if there is such a mechanism, is at most ${upper}`;
+  if (lower && isMaximised(question)) return `the optimum is at least ${short("lower")}`;
+  if (lower) return `the optimum, if there is such a mechanism, is at least ${short("lower")}`;
+  if (upper) return `the optimum, if there is such a mechanism, is at most ${short("upper")}`;
   return "no bound of the optimum is known yet";
 }

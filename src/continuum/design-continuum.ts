@@ -6,7 +6,7 @@ import { type StopSignal, stopReason } from "../progress/progress.js";
 import { inFull } from "../question/problem.js";
 import type { AskedQuestion, Question } from "../question/question.js";
 import { type ContinuumClaim, claimOf, nothingProved } from "./claim.js";
-import { type Bracket, type ContinuumOptions, ContinuumStopped } from "./method.js";
+import { type ContinuumOptions, ContinuumStopped } from "./method.js";
 import { continuumMethods, type RegisteredMethod } from "./methods.js";
 
 export interface DesignContinuumOptions extends Omit<ContinuumOptions, "offer"> {
@@ -45,16 +45,18 @@ export async function designContinuumFor(
   const { method } = methodFor(environment, question, methods);
   const started = performance.now();
   const signal = limited(options, started);
-  const answer = (bracket: Bracket, certificate?: { readonly kind: string }): ContinuumAnswer => ({
-    ...claimOf(question, bracket),
+  const answer = (certificate?: { readonly kind: string }): ContinuumAnswer => ({
+    ...claimOf(
+      question,
+      certificate ? method.judge(environment, question, certificate) : nothingProved(question),
+    ),
     environment,
     question,
     method: method.kind,
     ...(certificate && { certificate }),
     seconds: (performance.now() - started) / 1000,
   });
-  const nothing = answer(nothingProved(question));
-  onKnown?.(nothing);
+  onKnown?.(answer());
   progress?.stage(`asking the method ${method.kind}`);
   await giveWay();
   const found = await method
@@ -63,7 +65,7 @@ export async function designContinuumFor(
       ...(width && { width }),
       ...(progress && { progress }),
       signal,
-      ...(onKnown && { offer: ({ bracket, certificate }) => onKnown(answer(bracket, certificate)) }),
+      ...(onKnown && { offer: (certificate) => onKnown(answer(certificate as { kind: string })) }),
     })
     .catch((fault: unknown) => {
       if (fault instanceof ContinuumStopped) return undefined;
@@ -71,9 +73,7 @@ export async function designContinuumFor(
     });
   progress?.stage("checking the proof");
   await giveWay();
-  const proved = found
-    ? answer(method.judge(environment, question, found.certificate), found.certificate)
-    : nothing;
+  const proved = answer(found?.certificate);
   const shortfall = shortfallOf(proved, width, signal);
   return shortfall === undefined ? proved : { ...proved, shortfall };
 }

@@ -11,8 +11,8 @@ export interface ContinuumOptions {
   readonly width?: Rational;
   readonly signal?: StopSignal;
   readonly progress?: Progress;
-  /** Told of what the judge makes of certificates on the way, so that it is not lost where the work is cut short. */
-  readonly offer?: (finding: ContinuumFinding<{ readonly kind: string }>) => void;
+  /** Told of certificates on the way, so that they are not lost where the work is cut short. */
+  readonly offer?: (certificate: unknown) => void;
 }
 
 /** A proved enclosure of the optimum. For subsidies `lower` is at least 0. An end that is not known is absent. */
@@ -48,6 +48,18 @@ export interface ContinuumMethod<Certificate> {
   ): Promise<ContinuumFinding<Certificate>>;
   /** The bracket that the certificate proves. Throws ContinuumRefuted where it proves nothing. */
   judge(environment: ContinuousEnvironment, question: Question, certificate: Certificate): Bracket;
+  /** The theorems on which the judge relies, each in a sentence: `Theorem A: …`. */
+  readonly theorems?: readonly string[];
+  /** What a certificate that has been judged says, for a reader. */
+  describe?(environment: ContinuousEnvironment, question: Question, certificate: Certificate): ProofInWords;
+}
+
+/** Sentences that are true of what proves a bracket. */
+export interface ProofInWords {
+  /** Which types the proof of the lower end weighs, or what mechanism attains it. */
+  readonly lower?: readonly string[];
+  /** What the mechanism of the upper end does, or which types its proof weighs. */
+  readonly upper?: readonly string[];
 }
 
 /** A certificate that does not prove what it should: which condition fails, and where. */

@@ -40,10 +40,7 @@ export const continuumMethods: readonly RegisteredMethod[] = [
     method: interimMethod,
     certificate: interimCertificateSchema,
     allocation: "efficient",
-    theorems: [
-      EFFICIENT,
-      "The designer's expected deficit is then the expected surplus once for each agent but one, plus the constants; where the budget is asked for does not change the least of it.",
-    ],
+    theorems: interimMethod.theorems ?? [],
   },
   {
     method: exPostMethod,

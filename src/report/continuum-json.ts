@@ -98,7 +98,7 @@ export function continuumVerificationJson(
 }
 
 function proofJson(theorems: readonly string[], answer: WordedAnswer) {
-  const { lower, upper } = proofInWords(answer);
+  const { lower = [], upper = [] } = proofInWords(answer);
   return { theorems: [...theorems], lower: [...lower], upper: [...upper] };
 }
 

@@ -105,7 +105,7 @@ function gridText(question: Question, { environment, judgement }: GridAnswer): s
 /** What proves each end; of what is maximised, the lower end is a mechanism's. */
 function proofSections(answer: WordedAnswer): Section[] {
   const { question } = answer;
-  const { lower, upper } = proofInWords(answer);
+  const { lower = [], upper = [] } = proofInWords(answer);
   const isExact = answer.lower !== undefined && answer.upper?.equals(answer.lower) === true;
   const attained = (end: string) => (isExact ? "what attains the optimum" : `what attains the ${end} end`);
   const [below, above] = isMaximised(question)

@@ -7,21 +7,16 @@ import type {
   ExPostCertificate as FreeExPostCertificate,
 } from "../continuum/free/certificate.js";
 import { chosenOnCells, type VirtualPiece, virtualRules } from "../continuum/free/rule-data.js";
-import type { InterimCertificate } from "../continuum/interim/certificate.js";
+import type { ProofInWords } from "../continuum/method.js";
+import { methodOf } from "../continuum/methods.js";
 import type { ContinuousEnvironment } from "../environment/continuous-environment.js";
 import { plural } from "../number/count-text.js";
 import { Rational } from "../number/rational.js";
 import { isMaximised, type Question } from "../question/question.js";
 import { decimalText, percentText } from "./number-text.js";
 
-/** Sentences that are true of what proves a bracket: which types the one end weighs, and what the mechanism of the other does. */
-export interface ProofInWords {
-  readonly lower: readonly string[];
-  readonly upper: readonly string[];
-}
-
 /** What an answer says, and the certificate that proves it. */
-export interface WordedAnswer extends Pick<ContinuumClaim, "lower" | "upper" | "infeasible"> {
+export interface WordedAnswer extends Pick<ContinuumClaim, "lower" | "upper"> {
   readonly environment: ContinuousEnvironment;
   readonly question: Question;
   readonly certificate?: { readonly kind: string } | undefined;
@@ -33,10 +28,11 @@ const MOST = 4;
 /** The proof of an answer that has been judged, in words. */
 export function proofInWords(answer: WordedAnswer): ProofInWords {
   const { environment, question, certificate, lower, upper } = answer;
+  if (!certificate) return {};
+  const own = methodOf(certificate.kind)?.method.describe;
+  if (own) return own(environment, question, certificate);
   const mechanism = isMaximised(question) ? lower : upper;
-  switch (certificate?.kind) {
-    case "interim":
-      return interimWords(answer, certificate as InterimCertificate);
+  switch (certificate.kind) {
     case "efficient-ex-post":
       return exPostWords(environment, question, certificate as ExPostCertificate);
     case "free-interim": {
@@ -52,32 +48,12 @@ export function proofInWords(answer: WordedAnswer): ProofInWords {
         mechanism ? cellWords(environment, certificate as FreeExPostCertificate | DominantCertificate) : [],
       );
     default:
-      return { lower: [], upper: [] };
+      return {};
   }
 }
 
 function attained(question: Question, words: readonly string[]): ProofInWords {
   return isMaximised(question) ? { lower: words, upper: [] } : { lower: [], upper: words };
-}
-
-/** Which types ask for the constants of participation, and how agents are paid. */
-function interimWords(
-  { environment, question, upper, infeasible }: WordedAnswer,
-  { participation }: InterimCertificate,
-): ProofInWords {
-  const binding = participation.map(({ types, lower, upper }, i) => {
-    const which = `${environment.agents[i].name}'s type${types.length > 1 ? "s" : ""} ${listed(types.map(decimalText))}`;
-    return lower.equals(upper)
-      ? `${which} would lose with less than ${decimalText(upper)} on top of the surplus that it expects.`
-      : `${which}, of all types of its agent, asks for most on top of the surplus that it expects.`;
-  });
-  const isPaid = !isMaximised(question) && upper !== undefined && !infeasible && question.ic !== "none";
-  const paid = isPaid
-    ? [
-        "Every type expects the surplus given its own type and a constant of its agent's, as with Groves payments.",
-      ]
-    : [];
-  return isMaximised(question) ? { lower: [], upper: binding } : { lower: binding, upper: paid };
 }
 
 function exPostWords(
@@ -180,9 +156,4 @@ function cellWords(
   return [
     `What is chosen is the same within each of ${cells} products of cells of types; in all ${parts.join(", ")}.`,
   ];
-}
-
-function listed(items: readonly string[]): string {
-  if (items.length > MOST) return `${items.slice(0, MOST).join(", ")} and ${items.length - MOST} more`;
-  return items.length < 2 ? items.join("") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
 }

@@ -37,6 +37,12 @@ export function widthText(lower: Rational, upper: Rational): string {
   return decimalOrFraction(roundedTo(width, Math.min(MOST_DECIMALS, Math.max(1, leading + 1)), "upper"));
 }
 
+/** The same without decimals beside a fraction, for a line that has little room. */
+export function shortEnd(ends: BracketEnds, end: "lower" | "upper"): string {
+  const value = ends[end]!;
+  return value.toString().length <= LONGEST_FRACTION ? value.toString() : endText(ends, end);
+}
+
 function decimalsOf({ lower, upper }: BracketEnds): number {
   const width = lower && upper ? upper.subtract(lower).toNumber() : 0;
   if (!(width > 0)) return 2 * FEWEST_DECIMALS;

@@ -87,8 +87,7 @@ describe("the walk", () => {
     const known: string[] = [];
     const onTheWay = statedMethod(sixth, {
       find: async (_environment, _question, { offer }) => {
-        const onTheWay = { lower: r(1, 8) };
-        offer?.({ bracket: onTheWay, certificate: { kind: "stated" } });
+        offer?.({ kind: "stated", lower: r(1, 8) });
         return { bracket: sixth, certificate: { kind: "stated", ...sixth } };
       },
     });

@@ -45,7 +45,7 @@ async function find(
     progress?.stage(`bracketing the outside money with ${cells} cells a side`);
     const found = await bracketed(environment, question, meshOf(environment, cells, further), cells, options);
     if (!best || isNarrower(found.bracket, best.bracket)) best = found;
-    options.offer?.(best);
+    options.offer?.(best.certificate);
     if (!width || signal?.aborted) return best;
     const gap = widthOf(found.bracket)?.toNumber() ?? Infinity;
     const needed = width.toNumber();
