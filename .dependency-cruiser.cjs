@@ -13,7 +13,7 @@ const rooms = {
   kernel: ["certificate", "mechanism", "question", "space", "environment", "fault", "number", "progress"],
   measure: ["kernel", "mechanism", "question", "space", "environment", "number", "progress"],
   instance: ["question", "environment", "fault", "json", "number"],
-  lp: ["number"],
+  lp: ["fault", "number"],
   solver: ["lp", "number", "progress"],
   exact: ["lp", "solver", "number", "progress"],
   engine: ["space", "environment", "number"],
@@ -100,7 +100,8 @@ module.exports = {
       severity: "error",
       from: {
         path: "^src/",
-        pathNot: "^src/(instance|comparison|cli)/|^src/(index|worker|design|continuum-library|best-known|schemas|version).ts$",
+        pathNot:
+          "^src/(instance|comparison|cli)/|^src/(index|worker|design|continuum-library|best-known|schemas|version).ts$",
       },
       to: { path: "^models/" },
     },

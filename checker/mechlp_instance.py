@@ -224,7 +224,7 @@ class Environment:
                              byType=(by_outcome, m))
             option = amounts(["outside option"], agent.get("outsideOption", "0"), f"{where}.outsideOption", i,
                              single, byType=(single, m), constant=single)
-            lines += option if "outsideOption" in agent else []
+            lines += option if any(option[1]) else []
         cost = amounts(["cost"], told.get("cost", "0"), "instance.cost", 0, cost_row, constant=single,
                        byOutcome=lambda value, where: [tuple(by_outcome(value, where))])
         self.unit = lcm(*{amount.denominator for field, rows, i in tables for row in rows for amount in row})
@@ -243,7 +243,7 @@ class Environment:
         for rows in zip(self.costs, *self.values):
             welfare = [sum(values) - cost for cost, *values in zip(*rows)]
             self.efficient.append([x for x in range(self.width) if welfare[x] == max(welfare)])
-        return lines, cost if "cost" in told else []
+        return lines, cost if any(cost[1]) else []
     def read_prior(self, told):
         """Sets prior and all agents' beliefs by profile, in 1/mass; gives the digest's lines."""
         def chances(name, shape, value, where):

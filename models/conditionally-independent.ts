@@ -1,10 +1,10 @@
 import * as z from "zod";
 import { Environment } from "../src/environment/environment.js";
-import { InputError } from "../src/fault/input-error.js";
+import { InputError, within } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { RationalVector } from "../src/number/rational-vector.js";
-import { family, within } from "./family.js";
+import { family } from "./family.js";
 import { buildGrid, type Grid, gridSchema, normalised } from "./grid.js";
 import { privateValues } from "./private-values.js";
 import { numbered } from "./symmetric-agents.js";

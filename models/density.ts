@@ -1,13 +1,12 @@
 import * as z from "zod";
 import type { Atom } from "../src/environment/continuous-environment.js";
-import { InputError } from "../src/fault/input-error.js";
+import { InputError, within } from "../src/fault/input-error.js";
 import { PiecewisePolynomial } from "../src/number/piecewise-polynomial.js";
 import { Polynomial } from "../src/number/polynomial.js";
 import { wherePiecesNegative } from "../src/number/polynomial-sign.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
-import { within } from "./family.js";
 
 /** Degrees beyond this are refused: exact work with them takes very long. */
 export const LARGEST_DEGREE = 64;

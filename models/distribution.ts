@@ -12,7 +12,7 @@ import { rationalPower } from "./rational-power.js";
 export const distributionSchema = z
   .union([
     z.literal("uniform"),
-    z.strictObject({ power: rationalSchema.describe("Exponent k > 0 of F(x) = x^k.") }),
+    z.strictObject({ power: rationalSchema.describe("Exponent k of F(x) = x^k, from 1/1000 to 1000.") }),
     densitySchema,
     z.strictObject({
       weights: z.array(rationalSchema).min(1).describe("One weight for each point, normalised exactly."),

@@ -3,9 +3,9 @@ import type { ContinuousEnvironment } from "../src/environment/continuous-enviro
 import type { Continuum } from "../src/environment/continuum.js";
 import type { Environment } from "../src/environment/environment.js";
 import type { AllocationRule } from "../src/environment/lottery.js";
-import { InputError } from "../src/fault/input-error.js";
-import { schemaFault } from "../src/fault/schema-fault.js";
+import { parsedBy } from "../src/fault/parsed-by.js";
 import type { FamilyParameters } from "../src/instance-data.js";
+import { checkNumbers } from "../src/number/number-size.js";
 
 /** What a family builds: an environment and, where the literature gives one, an allocation rule. */
 export interface Model {
@@ -62,18 +62,9 @@ export function family<
 ): Family<FamilyParameters[Name]> {
   const { name, parameters, ...words } = description;
   const builder = (given: unknown): Model => {
-    const parsed = parameters.safeParse(given ?? {});
-    if (!parsed.success) throw schemaFault(parsed.error, given, parameters);
-    return build(parsed.data);
+    const read = parsedBy(parameters, given ?? {});
+    checkNumbers(read);
+    return build(read);
   };
   return Object.assign(builder, { read: builder, familyName: name, parameters, ...words });
-}
-
-/** Runs `build`, putting `path` before the path of any InputError. */
-export function within<T>(path: string, build: () => T): T {
-  try {
-    return build();
-  } catch (fault) {
-    throw fault instanceof InputError ? fault.within(path) : fault;
-  }
 }

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import type { ContinuousSurplus, ContinuousTypes, Continuum } from "../src/environment/continuum.js";
-import { InputError } from "../src/fault/input-error.js";
+import { MOST_LABELS } from "../src/environment/size-limits.js";
+import { briefLine } from "../src/fault/inert-text.js";
+import { InputError, within } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
@@ -13,7 +15,6 @@ import {
   exactDistribution,
   quantile,
 } from "./distribution.js";
-import { within } from "./family.js";
 import { DECIMALS } from "./rational-power.js";
 
 /** Types of one agent: values with labels, and their probabilities. */
@@ -28,7 +29,7 @@ export interface Grid {
 }
 
 const placedGridSchema = z.strictObject({
-  points: integerSchema(1, 1_000_000).describe("Number of types."),
+  points: integerSchema(1, MOST_LABELS).describe("Number of types."),
   placement: z
     .enum(["midpoint", "endpoint", "equal-probability"])
     .default("midpoint")
@@ -76,9 +77,7 @@ export function buildGrid(specification: GridSpecification): Grid {
   }
   const { points: n, placement, distribution, from, to } = specification;
   if (to.compare(from) <= 0) throw new InputError("to", `${to}`, `more than from, which is ${from}`);
-  if (typeof distribution === "object" && "power" in distribution && distribution.power.sign <= 0) {
-    throw new InputError("distribution.power", `${distribution.power}`, "a positive exponent");
-  }
+  if (typeof distribution === "object" && "power" in distribution) checkPower(distribution.power);
   const exact = () => within("distribution", () => stretched(exactDistribution(distribution), from, to));
   if (placement === "equal-probability") {
     if (distribution !== "uniform" && !("power" in distribution)) {
@@ -106,6 +105,18 @@ export function buildGrid(specification: GridSpecification): Grid {
 
 function equally(n: number): RationalVector {
   return new RationalVector(new Float64Array(n).fill(1), BigInt(n));
+}
+
+/** Beyond these nearly all probability lies within one rounding of an end. */
+const [LEAST_POWER, GREATEST_POWER] = [Rational.of(1, 1000), Rational.of(1000)];
+
+function checkPower(power: Rational): void {
+  if (power.compare(LEAST_POWER) >= 0 && power.compare(GREATEST_POWER) <= 0) return;
+  throw new InputError(
+    "distribution.power",
+    briefLine(`${power}`, 100),
+    `a positive exponent, from ${LEAST_POWER} to ${GREATEST_POWER}`,
+  );
 }
 
 /** The middles of n equal cells of an interval, or n equally spaced points from end to end; its middle for n = 1. */
@@ -168,7 +179,7 @@ export function normalised(weights: readonly Rational[], expected: number, path:
     if (weight.sign < 0)
       throw new InputError(`${path}[${k}]`, `the negative weight ${weight}`, "a number >= 0");
   });
-  const total = Rational.sum(weights);
-  if (total.isZero) throw new InputError(path, "weights that sum to 0", "a positive sum");
-  return RationalVector.from(weights.map((weight) => weight.divide(total)));
+  if (weights.every((weight) => weight.isZero))
+    throw new InputError(path, "weights that sum to 0", "a positive sum");
+  return RationalVector.normalised(weights);
 }

@@ -1,9 +1,10 @@
 import * as z from "zod";
 import { Environment } from "../src/environment/environment.js";
+import { within } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { RationalVector } from "../src/number/rational-vector.js";
-import { family, within } from "./family.js";
+import { family } from "./family.js";
 import { buildGrid, continuumOf, gridSchema } from "./grid.js";
 import { type Valuation, valuationSchema, valuesAtProfiles } from "./valuation.js";
 

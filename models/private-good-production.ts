@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Surplus } from "../src/environment/continuous-environment.js";
 import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { Environment } from "../src/environment/environment.js";
+import { briefLine } from "../src/fault/inert-text.js";
 import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
@@ -15,6 +16,9 @@ import { highestTypeSurplus } from "./highest-type-surplus.js";
 import { privateValues } from "./private-values.js";
 import { rationalPower } from "./rational-power.js";
 import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetric-agents.js";
+
+/** Beyond it the powers of types below 1 round to nothing. */
+const GREATEST_GAMMA = Rational.of(1000);
 
 /**
  * The right to one unit of a private good in a quantity or quality x that is produced for its owner, worth theta x at a
@@ -30,7 +34,7 @@ export const privateGoodProduction = family(
     example: { question: { ir: "ex-post" }, parameters: { agents: 2, grid: { points: 4 } } },
     parameters: z.strictObject({
       ...agentGrids,
-      gamma: rationalSchema.prefault(2).describe("The exponent of the surplus, gamma >= 1."),
+      gamma: rationalSchema.prefault(2).describe("The exponent of the surplus, from 1 to 1000."),
       production: z
         .enum(["by-owner", "by-designer"])
         .default("by-owner")
@@ -44,7 +48,8 @@ export const privateGoodProduction = family(
     const { gamma, production } = parameters;
     const grids = gridsOfAgents(parameters);
     checkNonNegative(grids, parameters, "a type is the good's marginal value");
-    if (gamma.compare(Rational.ONE) < 0) throw new InputError("gamma", `${gamma}`, "a number >= 1");
+    if (gamma.compare(Rational.ONE) < 0 || gamma.compare(GREATEST_GAMMA) > 0)
+      throw new InputError("gamma", briefLine(`${gamma}`, 100), `a number >= 1 and <= ${GREATEST_GAMMA}`);
     return {
       environment: production === "by-owner" ? byOwner(grids, gamma) : byDesigner(grids, gamma),
       continuum: continuumOf(grids, surplusOf(gamma.toNumber())),

@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { InputError } from "../src/fault/input-error.js";
+import { InputError, within } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { affineModel } from "./affine-model.js";
-import { family, within } from "./family.js";
+import { family } from "./family.js";
 import { agentGrids, gridsOfAgents, numbered } from "./symmetric-agents.js";
 
 const projectSchema = z.strictObject({

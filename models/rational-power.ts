@@ -1,3 +1,5 @@
+import { briefLine } from "../src/fault/inert-text.js";
+import { InputError } from "../src/fault/input-error.js";
 import { Rational } from "../src/number/rational.js";
 import { roundToDecimals } from "../src/number/rational-text.js";
 
@@ -9,7 +11,7 @@ const LARGEST_EXPONENT = 64n;
 
 /**
  * `base ^ exponent` for a base >= 0: exact where it is a fraction, else rounded to 12 decimals. Throws RangeError for a
- * negative base, and for zero to a negative power.
+ * negative base, and for zero to a negative power; InputError where no double comes near the power.
  */
 export function rationalPower(base: Rational, exponent: Rational): Rational {
   if (base.sign < 0) throw new RangeError(`a power of the negative number ${base}`);
@@ -19,7 +21,10 @@ export function rationalPower(base: Rational, exponent: Rational): Rational {
     const root = exactRootOf(base, degree);
     if (root) return Rational.of(root.numerator ** times, root.denominator ** times);
   }
-  return roundToDecimals(base.toNumber() ** exponent.toNumber(), DECIMALS);
+  const power = base.toNumber() ** exponent.toNumber();
+  if (Number.isFinite(power)) return roundToDecimals(power, DECIMALS);
+  const [of, to] = [base, exponent].map((own) => briefLine(`${own}`, 100));
+  throw new InputError("", `${of} to the power of ${to}`, "a power that is no larger than about 10^308");
 }
 
 /** The number whose `degree`-th power is a number >= 0, where it is a fraction. */

@@ -1,11 +1,12 @@
 import * as z from "zod";
+import { MOST_AGENTS } from "../src/environment/size-limits.js";
 import { InputError } from "../src/fault/input-error.js";
 import { integerSchema } from "../src/number/rational-schema.js";
 import { type Grid, gridAt, gridSchema } from "./grid.js";
 
 /** Parameters of families for any number of agents: how many with the same grid, or a grid for each. */
 export const agentGrids = {
-  agents: integerSchema(1, 1000).optional().describe("Number of agents, who all have the same grid."),
+  agents: integerSchema(1, MOST_AGENTS).optional().describe("Number of agents, who all have the same grid."),
   grid: gridSchema
     .optional()
     .describe(
@@ -14,6 +15,7 @@ export const agentGrids = {
   grids: z
     .array(gridSchema)
     .min(1)
+    .max(MOST_AGENTS)
     .optional()
     .describe("Instead of agents and grid: one grid for each agent."),
 };
@@ -36,13 +38,24 @@ export function gridsOfAgents({ agents, grid, grids }: AgentGrids, fewest = 1): 
   if (grids) {
     if (agents !== undefined || grid)
       throw new InputError("grids", "grids beside agents or grid", "one or the other");
-    return grids.map((one, i) => gridAt(`grids[${i}]`, one));
+    return checkedProfiles(grids.map((one, i) => gridAt(`grids[${i}]`, one)));
   }
   if (agents === undefined)
     throw new InputError("agents", "nothing (the field is missing)", "agents and grid, or grids");
   if (!grid) throw new InputError("grid", "nothing (the field is missing)", "the grid of every agent");
   const same = gridAt("grid", grid);
-  return Array.from({ length: agents }, () => same);
+  return checkedProfiles(Array.from({ length: agents }, () => same));
+}
+
+/** Throws InputError where there are more profiles than numbers, before any table is made of them. */
+function checkedProfiles(grids: Grid[]): Grid[] {
+  const profiles = grids.reduce((product, { values }) => product * values.length, 1);
+  if (profiles <= 2 ** 53) return grids;
+  throw new InputError(
+    "",
+    `${profiles.toPrecision(3)} profiles`,
+    "at most 2^53 of them, so that each has a number",
+  );
 }
 
 /** Throws InputError, at the grid's path, when some type is negative: `why` says what makes no sense then. */

@@ -12,6 +12,7 @@ import type { Resolution, SolverReport } from "./formulation/resolution.js";
 import type { Size } from "./formulation/size.js";
 import { type InterimTable, interimTable } from "./kernel/interim-table.js";
 import type { Expected, RequirementFinding } from "./kernel/judged-mechanism.js";
+import { outsideMoney } from "./kernel/outside-money.js";
 import { checkDigest, mechanismFileText } from "./mechanism/mechanism-file.js";
 import type { StructuredMechanism } from "./mechanism/structured-mechanism.js";
 import type { Rational } from "./number/rational.js";
@@ -153,6 +154,9 @@ function expectedOf(mechanism: StructuredMechanism, gains: Rational): Expected {
     get interim() {
       interim ??= interimTable(mechanism);
       return interim;
+    },
+    get money() {
+      return outsideMoney(mechanism);
     },
   };
 }

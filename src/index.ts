@@ -29,7 +29,6 @@ export {
 } from "./comparison/compare.js";
 export {
   type ContinuousComparison,
-  type ContinuumCompareOptions,
   type ContinuumComparison,
   compareContinuum,
 } from "./comparison/compare-continuum.js";

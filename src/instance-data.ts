@@ -121,7 +121,7 @@ export interface CorrelatedPairParameters {
 
 /** uniform, {power: k} for F(x) = x^k, {density: [...]} for a density on [0, 1] that is a polynomial by pieces, or {weights: [...]} for each point. */
 export type DistributionData = "uniform" | {
-  /** Exponent k > 0 of F(x) = x^k. */
+  /** Exponent k of F(x) = x^k, from 1/1000 to 1000. */
   readonly power: NumberData;
 } | {
   /** Pieces of the density, one after the other from 0 to 1. */
@@ -272,7 +272,7 @@ export interface PrivateGoodProductionParameters {
   readonly grid?: GridData;
   /** Instead of agents and grid: one grid for each agent. */
   readonly grids?: readonly GridData[];
-  /** The exponent of the surplus, gamma >= 1. 2 when absent. */
+  /** The exponent of the surplus, from 1 to 1000. 2 when absent. */
   readonly gamma?: NumberData;
   /** by-owner: an outcome says who gets the good, produces its best quantity and bears the cost, so that getting it is worth S(theta); by-designer: an outcome says who gets which quantity, and payments must cover its cost. "by-owner" when absent. */
   readonly production?: "by-owner" | "by-designer";

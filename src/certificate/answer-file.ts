@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
 import { InputError } from "../fault/input-error.js";
-import { schemaFault } from "../fault/schema-fault.js";
+import { parsedBy } from "../fault/parsed-by.js";
 import { exactDocument } from "../json/exact-document.js";
 import { type LongLists, withoutLongLists } from "../json/long-lists.js";
 import { instanceReferenceSchema, mechanismSchema, mechanismText } from "../mechanism/mechanism-file.js";
@@ -134,9 +134,7 @@ export interface Subject {
 /** Reads a parsed answer file by its schema alone. Throws InputError. */
 export function readAnswerFile(json: unknown): AnswerFile {
   refuseFormatOne(json);
-  const parsed = answerFileSchema.safeParse(json);
-  if (!parsed.success) throw schemaFault(parsed.error, json, answerFileSchema);
-  return parsed.data;
+  return parsedBy(answerFileSchema, json);
 }
 
 /** Reads an answer file from chunks of its text; of a mechanism's rows no more than one is in memory at a time. Throws InputError. */

@@ -3,7 +3,7 @@ import { readMechanismText } from "../mechanism/mechanism-file.js";
 import { checkDocument, checked, checkJson } from "../report/check-report.js";
 import { mechanismFigures } from "../report/figures.js";
 import { checkCsv } from "../report/report-csv.js";
-import { inFile, readChunks } from "./files.js";
+import { inFile } from "./file-fault.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
 import {
@@ -14,6 +14,7 @@ import {
   writeCsv,
   writeFigures,
 } from "./output-flags.js";
+import { readChunks } from "./reading.js";
 import { print } from "./terminal.js";
 import { watchedProgress } from "./watched.js";
 
@@ -34,9 +35,10 @@ export function addCheckCommand(program: Command): void {
     .action(async (path: string, mechanismPath: string, flags: OutputFlags & { exitCode?: boolean }) => {
       const instance = loadInstance(path);
       const problem = poseFrom(path, instance, flags);
-      checkOutput(flags, instance.environment);
+      checkOutput(flags, instance.environment, [path, mechanismPath]);
       const mechanism = inFile(mechanismPath, () => readMechanismText(readChunks(mechanismPath), instance));
       const found = checked(problem, mechanism, instance.name, watchedProgress);
+      if (flags.exitCode && !found.findings.every(({ holds }) => holds)) process.exitCode = 1;
       if (flags.json) await print(`${JSON.stringify(checkJson(found))}\n`);
       else await printDocument(checkDocument(found, flags), flags);
       await writeFigures(
@@ -45,6 +47,5 @@ export function addCheckCommand(program: Command): void {
         () => mechanismFigures(found.view),
       );
       await writeCsv(flags, instance.environment, (byProfile) => checkCsv(found, byProfile));
-      if (flags.exitCode && !found.findings.every(({ holds }) => holds)) process.exitCode = 1;
     });
 }

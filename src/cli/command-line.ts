@@ -1,4 +1,5 @@
 import { Command, CommanderError, type Option } from "commander";
+import { briefLine, inert } from "../fault/inert-text.js";
 import { InputError } from "../fault/input-error.js";
 import { unknownName } from "../fault/unknown-name.js";
 import { SolverUnavailable } from "../solver/solver.js";
@@ -11,6 +12,9 @@ const EXIT_INPUT = 2;
 const EXIT_NO_SOLVER = 3;
 /** A bug of ours. */
 const EXIT_BUG = 70;
+
+/** Longer complaints about arguments are cut. */
+const LONGEST = 600;
 
 type AddCommands = (program: Command) => void;
 
@@ -39,9 +43,11 @@ const COMMANDS: readonly { readonly names: readonly string[]; readonly load: () 
 export async function runCommandLine(): Promise<void> {
   /** A reader that stops reading, such as `head`, is no error. */
   process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
-    if (fault.code === "EPIPE") process.exit(0);
+    if (fault.code === "EPIPE") process.exit();
     failWriting(fault);
   });
+  // Nobody is left to tell.
+  process.stderr.on("error", () => {});
   await parse().catch(report);
 }
 
@@ -52,7 +58,11 @@ async function parse(): Promise<void> {
     .exitOverride()
     // So that `--version` after a command is that command's own.
     .enablePositionalOptions()
-    .showHelpAfterError("(mechlp help COMMAND shows what is accepted)");
+    .showHelpAfterError("(mechlp help COMMAND shows what is accepted)")
+    .configureOutput({
+      outputError: (text, write) =>
+        write(text.length > LONGEST ? `${briefLine(text, LONGEST)}\n` : inert(text)),
+    });
   withShortHelp(program);
   const asked = COMMANDS.filter(({ names }) => names.includes(process.argv[2]));
   for (const { load } of asked.length > 0 ? asked : COMMANDS) (await load())(program);
@@ -84,7 +94,7 @@ function report(fault: unknown): void {
     process.exitCode = EXIT_NO_SOLVER;
   } else {
     process.stderr.write(
-      `mechlp: this is a bug in mechlp, not in your input\n${fault instanceof Error ? fault.stack : fault}\n`,
+      `mechlp: this is a bug in mechlp, not in your input\n${inert(String(fault instanceof Error ? fault.stack : fault))}\n`,
     );
     process.exitCode = EXIT_BUG;
   }

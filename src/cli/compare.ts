@@ -1,18 +1,15 @@
 import { type Command, Option } from "commander";
 import { compare, namedVersions } from "../comparison/compare.js";
-import { compareContinuum } from "../comparison/compare-continuum.js";
 import { convergence, onGrid } from "../comparison/convergence.js";
 import { InputError, shown } from "../fault/input-error.js";
-import type { Instance } from "../instance/instance.js";
 import { DEFAULT_COMPARISON_LIMIT } from "../measure/property-report.js";
-import { compareContinuumJson } from "../report/compare-continuum-json.js";
-import { compareContinuumDocument } from "../report/compare-continuum-text.js";
 import { compareJson } from "../report/compare-json.js";
 import { compareDocument, convergenceSections } from "../report/compare-text.js";
 import { comparisonFigures, convergenceFigures } from "../report/comparison-figures.js";
 import { compareCsv } from "../report/report-csv.js";
-import { faultIn, inFile } from "./files.js";
-import { askedBy, loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
+import { compareEveryType } from "./compare-continuum.js";
+import { faultIn, inFile } from "./file-fault.js";
+import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { checkTabulated } from "./large-output.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
 import {
@@ -42,14 +39,10 @@ export function addCompareCommand(program: Command): void {
         "The linear program's optimum beside every construction that applies, property by property.",
       )
       .argument("<instance>", "instance file, - for standard input")
-      .argument("[names...]", "constructions (default: all); m1:formula is one version of m1"),
+      .argument("[names...]", "constructions (default: all), as m1, or m1:formula"),
   );
   withLimits(withOutputFlags(command), UNDECIDED_END)
-    .option(
-      "--grids <points>",
-      "also rebuild the model with these numbers of points, such as 10,20,40,80, and report how violations vanish",
-      gridSizes,
-    )
+    .option("--grids <points>", "how violations vanish on grids of, say, 10,20,40 points", gridSizes)
     .option(
       "--check-limit <comparisons>",
       "leave out checks that compare more reports than this at single profiles, mechanism by mechanism",
@@ -57,18 +50,20 @@ export function addCompareCommand(program: Command): void {
       DEFAULT_COMPARISON_LIMIT,
     )
     .addOption(
-      new Option(
-        "--continuum",
-        "for the continuous types that the grid stands for, at every type; without --grids and --csv",
-      ).conflicts(["grids", "csv"]),
+      new Option("--continuum", "for all types that the grid stands for, with proofs").conflicts([
+        "grids",
+        "csv",
+        "html",
+        "svg",
+      ]),
     )
     .option("--json", "print one JSON object")
     .action(async (path: string, names: string[], flags: CompareFlags) => {
       names.forEach(namedVersions);
+      if (flags.continuum) return await compareEveryType(path, names, flags);
       const instance = loadInstance(path);
-      if (flags.continuum) return await compareEveryType(path, instance, names, flags);
       const { question } = poseFrom(path, instance, flags);
-      checkOutput(flags, instance.environment);
+      checkOutput(flags, instance.environment, [path]);
       const { grids, json, checkLimit } = flags;
       const options = { comparisonLimit: checkLimit, progress: watchedProgress };
       const refuse = (fault: unknown) => Promise.reject(faultIn(path, fault));
@@ -93,24 +88,6 @@ export function addCompareCommand(program: Command): void {
       ]);
       await writeCsv(flags, instance.environment, () => compareCsv(comparison));
     });
-}
-
-/** Proofs and counterexamples for continuous types. */
-async function compareEveryType(
-  path: string,
-  { name, question, continuous }: Instance,
-  names: readonly string[],
-  flags: CompareFlags,
-): Promise<void> {
-  const environment = inFile(path, () => {
-    if (continuous) return continuous();
-    const accepted = "an instance of a family whose types are independent and whose values are private";
-    throw new InputError("--continuum", "an instance that stands for no continuous types", accepted);
-  });
-  const asked = { ...question, ...askedBy(flags) };
-  const comparison = compareContinuum(environment, asked, names, { progress: watchedProgress });
-  if (flags.json) await print(`${JSON.stringify(compareContinuumJson(comparison, name))}\n`);
-  else await printDocument(compareContinuumDocument(comparison, name), flags);
 }
 
 function gridSizes(text: string): number[] {

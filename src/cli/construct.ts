@@ -15,7 +15,7 @@ import { mechanismFigures } from "../report/figures.js";
 import { mechanismView } from "../report/mechanism-view.js";
 import { constructedCsv } from "../report/report-csv.js";
 import type { TieRule } from "../space/rule.js";
-import { checkWritable, inFile, writeText } from "./files.js";
+import { inFile } from "./file-fault.js";
 import { loadInstance } from "./instance-file.js";
 import { checkTabulated, printWithMechanism } from "./large-output.js";
 import { UNDECIDED_END, withLimits } from "./limits.js";
@@ -30,7 +30,9 @@ import {
 } from "./output-flags.js";
 import { outputName } from "./standard-streams.js";
 import { print, terminalStyle } from "./terminal.js";
-import { watchedProgress } from "./watched.js";
+import { claimAnswer, watchedProgress } from "./watched.js";
+import { checkWritable } from "./writing.js";
+import { WrittenFiles } from "./written-files.js";
 
 type Version = NonNullable<Choice["version"]>;
 
@@ -93,7 +95,7 @@ async function construct(construction: Construction, path: string, flags: Constr
   if (flags.out) checkWritable(flags.out, path);
   const instance = loadInstance(path);
   const { environment } = instance;
-  checkOutput(flags, environment);
+  checkOutput(flags, environment, [path, flags.out]);
   const mechanism = inFile(path, () => {
     if (!flags.allPayments) checkTabulated(environment, "or --all-payments");
     watchedProgress.stage(`building ${construction.name}`);
@@ -107,13 +109,13 @@ async function construct(construction: Construction, path: string, flags: Constr
     report: propertyReport(environment, mechanism, undefined, watchedProgress),
     view: mechanismView(mechanism),
   };
-  if (flags.out) {
-    watchedProgress.stage(`writing ${outputName(flags.out)}`);
-    await writeText(flags.out, mechanismFileText(environment, mechanism, instance));
-  }
+  claimAnswer();
+  const files = new WrittenFiles();
+  if (flags.out) await files.write("--out", flags.out, mechanismFileText(environment, mechanism, instance));
   if (!flags.json) {
     await printDocument(constructedDocument(constructed, flags), flags);
-    if (flags.out) await printNote(`mechanism written to ${outputName(flags.out)}\n`, flags);
+    if (flags.out && files.has("--out"))
+      await printNote(`mechanism written to ${outputName(flags.out)}\n`, flags);
   } else if (flags.out) await print(`${JSON.stringify(constructedJson(constructed))}\n`);
   else await printWithMechanism(constructedJson(constructed), environment, mechanism, instance);
   await writeFigures(
@@ -122,6 +124,7 @@ async function construct(construction: Construction, path: string, flags: Constr
     () => mechanismFigures(constructed.view),
   );
   await writeCsv(flags, environment, (byProfile) => constructedCsv(constructed, byProfile));
+  files.check();
 }
 
 /** Builds all payments at once: some conditions show only there. A fault in an option is reported under its flag. */

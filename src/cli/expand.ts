@@ -1,9 +1,9 @@
 import type { Command } from "commander";
 import { instanceText } from "../instance/written-out.js";
-import { checkWritable, writeText } from "./files.js";
 import { loadInstance } from "./instance-file.js";
 import { schemaReference } from "./schema-reference.js";
 import { print } from "./terminal.js";
+import { checkWritable, writeText } from "./writing.js";
 
 /** `mechlp expand INSTANCE` */
 export function addExpandCommand(program: Command): void {

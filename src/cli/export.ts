@@ -5,8 +5,9 @@ import { instanceText } from "../instance/written-out.js";
 import { jsonText } from "../lp/json-format.js";
 import { lpText } from "../lp/lp-format.js";
 import { mpsText } from "../lp/mps-format.js";
-import { checkWritable, inFile, writeText } from "./files.js";
+import { inFile } from "./file-fault.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
+import { checkWritable, writeText } from "./writing.js";
 
 const formats = { lp: lpText, mps: mpsText, json: jsonText } as const;
 

@@ -12,7 +12,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   construct:
     "mechlp construct posted-price instances/bilateral-trade-uniform-10.json \\\n    --option price=1/2",
   constructions: "mechlp constructions ir-vcg",
-  compare: "mechlp compare instances/bilateral-trade-uniform-10.json ir-vcg agv",
+  compare: "mechlp compare instances/bilateral-trade-uniform-10.json vcg agv --continuum",
   window: "mechlp window instances/public-good-three-5.json -p cost --from 0 --to 3",
   verify:
     "mechlp solve instances/pool-and-bridge.json --proof - |\n    mechlp verify instances/pool-and-bridge.json -",

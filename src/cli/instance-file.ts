@@ -1,9 +1,10 @@
 import { basename } from "node:path";
 import { type Command, Option } from "commander";
+import { inertLine } from "../fault/inert-text.js";
 import { InputError } from "../fault/input-error.js";
-import { type ContinuousInstance, readContinuousInstance } from "../instance/continuous-instance.js";
-import { parseExactJson } from "../instance/exact-json.js";
-import { type Instance, isOfIntervals, readInstance } from "../instance/instance.js";
+import { type ContinuousInstance, parseContinuousInstance } from "../instance/continuous-instance.js";
+import { type Instance, isOfIntervals, parseInstance } from "../instance/instance.js";
+import { exactDocument } from "../json/exact-document.js";
 import { type ParameterValues, parameters } from "../question/parameters.js";
 import { type Problem, posed } from "../question/problem.js";
 import {
@@ -13,7 +14,8 @@ import {
   defaultQuestion,
   type Question,
 } from "../question/question.js";
-import { faultIn, inFile, readText } from "./files.js";
+import { faultIn, inFile } from "./file-fault.js";
+import { readChunks } from "./reading.js";
 import { isStandard } from "./standard-streams.js";
 
 /** Reads an instance, `-` being standard input; every fault in it is reported under the file's name. */
@@ -34,14 +36,14 @@ export interface InstanceReader {
   isOfIntervals(): boolean;
 }
 
-/** Reads the text of an instance file; what is in it is not looked at yet. */
+/** Reads an instance file; what its document says is not looked at yet. */
 export function instanceReader(path: string): InstanceReader {
-  const text = readText(path);
-  const name = isStandard(path) ? "instance" : basename(path).replace(/\.json$/, "");
+  const document = inFile(path, () => exactDocument(readChunks(path)));
+  const name = isStandard(path) ? "instance" : inertLine(basename(path).replace(/\.json$/, ""));
   return {
-    grid: () => inFile(path, () => readInstance(text, name)),
-    continuous: () => inFile(path, () => readContinuousInstance(text, name)),
-    isOfIntervals: () => inFile(path, () => isOfIntervals(parseExactJson(text, ""))),
+    grid: () => inFile(path, () => parseInstance(document, name)),
+    continuous: () => inFile(path, () => parseContinuousInstance(document, name)),
+    isOfIntervals: () => isOfIntervals(document),
   };
 }
 

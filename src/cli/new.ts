@@ -3,10 +3,11 @@ import { type Command, Option } from "commander";
 import { InputError } from "../fault/input-error.js";
 import { startingFile, startingPoints } from "../instance/starting-file.js";
 import { type SkeletonForm, skeletonForms, skeletonText } from "../mechanism/skeleton.js";
-import { checkWritable, inFile, writeText } from "./files.js";
+import { inFile } from "./file-fault.js";
 import { loadInstance } from "./instance-file.js";
 import { schemaReference } from "./schema-reference.js";
 import { print } from "./terminal.js";
+import { checkWritable, writeText } from "./writing.js";
 
 interface NewFlags {
   out?: string;

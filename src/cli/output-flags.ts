@@ -1,15 +1,17 @@
 import { type Command, Option } from "commander";
 import type { Environment } from "../environment/environment.js";
+import { inert } from "../fault/inert-text.js";
 import type { Figure } from "../figure/figure.js";
 import type { CsvTable } from "../report/csv.js";
 import type { Document } from "../report/document.js";
 import { type Format, formats, latexDocument, markdownDocument } from "../report/markup-document.js";
 import { textDocument } from "../report/text-document.js";
 import { checkFolder, writeTables } from "./csv-folder.js";
-import { checkWritable } from "./files.js";
 import { checkTabulated, hasManyPayments, PAYMENTS_LEFT_OUT } from "./large-output.js";
 import { writePictures } from "./pictures.js";
 import { print, terminalScreen } from "./terminal.js";
+import { report } from "./watched.js";
+import { checkWritable } from "./writing.js";
 
 /** How an answer is shown. */
 export interface OutputFlags {
@@ -46,11 +48,17 @@ export function withExtentFlags(command: Command): Command {
     .option("--all-profiles", "show what happens at every profile, however many there are");
 }
 
-/** Refuses, before any work is done, what could not be shown or written in the end. */
-export function checkOutput(flags: OutputFlags, environment: Environment): void {
-  if (flags.csv !== undefined) checkFolder(flags.csv);
-  if (flags.svg !== undefined) checkFolder(flags.svg);
-  if (flags.html !== undefined) checkWritable(flags.html);
+/** Refuses, before any work is done, what could not be shown or written in the end, or would take the place of the command's `others` files. */
+export function checkOutput(
+  flags: OutputFlags,
+  environment: Environment,
+  others: readonly (string | undefined)[],
+): void {
+  const taken = others.filter((path) => path !== undefined);
+  if (flags.html !== undefined) checkWritable(flags.html, ...taken);
+  const all = flags.html === undefined ? taken : [...taken, flags.html];
+  if (flags.csv !== undefined) checkFolder(flags.csv, all);
+  if (flags.svg !== undefined) checkFolder(flags.svg, all);
   if (flags.allProfiles && !flags.allPayments) checkTabulated(environment, "or --all-payments");
 }
 
@@ -72,6 +80,7 @@ export async function writeCsv(
   const tooMany = hasManyPayments(environment) && allPayments !== true;
   const tables = tablesOf(!tooMany);
   const words = await writeTables(csv, tables);
+  report({ kind: "written", flag: "--csv" });
   await printNote(`${words}\n${tooMany ? `profiles.csv ${PAYMENTS_LEFT_OUT}\n` : ""}`, flags);
 }
 
@@ -83,11 +92,13 @@ export async function writeFigures(
 ): Promise<void> {
   if (flags.html === undefined && flags.svg === undefined) return;
   const words = await writePictures(flags, documentOf, figuresOf());
+  for (const flag of ["--html", "--svg"] as const)
+    if (flags[flag === "--html" ? "html" : "svg"] !== undefined) report({ kind: "written", flag });
   for (const word of words) await printNote(`${word}\n`, flags);
 }
 
 /** A word on files, after a report for a reader; what is read by a machine or pasted into a document is not to be spoilt by it. */
 export async function printNote(text: string, { json, format = "text" }: OutputFlags): Promise<void> {
-  if (json || format !== "text") process.stderr.write(text);
+  if (json || format !== "text") process.stderr.write(inert(text));
   else await print(text);
 }

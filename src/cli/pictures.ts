@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { Figure } from "../figure/figure.js";
 import type { Document as Report } from "../report/document.js";
 import { type Drawing, drawings, htmlDocument } from "../report/html-document.js";
-import { writeText } from "./files.js";
+import { writeText } from "./writing.js";
 
 /** Writes the page and the pictures that are asked for. What draws is loaded only here. */
 export async function writePictures(

@@ -1,8 +1,8 @@
 import { join } from "node:path";
 import type { Command } from "commander";
 import { schemaFiles } from "../schemas.js";
-import { writeText } from "./files.js";
 import { print } from "./terminal.js";
+import { writeText } from "./writing.js";
 
 /** `mechlp schema`: the JSON Schemas of all files that the project reads. */
 export function addSchemaCommand(program: Command): void {

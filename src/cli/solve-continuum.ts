@@ -16,12 +16,13 @@ import {
   type GridAnswer,
   type ShownContinuumAnswer,
 } from "../report/continuum-text.js";
-import { checkWritable, faultIn, standBy, writeText } from "./files.js";
+import { faultIn } from "./file-fault.js";
 import { askedBy, askedIn, inFlag, loadContinuousInstance } from "./instance-file.js";
 import { knownSoFar } from "./known-so-far.js";
 import { type OutputFlags, printDocument } from "./output-flags.js";
 import { print } from "./terminal.js";
 import { report, watchedProgress, watchedSignal } from "./watched.js";
+import { checkWritable, standBy, writeText } from "./writing.js";
 
 export interface ContinuumFlags extends OutputFlags {
   readonly continuum?: boolean;

@@ -9,7 +9,7 @@ import { briefDesign, designDocument } from "../report/design-text.js";
 import { designFigures } from "../report/figures.js";
 import { designCsv } from "../report/report-csv.js";
 import { type SolverName, solverByName, solverNames } from "../solver/registry.js";
-import { checkDistinct, checkWritable, faultIn, standBy, writeText } from "./files.js";
+import { faultIn } from "./file-fault.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { knownSoFar } from "./known-so-far.js";
 import { hasManyPayments, printWithMechanism } from "./large-output.js";
@@ -27,7 +27,9 @@ import { planText } from "./plan-text.js";
 import { type ContinuumFlags, checkNoMesh, solveContinuum, withContinuumFlags } from "./solve-continuum.js";
 import { outputName } from "./standard-streams.js";
 import { print, terminalScreen } from "./terminal.js";
-import { report, watchedProgress, watchedSignal } from "./watched.js";
+import { claimAnswer, report, watchedProgress, watchedSignal } from "./watched.js";
+import { checkDistinct, checkWritable, standBy } from "./writing.js";
+import { WrittenFiles } from "./written-files.js";
 
 interface SolveFlags extends LimitFlags, OutputFlags, ContinuumFlags {
   solver: SolverName;
@@ -74,7 +76,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   const problem = poseFrom(path, instance, flags);
   const parseMs = performance.now() - started;
   const { environment } = problem;
-  checkOutput(flags, environment);
+  checkOutput(flags, environment, [path, flags.out, flags.proof]);
   const plans = plansFor(problem, flags.formulation);
   if (flags.plan) {
     await print(planText(planOf(problem), plans[0].name, terminalScreen().width));
@@ -96,14 +98,14 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   }).catch((fault: unknown) => {
     throw faultIn(path, fault);
   });
+  report({ kind: "known", known: knownSoFar(problem.question, design) });
+  // No limit is to take away what was found.
+  claimAnswer();
+  const files = new WrittenFiles();
+  if (flags.proof) await files.write("--proof", flags.proof, answerFileText(design, instance));
   if (flags.out && design.mechanism) {
-    watchedProgress.stage(`writing ${flags.out}`);
     const how = hasManyPayments(environment) && !flags.allPayments ? "parts" : "profiles";
-    await writeText(flags.out, mechanismFileText(environment, design.mechanism, instance, how));
-  }
-  if (flags.proof) {
-    watchedProgress.stage(`writing ${flags.proof}`);
-    await writeText(flags.proof, answerFileText(design, instance));
+    await files.write("--out", flags.out, mechanismFileText(environment, design.mechanism, instance, how));
   }
   watchedProgress.stage("describing the mechanism");
   if (flags.json) {
@@ -119,7 +121,7 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
       ? briefDesign(design, instance.name)
       : designDocument(design, instance.name, flags);
     await printDocument(document, flags);
-    if (flags.out && !flags.brief) {
+    if (flags.out && !flags.brief && (files.has("--out") || !design.mechanism)) {
       const out = outputName(flags.out);
       const note = design.mechanism
         ? `mechanism written to ${out}`
@@ -135,4 +137,5 @@ async function solve(path: string, flags: SolveFlags): Promise<void> {
   await writeCsv(flags, environment, (byProfile) => designCsv(design, byProfile));
   if (flags.exitCode && design.verdict === "impossible") process.exitCode = 1;
   if (design.verdict === "undecided" && design.solver?.termination === "failed") process.exitCode = 3;
+  files.check();
 }

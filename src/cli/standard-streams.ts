@@ -1,5 +1,6 @@
 import { readSync } from "node:fs";
 import { InputError } from "../fault/input-error.js";
+import { nextInput, type Watch, watching } from "./watched.js";
 
 /** The file name that means standard input, or standard output. */
 const STANDARD = "-";
@@ -45,8 +46,29 @@ export function isOutputTaken(): boolean {
   return outputTaken;
 }
 
+/** What has come from standard input and was not asked for yet. */
+let rest: Uint8Array = new Uint8Array(0);
+
 /** Reads what standard input has into a chunk, waiting for the first byte; returns how many bytes, 0 at the end. */
 export function readInput(chunk: Uint8Array): number {
+  const watch = watching();
+  return watch ? readWatched(watch, chunk) : readItself(chunk);
+}
+
+function readWatched(watch: Watch, chunk: Uint8Array): number {
+  if (rest.length === 0) {
+    const came = nextInput(watch);
+    if (came === undefined) return 0;
+    if (!(came instanceof Uint8Array)) throw came;
+    rest = came;
+  }
+  const length = Math.min(chunk.length, rest.length);
+  chunk.set(rest.subarray(0, length));
+  rest = rest.subarray(length);
+  return length;
+}
+
+function readItself(chunk: Uint8Array): number {
   for (;;) {
     try {
       return readSync(0, chunk);
@@ -55,7 +77,12 @@ export function readInput(chunk: Uint8Array): number {
       // Windows ends a pipe with an error.
       if (code === "EOF") return 0;
       if (code !== "EAGAIN") throw fault;
-      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
+      pause();
     }
   }
+}
+
+/** Waits for as long as an input that has nothing yet is left alone. */
+export function pause(): void {
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, PAUSE);
 }

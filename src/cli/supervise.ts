@@ -1,9 +1,11 @@
-import { renameSync, rmSync } from "node:fs";
-import { Worker } from "node:worker_threads";
+import { rmSync } from "node:fs";
+import { MessageChannel, Worker } from "node:worker_threads";
+import { inert, inertLine } from "../fault/inert-text.js";
 import type { KnownSoFar } from "./known-so-far.js";
 import { doneText, progressLine, stoppedText, type WorkState } from "./progress-line.js";
 import { failWriting } from "./terminal.js";
-import { mayEndWork, type Report, SHARED, STOP_REASONS } from "./watched.js";
+import { type Input, mayEndWork, type Report, SHARED, STOP_REASONS, type Watch } from "./watched.js";
+import { type Part, putInPlace, SIGNALS } from "./writing.js";
 
 /** Milliseconds after which work counts as long. */
 const LONG = 1000;
@@ -18,11 +20,12 @@ type StopReason = keyof typeof GRACE;
 
 const EXIT_NO_ANSWER = 3;
 const EXIT_BUG = 70;
-const EXIT_INTERRUPTED = 130;
+/** By the signal that ended the work, as shells have it. */
+const EXIT_INTERRUPTED = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /**
- * Runs a command in a thread and watches it: progress on a terminal once it takes long, an end with what is known at Ctrl-C and
- * at the limits of time and memory. `solve` and `window` are asked to end by themselves, so that they can still say what they have proved;
+ * Runs a command in a thread and watches it: progress on a terminal once it takes long, an end with what is known at Ctrl-C, at
+ * signals that ask for it, and at the limits of time and memory. `solve` and `window` are asked to end by themselves, so that they can still say and write what they have proved;
  * what other commands have done half is worth nothing. Returns the exit status.
  */
 export function supervise(program: URL, argv: string[]): Promise<number> {
@@ -39,11 +42,18 @@ class Supervision {
   private readonly memoryLimit: number | undefined;
   private state: WorkState;
   private known: KnownSoFar | undefined;
-  private part: string | undefined;
-  private standby: { readonly part: string; readonly path: string } | undefined;
+  /** Files under another name, by that name, and those of them that are whole. */
+  private readonly parts = new Map<string, Part>();
+  private readonly whole = new Set<Part>();
+  private standby: (Part & { readonly path: string }) | undefined;
+  /** What flags ask for, as far as it is written. */
+  private readonly written = new Set<string>();
+  private readonly input = new MessageChannel();
+  private isInputOpen = false;
   private shown = false;
   private printing = false;
   private reason: StopReason | undefined;
+  private signal: keyof typeof EXIT_INTERRUPTED = "SIGINT";
   private askedAt = 0;
   /** What was being done when the end was asked for. */
   private askedIn: WorkState | undefined;
@@ -62,13 +72,20 @@ class Supervision {
       argv,
       env: { ...process.env, ...(coloured ? { FORCE_COLOR: "1" } : {}), ...screenSize() },
       resourceLimits: { maxOldGenerationSizeMb: 1 << 16 },
-      workerData: { shared: this.shared },
+      workerData: { shared: this.shared, input: this.input.port2 } satisfies Watch,
+      transferList: [this.input.port2],
     });
     process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
-      if (fault.code === "EPIPE") process.exit(0);
-      failWriting(fault);
+      // A reader that stops reading, such as `head`, is no fault: the rest goes nowhere, and the status stays the answer's.
+      if (fault.code === "EPIPE") this.worker.stdout.resume();
+      else {
+        this.tidy();
+        failWriting(fault);
+      }
     });
-    process.on("SIGINT", this.interrupt);
+    // Nobody is left to tell.
+    process.stderr.on("error", () => this.worker.stderr.resume());
+    for (const signal of SIGNALS) process.on(signal, this.interrupt);
     // What the work prints comes through here: the line of progress goes before the first of it is shown, whatever else comes when.
     this.worker.stdout.prependListener("data", this.prints);
     this.worker.on("message", (report: Report) => this.hear(report));
@@ -97,11 +114,72 @@ class Supervision {
         this.known = report.known;
         this.state = { ...this.state, known: report.known.words };
         break;
+      case "part":
+        this.parts.set(report.part, report);
+        break;
+      case "whole":
+        this.whole.add(report);
+        this.parts.set(report.part, report);
+        break;
+      case "gone":
+        this.parts.delete(report.part);
+        break;
       case "standby":
+        if (this.standby) this.drop(this.standby);
         this.standby = report;
         break;
-      case "writing":
-        this.part = report.part;
+      case "written":
+        this.written.add(report.flag);
+        break;
+      case "input":
+        this.readOn();
+    }
+  }
+
+  /** Reads the next of standard input for the working thread. */
+  private readOn(): void {
+    const { stdin } = process;
+    if (!this.isInputOpen) {
+      this.isInputOpen = true;
+      stdin.pause();
+      stdin.on("data", (chunk: Buffer) => {
+        stdin.pause();
+        this.pass(Uint8Array.from(chunk));
+      });
+      stdin.on("end", () => this.pass(undefined));
+      // Windows ends a pipe with an error.
+      stdin.on("error", ({ code = "EIO" }: NodeJS.ErrnoException) =>
+        this.pass(code === "EOF" ? undefined : { code }),
+      );
+    }
+    stdin.resume();
+  }
+
+  private pass(input: Input): void {
+    this.input.port1.postMessage(input);
+    Atomics.add(this.shared, SHARED.input, 1);
+    Atomics.notify(this.shared, SHARED.input);
+  }
+
+  /** Takes away a file under another name. */
+  private drop({ part }: Part): void {
+    rmSync(part, { force: true });
+    this.parts.delete(part);
+  }
+
+  /** Leaves files that are whole under their own names, and nothing of the others. */
+  private tidy(isCutShort = false): void {
+    const standby = isCutShort ? this.standby : undefined;
+    const isFinished = [...this.whole].some(({ target }) => target === standby?.target);
+    for (const part of [...this.parts.values()]) {
+      if (this.whole.has(part) || (part.part === standby?.part && !isFinished)) {
+        try {
+          putInPlace(part);
+        } catch {
+          // It has its own name already, or cannot have it.
+        }
+      }
+      this.drop(part);
     }
   }
 
@@ -127,7 +205,8 @@ class Supervision {
   };
 
   /** A second Ctrl-C does not wait. */
-  private readonly interrupt = (): void => {
+  private readonly interrupt = (signal: keyof typeof EXIT_INTERRUPTED): void => {
+    this.signal = signal;
     if (this.reason === "interrupted") this.giveUp("interrupted");
     else this.ask("interrupted");
   };
@@ -145,19 +224,30 @@ class Supervision {
   private giveUp(reason: string): void {
     if (!this.resolve) return;
     const interrupted = reason === "interrupted";
-    // An answer that is being printed is let to its end, unless somebody at the terminal has had enough of it.
+    // An answer that is proved is written and printed to its end, unless somebody has had enough of it.
     if (!mayEndWork(this.shared) && !interrupted) return;
+    const status = interrupted ? EXIT_INTERRUPTED[this.signal] : this.solving ? 0 : EXIT_NO_ANSWER;
+    this.end(status);
+    // What the working thread told last is heard before it is gone.
+    void this.worker.terminate().then(() => {
+      this.tidy(true);
+      this.sayEnd(reason, status);
+    });
+  }
+
+  private sayEnd(reason: string, status: number): void {
     const { known, standby, seconds } = this;
-    const status = interrupted ? EXIT_INTERRUPTED : this.solving ? 0 : EXIT_NO_ANSWER;
-    const unwritten = ["--out", "--csv", "--html", "--svg"].filter((flag) => this.argv.includes(flag));
-    const missing = unwritten.length > 0 ? `; nothing is written for ${unwritten.join(" and ")}` : "";
-    const written = standby ? `; the proof of that is written to ${standby.path}` : "";
+    const wanted = (flag: string) => this.argv.includes(flag) && !this.written.has(flag);
+    const missing = [
+      ...["--out", "--html"].filter(wanted).map((flag) => `; nothing is written for ${flag}`),
+      ...["--csv", "--svg"].filter(wanted).map((flag) => `; not all is written for ${flag}`),
+    ].join("");
+    const written = standby ? `; the proof of that is written to ${inertLine(standby.path)}` : "";
     const { known: words } = this.state;
     const text =
       stoppedText(reason, { ...(this.askedIn ?? this.state), known: words }, seconds) + written + missing;
     const verdict = known?.verdict ?? "undecided";
-    this.end(status);
-    if (this.argv.includes("--json") && !interrupted) {
+    if (this.argv.includes("--json") && reason !== "interrupted") {
       const { bounds } = known ?? {};
       const json = { verdict, bounds, shortfall: text, seconds: Number(seconds.toFixed(1)) };
       process.stdout.write(`${JSON.stringify(json)}\n`);
@@ -165,19 +255,18 @@ class Supervision {
       const word =
         verdict.toUpperCase() + (verdict === "undecided" || known?.settled ? "" : ", the optimum undecided");
       process.stdout.write(`${word}: ${text}\n`);
-    } else process.stderr.write(`mechlp: undecided: ${text}\n`);
-    void this.worker.terminate().then(() => {
-      if (this.part !== undefined) rmSync(this.part, { force: true });
-      if (standby) renameSync(standby.part, standby.path);
-    });
+    } else process.stderr.write(`mechlp: ${known?.settled ? "not finished" : "undecided"}: ${text}\n`);
   }
 
   private fail(fault: NodeJS.ErrnoException): void {
     if (fault.code === "ERR_WORKER_OUT_OF_MEMORY") this.giveUp("memory ran out");
     else if (this.resolve) {
       this.clear();
-      process.stderr.write(`mechlp: this is a bug in mechlp, not in your input\n${fault.stack ?? fault}\n`);
+      process.stderr.write(
+        `mechlp: this is a bug in mechlp, not in your input\n${inert(fault.stack ?? String(fault))}\n`,
+      );
       this.end(EXIT_BUG);
+      this.tidy();
     }
   }
 
@@ -187,9 +276,10 @@ class Supervision {
     const { known } = this.state;
     const text = stoppedText("interrupted", { ...(this.askedIn ?? this.state), known }, this.seconds);
     const interrupted = this.reason === "interrupted";
-    if (this.standby) rmSync(this.standby.part, { force: true });
-    this.end(interrupted ? EXIT_INTERRUPTED : status);
-    if (interrupted) process.stderr.write(`mechlp: undecided: ${text}\n`);
+    this.tidy();
+    this.end(interrupted ? EXIT_INTERRUPTED[this.signal] : status);
+    const word = this.known?.settled ? "not finished" : "undecided";
+    if (interrupted) process.stderr.write(`mechlp: ${word}: ${text}\n`);
   }
 
   private clear(): void {
@@ -199,7 +289,9 @@ class Supervision {
 
   private end(status: number): void {
     clearInterval(this.watch);
-    process.removeListener("SIGINT", this.interrupt);
+    for (const signal of SIGNALS) process.removeListener(signal, this.interrupt);
+    this.input.port1.close();
+    if (this.isInputOpen) process.stdin.destroy();
     this.clear();
     this.resolve?.(status);
     this.resolve = undefined;

@@ -1,4 +1,5 @@
 import pico from "picocolors";
+import { inert } from "../fault/inert-text.js";
 import { anyScreen, type Screen, type Style } from "../report/style.js";
 import { isOutputTaken } from "./standard-streams.js";
 import { claimAnswer } from "./watched.js";
@@ -30,6 +31,17 @@ function size(text: string | undefined): number | undefined {
   return Number.isSafeInteger(value) && value > 0 ? value : undefined;
 }
 
+/** The sequences of `terminalStyle`, which no text from a file can have: control characters are refused where files are read. */
+const ESCAPE = String.fromCharCode(27);
+const OWN_STYLE = new RegExp(`(${ESCAPE}\\[(?:1|2|22|31|32|39)m)`, "u");
+
+function shownText(text: string): string {
+  return text
+    .split(OWN_STYLE)
+    .map((part, k) => (k % 2 === 1 ? part : inert(part)))
+    .join("");
+}
+
 /** Ends the process where standard output cannot be written: what was to be said is lost. */
 export function failWriting({ code, message }: NodeJS.ErrnoException): never {
   process.stderr.write(`mechlp: standard output: ${code ?? message}; expected a place that can be written\n`);
@@ -44,10 +56,10 @@ export function print(text: string): Promise<void> {
   return printed(isOutputTaken() ? process.stderr : process.stdout, text);
 }
 
-/** Writes to a stream and waits until it is taken. */
+/** Writes to a stream, as what does nothing there but appear, and waits until it is taken. */
 export function printed(stream: NodeJS.WritableStream, text: string): Promise<void> {
   claimAnswer();
   return new Promise((resolve, reject) => {
-    stream.write(text, (fault) => (fault ? reject(fault) : resolve()));
+    stream.write(shownText(text), (fault) => (fault ? reject(fault) : resolve()));
   });
 }

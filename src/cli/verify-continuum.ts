@@ -5,7 +5,7 @@ import { exactDocument } from "../json/exact-document.js";
 import { continuumVerificationJson } from "../report/continuum-json.js";
 import { continuumClaimText, explainedContinuum, verifiedContinuum } from "../report/continuum-text.js";
 import { textDocument } from "../report/text-document.js";
-import { inFile } from "./files.js";
+import { inFile } from "./file-fault.js";
 import { askedBy } from "./instance-file.js";
 import { print, terminalScreen, terminalStyle } from "./terminal.js";
 

@@ -5,7 +5,7 @@ import type { Rational } from "../number/rational.js";
 import { parseRational } from "../number/rational-text.js";
 import { windowJson } from "../report/window-json.js";
 import { windowDocument } from "../report/window-text.js";
-import { faultIn } from "./files.js";
+import { faultIn } from "./file-fault.js";
 import { loadInstance, poseFrom, withQuestionFlags } from "./instance-file.js";
 import { withLimits } from "./limits.js";
 import { printDocument } from "./output-flags.js";

@@ -3,10 +3,10 @@ import { constructions } from "../construction/registry.js";
 import { type Evaluation, evaluationIn } from "../continuum/construction/evaluate.js";
 import type { ContinuousReport } from "../continuum/construction/finding.js";
 import { NotCovered } from "../continuum/construction/ground.js";
-import type { Bracket } from "../continuum/method.js";
 import type { ContinuousEnvironment } from "../environment/continuous-environment.js";
 import type { Progress } from "../progress/progress.js";
-import { defaultQuestion, type Question } from "../question/question.js";
+import { inFull } from "../question/problem.js";
+import type { AskedQuestion, Question } from "../question/question.js";
 import { type NotApplying, namedVersions } from "./compare.js";
 
 /** A construction at every type of a continuum. */
@@ -23,29 +23,22 @@ export interface ContinuousComparison extends Evaluation {
 export interface ContinuumComparison {
   readonly environment: ContinuousEnvironment;
   readonly question: Question;
-  /** What is proved of the optimum of the question, if it was asked for. */
-  readonly optimum?: Bracket | undefined;
   readonly mechanisms: readonly ContinuousComparison[];
   readonly notApplying: readonly NotApplying[];
-}
-
-export interface ContinuumCompareOptions {
-  readonly optimum?: Bracket | undefined;
-  readonly progress?: Progress;
 }
 
 /**
  * The papers' constructions for continuous types: those named, or all. Each property is proved at every type or refuted at a
  * profile, by fractions only. A construction that is not covered is told with the reason. Throws InputError for an unknown
- * name.
+ * name or choice.
  */
 export function compareContinuum(
   environment: ContinuousEnvironment,
-  question: Partial<Question> = {},
+  question: AskedQuestion = {},
   names: readonly string[] = [],
-  { optimum, progress }: ContinuumCompareOptions = {},
+  { progress }: { readonly progress?: Progress } = {},
 ): ContinuumComparison {
-  const asked = { ...defaultQuestion, ...question };
+  const asked = inFull(question);
   const wanted = names.length === 0 ? constructions : chosen(names);
   const evaluate = evaluationIn(environment);
   const mechanisms: ContinuousComparison[] = [];
@@ -62,7 +55,7 @@ export function compareContinuum(
       notApplying.push({ name, reason: fault.message });
     }
   }
-  return { environment, question: asked, optimum, mechanisms, notApplying };
+  return { environment, question: asked, mechanisms, notApplying };
 }
 
 /** What was named, each once, whatever versions: for continuous types they are the same. */

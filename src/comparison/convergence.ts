@@ -1,5 +1,4 @@
-import { within } from "../../models/family.js";
-import { InputError } from "../fault/input-error.js";
+import { InputError, within } from "../fault/input-error.js";
 import type { Instance } from "../instance/instance.js";
 import type { Rational } from "../number/rational.js";
 import type { Question } from "../question/question.js";

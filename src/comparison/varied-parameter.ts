@@ -1,5 +1,5 @@
-import { type Model, within } from "../../models/family.js";
-import { InputError, shown } from "../fault/input-error.js";
+import type { Model } from "../../models/family.js";
+import { InputError, shown, within } from "../fault/input-error.js";
 import { unknownName } from "../fault/unknown-name.js";
 import type { Instance } from "../instance/instance.js";
 import { Rational } from "../number/rational.js";

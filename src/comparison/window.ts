@@ -1,7 +1,7 @@
-import { within as inside, type Model } from "../../models/family.js";
+import type { Model } from "../../models/family.js";
 import { designContinuumFor } from "../continuum/design-continuum.js";
 import { type Design, type DesignOptions, designFor } from "../design.js";
-import { InputError } from "../fault/input-error.js";
+import { InputError, within as inside } from "../fault/input-error.js";
 import type { Instance } from "../instance/instance.js";
 import { Rational } from "../number/rational.js";
 import { type RationalLike, toRational } from "../number/rational-text.js";

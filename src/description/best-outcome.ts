@@ -1,12 +1,12 @@
 import { lotteryLabel } from "../environment/lottery.js";
-import { equal, type Integer, minus } from "../number/integer.js";
+import { equal, type Integer, isZero, minus } from "../number/integer.js";
 import { Rational } from "../number/rational.js";
 import { decimalOrFraction } from "../number/rational-text.js";
 import type { Choices } from "../space/choices.js";
 import { lotteryOf, type Shares } from "../space/rule.js";
 import { Scores, WELFARE } from "../space/scores.js";
 import type { Row, Space } from "../space/space.js";
-import { chosenAt, sharesKey, support } from "./choice.js";
+import { chosenAt, support } from "./choice.js";
 import type { Form } from "./form.js";
 import { prizesOf, prizeText } from "./prizes.js";
 import { Sides } from "./sides.js";
@@ -31,17 +31,18 @@ export class BestOutcome implements Form {
     this.scores = new Scores(space, WELFARE);
   }
 
-  add(row: Row, choices: Choices): void {
+  add(row: Row, choices: Choices, places: readonly number[]): void {
     const { scores, sides, otherwise } = this;
     scores.fill(row);
-    for (let b = row.from; b < row.to && !this.refuted; b++) {
+    for (const b of places) {
+      if (this.refuted) return;
       const { first, count, most } = this.bestOthers(b);
       const gap = otherwise === undefined ? most : minus(most, scores.at(b, otherwise));
       const x = chosenAt(choices, b);
       if (x === otherwise) sides.below(gap);
       else if (count === 1 && x === first) sides.above(gap);
-      else if (typeof x === "object") this.addLottery(x, this.allBest(b, most), gap);
-      else this.addTie(x, this.allBest(b, most), gap);
+      else if (typeof x === "object") this.addLottery(x, this.allBest(b, most, count), gap);
+      else this.addTie(x, this.allBest(b, most, count), gap);
       if (!sides.areApart) this.refuted = true;
     }
   }
@@ -67,11 +68,13 @@ export class BestOutcome implements Form {
   }
 
   /** All of them that have it. */
-  private allBest(b: number, most: Integer): number[] {
-    const { scores, otherwise, space } = this;
-    return space.environment.outcomes.flatMap((_, x) =>
-      x !== otherwise && equal(scores.at(b, x), most) ? [x] : [],
-    );
+  private allBest(b: number, most: Integer, count: number): number[] {
+    const { scores, otherwise } = this;
+    const best: number[] = [];
+    for (let x = 0; best.length < count; x++) {
+      if (x !== otherwise && equal(scores.at(b, x), most)) best.push(x);
+    }
+    return best;
   }
 
   private addTie(x: number, best: readonly number[], gap: Integer): void {
@@ -89,13 +92,11 @@ export class BestOutcome implements Form {
     } else {
       sides.above(gap);
       if (best.length === 1) return;
-      const share = Rational.of(1, best.length);
+      const positive = lottery.shares.filter((share) => !isZero(share));
       const isEven =
-        sharesKey(lottery) ===
-        best
-          .map((x) => `${x}:${share}`)
-          .sort()
-          .join(" ");
+        chosen.length === best.length &&
+        best.every((x) => chosen.includes(x)) &&
+        positive.every((share) => equal(share, positive[0]));
       this.ties.add(isEven ? "evenly" : "somehow");
     }
   }

@@ -2,7 +2,7 @@ import { isZero } from "../number/integer.js";
 import { Rational } from "../number/rational.js";
 import type { Choices } from "../space/choices.js";
 import type { Shares } from "../space/rule.js";
-import { TIED } from "../space/scores.js";
+import { TIED } from "../space/sure-row.js";
 
 /** What is chosen where the last agent has type `b`: the outcome if one is for sure, else the lottery. */
 export function chosenAt(choices: Choices, b: number): number | Shares {

@@ -3,9 +3,11 @@ import type { AllocationRule } from "../environment/lottery.js";
 import { countText, plural } from "../number/count-text.js";
 import { isZero } from "../number/integer.js";
 import type { Rational } from "../number/rational.js";
-import { Rules } from "../space/choices.js";
+import { type Choices, Rules } from "../space/choices.js";
 import type { Rule } from "../space/rule.js";
-import { Space } from "../space/space.js";
+import { Scores, WELFARE } from "../space/scores.js";
+import { type Row, Space } from "../space/space.js";
+import { TIED } from "../space/sure-row.js";
 import { BestOutcome } from "./best-outcome.js";
 import type { Form } from "./form.js";
 import { OneAgent } from "./one-agent.js";
@@ -48,12 +50,15 @@ export function describedRule(inForce: RuleInForce): DescribedRule | undefined {
   if (space.count * environment.outcomes.length > MOST_OUTCOMES) return undefined;
   const choices = new Rules(space, given).choices(rule);
   const census = new RuleCensus(space);
+  const { hasThreshold } = new Scores(space, WELFARE);
   let isCounted = false;
   const pass = (forms: readonly Form[]) => {
     space.rows((row) => {
       choices.fill(row);
       if (!isCounted) census.add(row, choices);
-      for (const form of forms) if (!form.refuted) form.add(row, choices);
+      if (forms.length === 0) return;
+      const places = hasThreshold ? endsOfRuns(row, choices) : all(row);
+      for (const form of forms) if (!form.refuted) form.add(row, choices, places);
     });
     isCounted = true;
   };
@@ -68,6 +73,26 @@ export function describedRule(inForce: RuleInForce): DescribedRule | undefined {
     profiles,
     chances: census.chances(),
   };
+}
+
+function all({ from, to }: Row): number[] {
+  const places: number[] = [];
+  for (let b = from; b < to; b++) places.push(b);
+  return places;
+}
+
+/**
+ * Both ends of every run, and all that is open. Where what the last agent gains by one of two outcomes never falls, or never rises, from
+ * one of its types to the next, what is true of a sum at both ends of a run is true in between.
+ */
+function endsOfRuns({ from }: Row, { sure, ends }: Choices): number[] {
+  const places: number[] = [];
+  let start = from;
+  for (const end of ends) {
+    for (let b = start; b < end; b += sure[b] === TIED || b === end - 1 ? 1 : end - 1 - b) places.push(b);
+    start = end;
+  }
+  return places;
 }
 
 /**

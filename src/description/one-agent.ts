@@ -28,17 +28,21 @@ export class OneAgent implements Form {
     this.keys = new Array<undefined>(types).fill(undefined);
   }
 
-  add(row: Row, choices: Choices): void {
-    const { agent, chosen, keys } = this;
-    for (let b = row.from; b < row.to && !this.refuted; b++) {
-      const type = agent === row.types.length ? b : row.types[agent];
-      const own = chosenAt(choices, b);
-      const key = typeof own === "object" ? sharesKey(own) : own;
-      if (keys[type] === undefined) {
-        keys[type] = key;
-        chosen[type] = own;
-      } else if (keys[type] !== key) this.refuted = true;
-    }
+  add(row: Row, choices: Choices, places: readonly number[]): void {
+    const { agent } = this;
+    if (agent === row.types.length) for (let b = row.from; b < row.to; b++) this.compare(b, choices, b);
+    else for (const b of places) this.compare(row.types[agent], choices, b);
+  }
+
+  private compare(type: number, choices: Choices, b: number): void {
+    if (this.refuted) return;
+    const { chosen, keys } = this;
+    const own = chosenAt(choices, b);
+    const key = typeof own === "object" ? sharesKey(own) : own;
+    if (keys[type] === undefined) {
+      keys[type] = key;
+      chosen[type] = own;
+    } else if (keys[type] !== key) this.refuted = true;
   }
 
   words(): readonly string[] | undefined {

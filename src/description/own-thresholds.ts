@@ -35,10 +35,11 @@ export class OwnThresholds implements Form {
     this.least = values.map(() => undefined);
   }
 
-  add(row: Row, choices: Choices): void {
+  add(row: Row, choices: Choices, places: readonly number[]): void {
     const { chosen } = this;
     const last = row.types.length;
-    for (let b = row.from; b < row.to && !this.refuted; b++) {
+    for (const b of places) {
+      if (this.refuted) return;
       const x = chosenAt(choices, b);
       if (typeof x === "object") this.refuted = true;
       else if (this.isSecond && x !== chosen) this.refuted = this.reaches(row.types, last, b);

@@ -1,9 +1,10 @@
-import { type Integer, isZero, plus, times, zeros } from "../number/integer.js";
+import { type Integer, isZero, plus, times } from "../number/integer.js";
 import { Rational } from "../number/rational.js";
 import type { Choices } from "../space/choices.js";
 import { LotterySums } from "../space/lottery-sums.js";
-import { TIED } from "../space/scores.js";
 import type { Row, Space } from "../space/space.js";
+import { SureOutcomes } from "../space/sure-outcomes.js";
+import { TIED } from "../space/sure-row.js";
 import { support } from "./choice.js";
 
 /** How often a rule chooses what: sums over all rows. */
@@ -11,31 +12,29 @@ export class RuleCensus {
   /** At how many profiles nothing is chosen for sure. */
   private open: Integer = 0;
   private readonly sums: LotterySums;
-  private readonly mass: Integer[];
+  private readonly met: SureOutcomes;
   /** By outcome: whether it is chosen for sure somewhere. */
   private readonly isChosen: boolean[];
 
   constructor(private readonly space: Space) {
     const { length } = space.environment.outcomes;
     this.sums = new LotterySums(length);
-    this.mass = zeros(length);
+    this.met = new SureOutcomes(space);
     this.isChosen = new Array<boolean>(length).fill(false);
   }
 
   /** The choices are those of the row. */
-  add({ from, to, lead, spread, sizes }: Row, choices: Choices): void {
-    const { sums, mass } = this;
-    const { sure } = choices;
-    mass.fill(0);
-    for (let b = from; b < to; b++) {
-      const x = sure[b];
-      if (x === TIED) continue;
-      mass[x] = plus(mass[x], spread[b]);
-      this.isChosen[x] = true;
+  add(row: Row, choices: Choices): void {
+    const { sums, met } = this;
+    const { lead, spread, sizes } = row;
+    met.add(row, choices);
+    for (const end of choices.ends) {
+      const x = choices.sure[end - 1];
+      if (x !== TIED) this.isChosen[x] = true;
     }
-    for (let x = 0; x < mass.length; x++) {
-      if (!isZero(mass[x])) sums.whole[x] = plus(sums.whole[x], times(lead, mass[x]));
-    }
+    met.mass.forEach((mass, x) => {
+      if (!isZero(mass)) sums.whole[x] = plus(sums.whole[x], times(lead, mass));
+    });
     for (const b of choices.open) {
       const lottery = choices.lottery(b);
       const outcomes = support(lottery);

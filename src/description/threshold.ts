@@ -3,8 +3,9 @@ import { countText } from "../number/count-text.js";
 import { equal, type Integer, minus, plus } from "../number/integer.js";
 import type { Choices } from "../space/choices.js";
 import { lotteryOf } from "../space/rule.js";
-import { Scores, TIED, WELFARE } from "../space/scores.js";
+import { Scores, WELFARE } from "../space/scores.js";
 import type { Row, Space } from "../space/space.js";
+import { TIED } from "../space/sure-row.js";
 import { chosenAt } from "./choice.js";
 import type { Form } from "./form.js";
 import { GainsInWords } from "./gains-in-words.js";
@@ -30,7 +31,7 @@ export class Threshold implements Form {
     this.scores = new Scores(space, WELFARE);
   }
 
-  add(row: Row, choices: Choices): void {
+  add(row: Row, choices: Choices, places: readonly number[]): void {
     const { scores, sides, upper, lower } = this;
     scores.fill(row);
     if (this.isSecond) {
@@ -38,7 +39,7 @@ export class Threshold implements Form {
       return;
     }
     const { sure } = choices;
-    for (let b = row.from; b < row.to; b++) {
+    for (const b of places) {
       const score = minus(scores.at(b, upper), scores.at(b, lower));
       const chosen = sure[b] === TIED ? chosenAt(choices, b) : sure[b];
       if (typeof chosen === "object") sides.mixed(score, chosen);

@@ -47,10 +47,11 @@ export class Weighted implements Form {
     );
   }
 
-  add({ types, from, to }: Row, choices: Choices): void {
+  add({ types }: Row, choices: Choices, places: readonly number[]): void {
     const { gains, sides, upper } = this;
     const first = gains[0][types[0]];
-    for (let b = from; b < to && !this.refuted; b++) {
+    for (const b of places) {
+      if (this.refuted) return;
       const chosen = chosenAt(choices, b);
       const score = plus(first, gains[1][b]);
       if (typeof chosen === "object") this.refuted = true;

@@ -71,7 +71,7 @@ export class Environment {
     this.agents = agents.map(({ name, types }) => ({ name, types }));
     this.outcomes = outcomes;
     this.profiles = new ProfileSpace(agents.map((agent) => agent.types.length));
-    if (!(this.profiles.count <= Number.MAX_SAFE_INTEGER)) {
+    if (!(this.profiles.count <= 2 ** 53)) {
       throw new InputError(
         "agents",
         `${this.profiles.count.toPrecision(3)} profiles`,

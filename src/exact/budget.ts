@@ -19,6 +19,7 @@ export class Budget {
   pivots = 0;
   private readonly end: number;
   private readonly pivotLimit: number;
+  private patience = Number.POSITIVE_INFINITY;
   private untilLook = 0;
 
   /** Throws RangeError when a limit is negative or no number. */
@@ -30,8 +31,14 @@ export class Budget {
     this.pivotLimit = pivotLimit;
   }
 
-  /** Throws BudgetExceeded when the time is up or the caller has aborted. */
+  /** From now on so many steps may be taken before OutOfPatience is thrown. */
+  allow(steps: number): void {
+    this.patience = steps;
+  }
+
+  /** Counts a step. Throws BudgetExceeded when the time is up or the caller has aborted. */
   readonly check = (): void => {
+    if (this.patience-- <= 0) throw new OutOfPatience();
     if (this.untilLook-- > 0) return;
     this.untilLook = CHECKS_BETWEEN_LOOKS;
     const { signal } = this.limits;
@@ -49,4 +56,9 @@ export class Budget {
 
 export class BudgetExceeded extends Error {
   override readonly name = "BudgetExceeded";
+}
+
+/** The way that was tried leads too slowly to the end; another one may be tried. */
+export class OutOfPatience extends Error {
+  override readonly name = "OutOfPatience";
 }

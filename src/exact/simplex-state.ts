@@ -20,7 +20,6 @@ export interface KnownBounds {
 
 /** The current basis of an exact simplex run, with its vertex. */
 export class SimplexState {
-  readonly known: KnownBounds = {};
   readonly trueCost: RationalVector;
   private system: BasisSystem;
   private point?: RationalVector;
@@ -29,6 +28,7 @@ export class SimplexState {
     readonly program: IntegerProgram,
     readonly status: Uint8Array,
     readonly budget: Budget,
+    readonly known: KnownBounds = {},
   ) {
     const cost = [...toBigInts(program.cost), ...new Array<bigint>(program.rowCount).fill(0n)];
     this.trueCost = new RationalVector(cost, program.costDenominator);

@@ -2,10 +2,11 @@ import type { LinearProgram } from "../lp/linear-program.js";
 import type { Rational } from "../number/rational.js";
 import { packIntegers, RationalVector } from "../number/rational-vector.js";
 import type { SolverResult } from "../solver/solver.js";
-import { Budget, BudgetExceeded, type BudgetLimits } from "./budget.js";
+import { Budget, BudgetExceeded, type BudgetLimits, OutOfPatience } from "./budget.js";
 import { startingBasis } from "./crash-basis.js";
 import { exactSimplex } from "./exact-simplex.js";
 import { type IntegerProgram, toIntegerProgram } from "./integer-program.js";
+import { preciseBasis } from "./precise-simplex.js";
 import { type KnownBounds, SimplexState } from "./simplex-state.js";
 import { type Violation, verifyFarkas, verifyOptimal, verifyRay } from "./verification.js";
 
@@ -51,7 +52,8 @@ export interface ExactBounds {
 
 /**
  * The exact solution of a linear program, from what a floating-point solver proposes: its basis, else its values, else
- * nothing. The proposal only decides where exact arithmetic starts; a wrong one costs pivots, never the answer.
+ * nothing. The proposal only decides where exact arithmetic starts; a wrong one costs pivots, never the answer. Where it leads
+ * through too many of them, a simplex method in long numbers proposes another basis.
  * Every answer has passed the referee of `verification.ts`.
  *
  * Throws RangeError when a limit is no number.
@@ -68,19 +70,41 @@ export function solveExactly(
     return { status: "infeasible", farkas, contradictoryBounds, pivots: 0 };
   }
   const integer = toIntegerProgram(program);
-  let state: SimplexState | undefined;
+  const known: KnownBounds = {};
+  const from = (status: Uint8Array, claimedInfeasible: boolean) =>
+    certifiedOutcome(program, integer, new SimplexState(integer, status, budget, known), claimedInfeasible);
   try {
-    state = new SimplexState(integer, startingBasis(program, integer, proposal, budget.check), budget);
-    const claim = proposal?.termination;
-    // Without a basis of the solver's own nothing says that the starting one contains a proof.
-    const claimedInfeasible =
-      proposal?.basis !== undefined && (claim === "infeasible" || claim === "infeasible-or-unbounded");
-    return certifiedOutcome(program, integer, state, claimedInfeasible);
+    budget.allow(patienceWith(integer));
+    try {
+      const claim = proposal?.termination;
+      // Without a basis of the solver's own nothing says that the starting one contains a proof.
+      const claimedInfeasible =
+        proposal?.basis !== undefined && (claim === "infeasible" || claim === "infeasible-or-unbounded");
+      return from(startingBasis(program, integer, proposal, budget.check), claimedInfeasible);
+    } catch (error) {
+      if (!(error instanceof OutOfPatience)) throw error;
+    }
+    budget.allow(Number.POSITIVE_INFINITY);
+    const { status, claimsInfeasible } = preciseBasis(integer, budget.check);
+    return from(status, claimsInfeasible);
   } catch (error) {
     if (!(error instanceof BudgetExceeded)) throw error;
-    const bounds = state ? exactBounds(program, integer, state.known) : {};
+    const bounds = exactBounds(program, integer, known);
     return { status: "gave-up", reason: error.message, pivots: budget.pivots, ...bounds };
   }
+}
+
+/** Entries of the largest tableau that is kept in long numbers. */
+const LARGEST_TABLEAU = 500_000;
+
+/**
+ * Steps from the solver's basis before another one is looked for in long numbers. Whoever spends on the first way about what
+ * the second one costs never loses more than half.
+ */
+function patienceWith({ rowCount, columnCount }: IntegerProgram): number {
+  const entries = rowCount * columnCount;
+  if (entries > LARGEST_TABLEAU) return Number.POSITIVE_INFINITY;
+  return Math.max(1000, (entries * (rowCount + columnCount)) / 6000);
 }
 
 function certifiedOutcome(

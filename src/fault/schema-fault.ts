@@ -2,6 +2,10 @@ import type * as z from "zod";
 import { InputError, shown } from "./input-error.js";
 import { fieldsMeant, repairsOf } from "./repair.js";
 import { fieldsOf, membersOf, schemaAt } from "./schema-at.js";
+import { listed } from "./unknown-name.js";
+
+/** Most unknown fields that a message names. */
+const MOST_UNKNOWN = 5;
 
 type Issue = z.core.$ZodIssue;
 type Schema = z.core.$ZodType;
@@ -23,13 +27,13 @@ export function schemaFault(error: z.ZodError, input: unknown, schema?: Schema):
   const where = pathText(path);
   const found = at(input, path);
   if (issue.code === "unrecognized_keys") {
-    const keys = issue.keys.map((key) => JSON.stringify(key)).join(", ");
+    const keys = listed(issue.keys.map(shown), MOST_UNKNOWN);
     const known = own && fieldsOf(own, found);
     return new InputError(
       where,
       `the unknown field${issue.keys.length > 1 ? "s" : ""} ${keys}`,
       known ? `only the fields ${known.join(", ")}` : "only the documented fields",
-      { suggestions: own && fieldsMeant(issue.keys, found, own) },
+      { suggestions: own && fieldsMeant(issue.keys.slice(0, MOST_UNKNOWN), found, own) },
     );
   }
   if (found === undefined) return new InputError(where, "nothing (the field is missing)", accepted(issue));
@@ -99,6 +103,8 @@ function accepted(issue: Issue): string {
         : `one of ${issue.values.map(String).join(", ")}`;
     case "too_small":
       return issue.origin === "string" ? "a text that is not empty" : `at least ${issue.minimum} in the list`;
+    case "too_big":
+      return `at most ${issue.maximum}${issue.origin === "array" ? " in the list" : ""}`;
     case "invalid_union": {
       if (issue.message !== UNSAID) return withoutPrefix(issue.message);
       const members = issue.errors.flatMap((issues) => (issues.length > 0 ? [accepted(issues[0])] : []));

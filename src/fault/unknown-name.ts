@@ -5,6 +5,9 @@ import { InputError, shown } from "./input-error.js";
 const MOST_LISTED = 30;
 /** Most names that are asked about. */
 const MOST_SUGGESTED = 3;
+/** Longer names are not compared, nor more than so many: no slip of the pen is looked for there. */
+const LONGEST_NAME = 100;
+const MOST_COMPARED = 10_000;
 /** Fewest letters by which a part tells a name. */
 const SHORTEST_PART = 3;
 
@@ -25,9 +28,9 @@ export function unknownName(
 }
 
 /** Names in a row, cut where nobody would read on. */
-export function listed(names: readonly string[]): string {
-  if (names.length <= MOST_LISTED) return names.join(", ");
-  return `${names.slice(0, MOST_LISTED).join(", ")}, … (${names.length} in all)`;
+export function listed(names: readonly string[], most = MOST_LISTED): string {
+  if (names.length <= most) return names.join(", ");
+  return `${names.slice(0, most).join(", ")}, … (${names.length.toLocaleString("en-US")} in all)`;
 }
 
 /**
@@ -35,9 +38,12 @@ export function listed(names: readonly string[]): string {
  * most, not counting case and hyphens, and letters out of order as one; else those that contain it or lie in it. At most three.
  */
 export function namesLike(name: string, known: readonly string[]): readonly string[] {
+  if (name.length > LONGEST_NAME) return [];
   const written = bare(name);
   if (written === "") return [];
-  const candidates = [...new Set(known)].map((candidate) => ({ candidate, text: bare(candidate) }));
+  const candidates = [...new Set(known.slice(0, MOST_COMPARED))]
+    .filter((candidate) => candidate.length <= LONGEST_NAME)
+    .map((candidate) => ({ candidate, text: bare(candidate) }));
   const near = candidates
     .map(({ candidate, text }) => ({
       candidate,

@@ -13,7 +13,8 @@ import { candidateRules, ruleThatLeavesShares } from "./ties/rule-candidates.js"
 /**
  * One small graph for each agent and each profile of the others (theory, section 5): with participation at every profile,
  * and incentives at every profile or none, payments are bounded profile by profile, and without exact ex post balance
- * nothing else ties profiles together. Exact balance between two agents is one graph on the grid of profiles.
+ * nothing else ties profiles together; nor does exact balance, without incentives. With them, between two agents, it is one graph
+ * on the grid of profiles.
  */
 export const states: Formulation = {
   name: "states",
@@ -30,7 +31,8 @@ function obstacle({ environment, question }: Problem): string | undefined {
     return "with interdependent values, dominant strategies tie profiles together";
   if (ir !== "ex-post") return "participation is not asked at every profile";
   if (allocation === "free" && environment.outcomes.length > 1) return "the allocation is left to the design";
-  if (budget === "ex-post" && balance === "exact") {
+  // Without incentives, what is left over at a profile goes back to agents there.
+  if (budget === "ex-post" && balance === "exact" && ic !== "none") {
     if (objective === "min-subsidy" || objective === "min-worst-subsidy")
       return "exact balance with outside money ties profiles together";
     if (environment.agentCount !== 2)
@@ -75,8 +77,9 @@ function* rulesOf(problem: Problem): Iterable<Rule> {
 function designOf(problem: Problem, rule: Rule): ProfileDesign | undefined {
   if (rule.kind === "efficient" && rule.ties !== "uniform" && hasMenus(problem))
     return designByMenus(problem, rule.ties);
-  const { budget, balance, allocation } = problem.question;
+  const { ic, budget, balance, allocation } = problem.question;
   const chosen = ChosenOutcomes.of(problem, rule, allocation === "efficient");
-  const solve = budget === "ex-post" && balance === "exact" ? balancedDesign : designByProfile;
+  const isTied = budget === "ex-post" && balance === "exact" && ic !== "none";
+  const solve = isTied ? balancedDesign : designByProfile;
   return chosen && solve(problem, rule, chosen);
 }

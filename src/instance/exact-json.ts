@@ -6,6 +6,9 @@ import { exactDocument } from "../json/exact-document.js";
  * was written, so that `0.1` is one tenth. Throws InputError, with `what` as its path, when the text is not JSON.
  */
 export function parseExactJson(text: string, what: string): unknown {
+  const half = /\p{Cs}/u.exec(text);
+  if (half)
+    throw new InputError(what, `half of a surrogate pair after ${half.index} characters`, "well-formed text");
   try {
     return exactDocument([new TextEncoder().encode(text)]);
   } catch (fault) {

@@ -175,9 +175,9 @@ function checkSigns(numbers: readonly Rational[], what: string, path: (k: number
 
 /** Weights divided by their sum, exactly. */
 function normalised(weights: readonly Rational[], path: string): RationalVector {
-  const total = Rational.sum(weights);
-  if (total.isZero) throw new InputError(path, "weights that sum to 0", "a positive sum");
-  return RationalVector.from(weights.map((weight) => weight.divide(total)));
+  if (weights.every((weight) => weight.isZero))
+    throw new InputError(path, "weights that sum to 0", "a positive sum");
+  return RationalVector.normalised(weights);
 }
 
 function table(

@@ -1,18 +1,24 @@
 import * as z from "zod";
+import { isInert } from "../fault/inert-text.js";
 import { commentSchema } from "../json/comment.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import { questionSchema } from "../question/question-file.js";
 import { nestedNumbers, nestedSchema } from "./nested-table.js";
 
+/** A line that appears wherever it is shown, and does nothing else. */
+const lineSchema = z.string().refine((text) => isInert(text) && !/[\t\n]/.test(text), {
+  error: "expected text on one line, without control characters",
+});
+
+/** More characters than any table or message would show. */
+const LONGEST_LABEL = 500;
+
 export const labelSchema = z
   .union(
     [
-      z
-        .string()
+      lineSchema
         .min(1)
-        .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), {
-          error: "expected text without control characters, which UTF-8 can write",
-        })
+        .max(LONGEST_LABEL, { error: `expected a text of at most ${LONGEST_LABEL} characters` })
         // No field of an object can be called so in all programs that read one.
         .refine((text) => text !== "__proto__", { error: "expected another label" }),
       z.number(),
@@ -25,8 +31,14 @@ export const labelSchema = z
 export const heading = {
   $schema: z.string().optional().describe("For editors: where the JSON Schema of instances lies."),
   $comment: commentSchema,
-  name: z.string().optional().describe("The instance's name; a file's own when absent."),
-  description: z.string().optional().describe("What the instance shows, in a line."),
+  name: lineSchema.optional().describe("The instance's name; a file's own when absent."),
+  description: z
+    .string()
+    .refine((text) => isInert(text.replaceAll("\r\n", "\n")), {
+      error: "expected text without control characters",
+    })
+    .optional()
+    .describe("What the instance shows, in a line."),
 };
 
 const valuesSchema = z.union(

@@ -1,11 +1,14 @@
 import type * as z from "zod";
-import { type Family, type Model, within } from "../../models/family.js";
+import type { Family, Model } from "../../models/family.js";
 import { families, familyByName } from "../../models/index.js";
 import { environmentDigest } from "../environment/digest.js";
-import { InputError, shown } from "../fault/input-error.js";
-import { schemaFault } from "../fault/schema-fault.js";
+import { InputError, shown, within } from "../fault/input-error.js";
+import { parsedBy } from "../fault/parsed-by.js";
+import { listed } from "../fault/unknown-name.js";
 import type { ExplicitInstanceData, FamilyParameters } from "../instance-data.js";
+import { checkNumbers } from "../number/number-size.js";
 import type { Question } from "../question/question.js";
+import { checkCounts } from "./counts.js";
 import { parseExactJson } from "./exact-json.js";
 import { explicitEnvironment } from "./explicit-environment.js";
 import { explicitInstanceSchema, modelInstanceSchema } from "./instance-schema.js";
@@ -53,7 +56,7 @@ export function parseInstance(json: unknown, fallbackName: string): Instance {
   if (!("model" in json || "agents" in json)) {
     throw new InputError(
       "",
-      `neither "agents" nor "model" among the fields ${Object.keys(json).join(", ") || "(none)"}`,
+      `neither "agents" nor "model" among the fields ${listed(Object.keys(json)) || "(none)"}`,
       '"agents" and "outcomes", written out, or a "model" with its "parameters"',
     );
   }
@@ -66,11 +69,12 @@ export function parseInstance(json: unknown, fallbackName: string): Instance {
     );
   }
   const schema = "model" in json ? modelInstanceSchema : explicitInstanceSchema;
-  const parsed = schema.safeParse(json);
-  if (!parsed.success) throw schemaFault(parsed.error, json, "model" in json ? withFields(json) : schema);
-  const { name = fallbackName, description = "", question = {} } = parsed.data;
-  const model = "model" in parsed.data ? namedModel(parsed.data.model, parsed.data.parameters) : undefined;
-  const built = model?.built ?? explicitEnvironment(parsed.data as Parameters<typeof explicitEnvironment>[0]);
+  if (!("model" in json)) checkCounts(json);
+  const data = parsedBy(schema, json, "model" in json ? withFields(json) : schema);
+  checkNumbers(data);
+  const { name = fallbackName, description = "", question = {} } = data;
+  const model = "model" in data ? namedModel(data.model, data.parameters) : undefined;
+  const built = model?.built ?? explicitEnvironment(data as Parameters<typeof explicitEnvironment>[0]);
   let digest: string | undefined;
   return {
     ...built,

@@ -1,6 +1,5 @@
 import { type Pieces, piecewise, stretched } from "../../models/density.js";
 import { exactDistribution } from "../../models/distribution.js";
-import { within } from "../../models/family.js";
 import {
   type ContinuousAgent,
   type ContinuousEnvironment,
@@ -8,7 +7,7 @@ import {
   finiteSurplus,
 } from "../environment/continuous-environment.js";
 import { checkLabels } from "../environment/environment.js";
-import { InputError } from "../fault/input-error.js";
+import { InputError, within } from "../fault/input-error.js";
 import { PiecewisePolynomial } from "../number/piecewise-polynomial.js";
 import { Polynomial } from "../number/polynomial.js";
 import { Rational } from "../number/rational.js";

@@ -1,3 +1,4 @@
+import { briefLine, inert } from "../fault/inert-text.js";
 import type { LongLists } from "./long-lists.js";
 
 /** More levels than any table has. */
@@ -19,6 +20,9 @@ interface ObjectFrame {
   key: string;
 }
 
+/** Control characters besides ends of lines and tabs, and halves of surrogate pairs: no text that people write has them. */
+const UNFIT = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
+
 /** A fault in the grammar: the words, and how far from the token's begin it is. */
 export class GrammarFault extends Error {
   constructor(
@@ -29,9 +33,19 @@ export class GrammarFault extends Error {
   }
 }
 
+/** What JSON may have, and no file of this project: what was found, and what would be accepted. */
+export class UnfitText extends Error {
+  constructor(
+    readonly found: string,
+    readonly accepted: string,
+  ) {
+    super(found);
+  }
+}
+
 /**
  * Builds a document from the tokens of JSON, its long lists taken out item by item. A key may stand only once in an object.
- * Throws GrammarFault where the tokens are no JSON.
+ * Throws GrammarFault where the tokens are no JSON, and UnfitText.
  */
 export class DocumentBuilder {
   private expected: Expected = "value";
@@ -114,14 +128,19 @@ export class DocumentBuilder {
 
   /** A text is a key or a value. */
   text(value: string): void {
+    const unfit = UNFIT.exec(value);
+    if (unfit)
+      throw new UnfitText(`a text with the character ${inert(unfit[0])}`, "texts without control characters");
     if (this.expected !== "key" && this.expected !== "first key") {
       this.scalar(value);
       return;
     }
     const frame = this.frames[this.frames.length - 1] as ObjectFrame;
     if (Object.hasOwn(frame.object, value)) {
-      throw new GrammarFault(`Duplicate key '${value}' encountered`, 1);
+      throw new GrammarFault(`Duplicate key '${briefLine(value, 200)}' encountered`, 1);
     }
+    // Assigned plainly it would change the object's prototype, and other readers lose it.
+    if (value === "__proto__") throw new UnfitText(`the field "${value}"`, "another name");
     frame.key = value;
     this.expected = "colon";
   }
@@ -153,9 +172,6 @@ export class DocumentBuilder {
     if ("list" in frame) {
       if (frame.take) frame.take(value, frame.count++);
       else frame.list.push(value);
-    } else if (frame.key === "__proto__") {
-      // Assigned plainly it would change the object's prototype.
-      Object.defineProperty(frame.object, frame.key, { value, enumerable: true });
     } else frame.object[frame.key] = value;
   }
 

@@ -1,8 +1,9 @@
 import { Tokenizer, TokenType } from "@streamparser/json";
 import { InputError } from "../fault/input-error.js";
-import { DEEPEST, DocumentBuilder, GrammarFault, TooDeep } from "./document-builder.js";
+import { DEEPEST, DocumentBuilder, GrammarFault, TooDeep, UnfitText } from "./document-builder.js";
 import type { LongLists } from "./long-lists.js";
 import { TextPosition } from "./text-position.js";
+import { Utf8Check } from "./utf8-check.js";
 
 const NO_LISTS: LongLists = new Map();
 
@@ -16,13 +17,32 @@ export function exactDocument(chunks: Iterable<Uint8Array>, lists: LongLists = N
   const position = new TextPosition();
   const builder = new DocumentBuilder(lists);
   const tokenizer = new ExactTokenizer(builder, position);
+  const encoding = new Utf8Check();
   for (const chunk of chunks) {
     position.enter(chunk);
+    const misfit = encoding.misfitIn(chunk);
+    if (misfit) throw notUtf8(misfit.byte, position, position.offsetOf(misfit.index));
     tokenizer.write(chunk);
+    tokenizer.checkProgress(position.offsetOf(chunk.length));
   }
+  if (!encoding.isComplete)
+    throw new InputError("", "text that ends within a character", "a JSON document in UTF-8");
   tokenizer.end();
   return builder.document;
 }
+
+/** The fault of a byte that no text has there. */
+function notUtf8(byte: number, position: TextPosition, offset: number): InputError {
+  const { line, column } = position.at(offset);
+  return new InputError(
+    "",
+    `text that is not UTF-8 (0x${byte.toString(16).padStart(2, "0")} as byte ${offset + 1}, line ${line}, column ${column})`,
+    "a JSON document in UTF-8",
+  );
+}
+
+/** Most bytes from one token to the next: a text or a number that is longer only fills the memory. */
+const LONGEST_TOKEN = 1 << 20;
 
 /** What the library says of a byte that fits no token, with the byte's index in the chunk. */
 const UNEXPECTED = /^Unexpected ".*" at chunk position "(\d+)".* in state (\w+)/s;
@@ -43,10 +63,28 @@ class ExactTokenizer extends Tokenizer {
     return text as unknown as number;
   }
 
+  private seen = 0;
+
+  /** Throws InputError where the text has gone on for too long without a token, by the offset at which it stands. */
+  checkProgress(offset: number): void {
+    if (offset - this.seen <= LONGEST_TOKEN) return;
+    const { line, column } = this.position.at(this.seen);
+    throw new InputError(
+      "",
+      `a text, number or space of more than ${LONGEST_TOKEN} bytes after line ${line}, column ${column}`,
+      "shorter ones",
+    );
+  }
+
   override onToken({ token, value, offset }: Parameters<Tokenizer["onToken"]>[0]): void {
+    this.seen = offset;
     try {
       this.pass(token, value);
     } catch (fault) {
+      if (fault instanceof UnfitText) {
+        const { line, column } = this.position.at(offset);
+        throw new InputError("", `${fault.found} at line ${line}, column ${column}`, fault.accepted);
+      }
       if (!(fault instanceof GrammarFault)) throw fault;
       const words =
         fault.shift > 0 ? fault.message : `${fault.message} but got '${shownStart(token, value)}'`;
@@ -82,10 +120,7 @@ class ExactTokenizer extends Tokenizer {
       const got = this.position.characterAt(index);
       throw this.fault(`${words} but got '${got}'`, this.position.offsetOf(index), hintFor(got, words));
     }
-    // Invalid UTF-8 is the decoder's TypeError; anything else, such as an InputError of a taker, is not the tokenizer's.
-    if (fault instanceof TypeError && fault.message.includes("encoded data")) {
-      throw new InputError("", "text that is not UTF-8", "a JSON document");
-    }
+    // Anything else, such as an InputError of a taker, is not the tokenizer's.
     if (/middle of a token/.test(fault.message)) throw this.cutShort();
     throw fault;
   }

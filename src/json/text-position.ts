@@ -49,7 +49,7 @@ export class TextPosition {
 
   /** The character that begins at a byte of the present chunk. */
   characterAt(index: number): string {
-    const text = new TextDecoder().decode(this.chunk.subarray(index, index + 4));
+    const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(this.chunk.subarray(index, index + 4));
     return String.fromCodePoint(text.codePointAt(0) ?? 0);
   }
 }

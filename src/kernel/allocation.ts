@@ -1,9 +1,10 @@
 import { equal, type Integer, isZero, minus, negate, plus, short, times } from "../number/integer.js";
 import type { Question } from "../question/question.js";
-import type { Candidates, Choices, Rules } from "../space/choices.js";
+import type { Candidates } from "../space/candidates.js";
+import type { Choices, Rules } from "../space/choices.js";
 import { equalShares, type Shares } from "../space/rule.js";
-import { TIED } from "../space/scores.js";
 import type { Row, Space } from "../space/space.js";
+import { TIED } from "../space/sure-row.js";
 import type { Finding } from "./finding.js";
 import { Refuted } from "./refuted.js";
 import { SlackTally } from "./slack-tally.js";
@@ -43,13 +44,19 @@ export class AllocationCheck {
   add(row: Row, choices: Choices): void {
     const { allowed, space } = this;
     const isSymmetric = space.exchange !== undefined && !space.exchange.outcomesStay;
-    if (allowed.kind === "among") allowed.candidates.fill(row);
-    else allowed.choices.fill(row);
-    const only = allowed.kind === "among" ? allowed.candidates.sure : allowed.choices.sure;
+    const own = allowed.kind === "among" ? allowed.candidates : allowed.choices;
+    own.fill(row);
+    const only = own.sure;
     let proper = row.size;
-    for (let b = row.from; b < row.to; b++) {
+    for (let b = row.from, run = 0, ownRun = 0; b < row.to; b++) {
       const x = choices.sure[b];
-      if (!isSymmetric && x !== TIED && x === only[b]) continue;
+      if (!isSymmetric && x !== TIED && x === only[b]) {
+        // So it is up to where one of both changes.
+        while (choices.ends[run] <= b) run++;
+        while (own.ends[ownRun] <= b) ownRun++;
+        b = Math.min(choices.ends[run], own.ends[ownRun]) - 1;
+        continue;
+      }
       const lottery = x === TIED ? choices.lottery(b) : equalShares([x]);
       if (isSymmetric) this.checkSymmetry(row, b, lottery);
       const isAllowed = x === only[b] || (allowed.kind === "among" && allowed.candidates.all(b).includes(x));

@@ -1,9 +1,9 @@
 import type { AllocationRule } from "../environment/lottery.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { unfolded } from "../mechanism/unfolded.js";
-import { equal, isZero, minus, plus, short, times } from "../number/integer.js";
+import { equal, type Integer, isZero, minus, plus, short, times } from "../number/integer.js";
 import { lcm, Rational } from "../number/rational.js";
-import { packIntegers, plusMultiple, RationalVector } from "../number/rational-vector.js";
+import { type IntegerVector, packIntegers, plusMultiple, RationalVector } from "../number/rational-vector.js";
 import type { Question } from "../question/question.js";
 import { concerns, type Requirement } from "../question/requirement.js";
 import { Rules } from "../space/choices.js";
@@ -46,7 +46,7 @@ export class Audit {
   private readonly expected: readonly Expectation[] | undefined;
   private readonly record: Record | undefined;
   private readonly atProfiles: ReadonlyMap<Requirement, ProfileSlacks>;
-  private readonly money: OutsideMoneySums;
+  readonly money: OutsideMoneySums;
 
   /** Throws Refuted where alike agents are not treated alike, RangeError for agents who are not alike. */
   constructor(audited: StructuredMechanism, { requirements, question, given, expectations }: Audited) {
@@ -254,16 +254,34 @@ export class Audit {
         if (!isZero(worth)) before = plusMultiple(before, worth, chance[c], sums[before === sums[0] ? 1 : 0]);
       }
       const truthful = plus(before[type], added);
-      let binding = 0;
-      let best = type === 0 ? 1 : 0;
-      for (let report = 0; report < types; report++) {
-        if (report === type) continue;
-        if (equal(before[report], truthful)) binding++;
-        if (before[report] > before[best]) best = report;
-      }
+      const { binding, best } = reports(before, type, truthful);
       tally.count(agents * (types - 1), agents * binding);
       if (types > 1) tally.offer(minus(truthful, before[best]), 1, type, best);
     }
     return tally.finding;
   }
+}
+
+/** Which of the other reports brings a type most, and how many bring just as much as is given. */
+function reports(
+  utility: IntegerVector,
+  type: number,
+  amount: Integer,
+): { readonly best: number; readonly binding: number } {
+  let best = type === 0 ? 1 : 0;
+  let binding = 0;
+  if (utility instanceof Float64Array) {
+    for (let report = 0; report < utility.length; report++) {
+      if (report === type) continue;
+      if (utility[report] === amount) binding++;
+      if (utility[report] > utility[best]) best = report;
+    }
+    return { best, binding };
+  }
+  for (let report = 0; report < utility.length; report++) {
+    if (report === type) continue;
+    if (equal(utility[report], amount)) binding++;
+    if (utility[report] > utility[best]) best = report;
+  }
+  return { best, binding };
 }

@@ -109,8 +109,11 @@ export class InterimSums {
         values: isPrivate ? worth(space, g, expected.chances) : values!.value(unit, overOf(g)),
         outside: outside
           ? outside.value(moneyDenominator, overOf(g))
-          : RationalVector.from(
-              Array.from({ length: types }, (_, type) => outsideOptions[first].at(type, 0, 0)),
+          : new RationalVector(
+              packIntegers(
+                Array.from({ length: types }, (_, type) => outsideOptions[first].numerator(type, 0, 0)),
+              ),
+              moneyDenominator,
             ),
       };
     });
@@ -127,10 +130,11 @@ export class InterimSums {
 /** What types get from the chances of their own report. */
 function worth({ groups, environment }: Space, g: number, chances: RationalVector): RationalVector {
   const { types, classes, value } = groups[g];
+  const { numerators } = chances;
   const sums = Array.from({ length: types }, (_, type) => {
-    let sum = 0n;
+    let sum: Integer = 0;
     for (let k = type * classes; k < (type + 1) * classes; k++)
-      sum += chances.numeratorAt(k) * BigInt(value[k]);
+      sum = plus(sum, times(numerators[k], value[k]));
     return sum;
   });
   return new RationalVector(packIntegers(sums), chances.denominator * environment.moneyDenominator);

@@ -12,6 +12,7 @@ import { Audit } from "./audit.js";
 import { findingByDefinition } from "./by-definition.js";
 import type { Finding } from "./finding.js";
 import type { InterimTable } from "./interim-table.js";
+import type { OutsideMoney } from "./outside-money.js";
 import { Refuted } from "./refuted.js";
 
 /** What was found of one thing that a question requires. */
@@ -30,6 +31,8 @@ export interface JudgedMechanism {
 export interface Expected {
   /** What every type expects. */
   readonly interim: InterimTable;
+  /** Money from outside; undefined where there are too many profiles to look at all of them for this alone. */
+  readonly money: OutsideMoney | undefined;
   /** Expected welfare beyond the outside options. */
   readonly gains: Rational;
 }
@@ -57,7 +60,7 @@ export function judgedMechanism(
       }),
     ],
     objective: objectiveOf(question, audit),
-    expected: { interim: audit.interim, gains: audit.expectedGains },
+    expected: { interim: audit.interim, money: audit.money.report, gains: audit.expectedGains },
   };
 }
 

@@ -17,8 +17,8 @@ import type { Problem } from "../question/problem.js";
 import type { Requirement } from "../question/requirement.js";
 import { Rules } from "../space/choices.js";
 import type { Shares } from "../space/rule.js";
-import { TIED } from "../space/scores.js";
 import { Space } from "../space/space.js";
+import { TIED } from "../space/sure-row.js";
 import { lawful } from "./allocation.js";
 import { MoneyPrices } from "./money-prices.js";
 import { chosenOutcomes, eachFlow } from "./path-flows.js";
@@ -306,7 +306,10 @@ class Lagrangian {
     // Cost counts against the objective, and what requirements make of it is subtracted.
     const chargedAt = this.designer("cost", negate(this.gains));
     for (let s = 0; s < profiles.count && (hasCosts || money.isLimited); s++) {
-      if (money.isLimited) money.take(priceAt(s), mass.at(s), s);
+      if (money.isLimited) {
+        const price = priceAt(s);
+        if (price > 0) money.take(price, mass.at(s), s);
+      }
       if (!hasCosts) continue;
       const charge = negate(chargedAt(s));
       if (isZero(charge)) continue;

@@ -1,6 +1,8 @@
 import type { Environment } from "../environment/environment.js";
+import { increasingOrder } from "../number/increasing-order.js";
 import {
   canonical,
+  compared,
   equal,
   type Integer,
   isZero,
@@ -92,16 +94,18 @@ function alongMenus(
   const { choice } = record;
   const values = record.values(agent);
   let [zero, one, gain]: (readonly Integer[])[] = [];
+  let rank: Int32Array = new Int32Array(size);
   for (let others = 0; others < profiles.othersCount(agent); others++) {
     const first = profiles.withOthers(agent, others);
     if (values(0, first) !== zero || values(1, first) !== one) {
       [zero, one] = [values(0, first), values(1, first)];
       gain = one.map((value, type) => minus(value, zero[type]));
+      rank = ranks(gain);
     }
     const [keepsZero, keepsOne] = [new Side(), new Side()];
     for (let type = 0, s = first; type < size; type++, s += stride) {
-      if (choice[s] === 0) keepsZero.add(type, negate(gain[type]));
-      else keepsOne.add(type, gain[type]);
+      if (choice[s] === 0) keepsZero.add(type, size - rank[type]);
+      else keepsOne.add(type, rank[type]);
     }
     const difference = minus(prices[2 * keepsZero.count + 1], prices[2 * keepsZero.count]);
     let binding = 0;
@@ -111,7 +115,8 @@ function alongMenus(
       // A report that leads to the same outcome gains nothing.
       if (own.before >= 0) tally.offer(margin, 1, agent, alike, own.last, alike);
       if (own.count === 0 || other.count === 0) return;
-      const slack = plus(plus(own.least, beyond), margin);
+      const least = own === keepsOne ? gain[own.who] : negate(gain[own.who]);
+      const slack = plus(plus(least, beyond), margin);
       if (isZero(slack)) binding += own.tied * other.count;
       const truth = first + own.who * stride;
       tally.offer(slack, 1, agent, truth, other.last, truth);
@@ -128,23 +133,35 @@ class Side {
   /** The last type, and the one before. */
   last = -1;
   before = -1;
-  /** How much more the outcome is worth than the other at least, to whom first, and to how many. */
-  least: Integer = 0;
+  /** To whom first the outcome is worth least beyond the other, and to how many. */
   who = -1;
   tied = 0;
+  private least = 0;
 
-  add(type: number, worth: Integer): void {
+  /** With its rank in the order of how much more the outcome is worth to types. */
+  add(type: number, rank: number): void {
     this.count++;
     this.before = this.last;
     this.last = type;
-    if (this.who >= 0 && !(worth < this.least)) {
-      if (equal(worth, this.least)) this.tied++;
+    if (this.who >= 0 && rank >= this.least) {
+      if (rank === this.least) this.tied++;
       return;
     }
-    this.least = worth;
+    this.least = rank;
     this.who = type;
     this.tied = 1;
   }
+}
+
+/** The place of each of several numbers in their order; of equal ones it is the same. */
+function ranks(numbers: readonly Integer[]): Int32Array {
+  const order = increasingOrder(numbers.length, (a, b) => compared(numbers[a], numbers[b]));
+  const found = new Int32Array(numbers.length);
+  order.forEach((k, place) => {
+    const before = order[place - 1];
+    found[k] = place > 0 && equal(numbers[k], numbers[before]) ? found[before] : place;
+  });
+  return found;
 }
 
 /** What a line offers for one choice: by how many reports, and at which payments. */

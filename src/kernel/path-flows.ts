@@ -1,6 +1,6 @@
 import { OTHER_OUTCOME, type PathPrices, type Paths } from "../certificate/multipliers.js";
 import { increasingOrder } from "../number/increasing-order.js";
-import { type Integer, isZero, minus, negate, plus, zeros } from "../number/integer.js";
+import { compared, type Integer, isZero, minus, negate, plus, zeros } from "../number/integer.js";
 import type { Choices } from "../space/choices.js";
 import type { Space } from "../space/space.js";
 import { Refuted } from "./refuted.js";
@@ -45,8 +45,9 @@ export function eachFlow(
       const first = profiles.withOthers(agent, others);
       let isEmpty = true;
       for (let type = 0, s = first; type < size; type++, s += stride) {
-        flow[type] = negate(coefficient(agent, s));
-        if (!isZero(flow[type])) isEmpty = false;
+        const amount = negate(coefficient(agent, s));
+        flow[type] = amount;
+        isEmpty &&= isZero(amount);
       }
       if (!isEmpty) pour(first, line, tell);
     }
@@ -125,7 +126,7 @@ function alongMenu(
   const gain = Array.from({ length: size }, (_, type) =>
     minus(numerators[2 * type + 1], numerators[2 * type]),
   );
-  const order = increasingOrder(size, (a, b) => (gain[a] < gain[b] ? -1 : gain[a] > gain[b] ? 1 : 0));
+  const order = increasingOrder(size, (a, b) => compared(gain[a], gain[b]));
   return (first, { flow }, tell) => {
     let cut = 0;
     let [toZero, toOne]: Integer[] = [0, 0];

@@ -16,6 +16,7 @@ export class PriceList {
   ) {
     // Outside money is never negative; what follows from that is taken into account without a price.
     this.requirements = problem.requirements.filter(({ family }) => family !== "outside money");
+    for (const block of multipliers.prices) this.checkExtent(block);
   }
 
   get blocks(): readonly Prices[] {
@@ -63,6 +64,7 @@ export class PriceList {
 
   private check(requirement: Requirement, price: Price): void {
     const { agent, type, report, profile, reported, weight } = price;
+    this.checkPlaces(price);
     this.checkSign(requirement, weight);
     const { of, against, when, name } = requirement;
     const level: When = profile !== undefined ? "ex post" : type !== undefined ? "interim" : "ex ante";
@@ -87,6 +89,29 @@ export class PriceList {
     const isOf = (s: number | undefined) => s === undefined || profiles.typeOf(s, agent ?? 0) === type;
     if (type !== undefined && !this.multipliers.alike && !(isOf(profile) && isOf(reported)))
       throw new Refuted(`the profile of a price on ${name} does not have its type`);
+  }
+
+  /** Throws Refuted where prices told together are not on the environment's agents or profiles. */
+  private checkExtent(block: Prices): void {
+    const { profiles, agentCount } = this.problem.environment;
+    const isWithin = (from: number, to: number) => 0 <= from && from <= to && to <= profiles.count;
+    const fits =
+      block.kind === "profiles"
+        ? (block.agent === undefined || (block.agent >= 0 && block.agent < agentCount)) &&
+          (this.multipliers.alike || block.weights.length === profiles.count)
+        : block.kind !== "ranges" || block.ranges.every(([from, to]) => isWithin(from, to));
+    if (!fits) throw new Refuted("prices are on no agent or profiles that there are");
+  }
+
+  /** Throws Refuted where a place is on none of the environment's agents, types or profiles. */
+  private checkPlaces({ agent, type, report, profile, reported }: Price): void {
+    const { profiles, agentCount } = this.problem.environment;
+    const isWithin = (place: number | undefined, count: number) =>
+      place === undefined || (Number.isInteger(place) && place >= 0 && place < count);
+    const types = isWithin(agent, agentCount) ? profiles.sizes[agent ?? 0] : 0;
+    if (isWithin(type, types) && isWithin(report, types))
+      if (isWithin(profile, profiles.count) && isWithin(reported, profiles.count)) return;
+    throw new Refuted("a price is on no agent, type or profile that there is");
   }
 
   checkSign({ exact, name }: Requirement, weight: Pick<Rational, "sign">): void {

@@ -39,9 +39,12 @@ export class ProfileSlacks {
     const { exact } = this.requirement;
     const { from, to } = row;
     for (const who of this.about) {
-      slacks.fill(0);
-      if (who === DESIGNER) this.addDesigner(row);
-      else this.addAgent(row, who);
+      const lists = who === DESIGNER ? this.ofDesigner() : this.ofAgent(who);
+      if (lists.length === 0) slacks.fill(0);
+      lists.forEach(([factor, list], k) => {
+        if (k === 0) this.begin(row, factor, list);
+        else this.addTerm(row, factor, list);
+      });
       const { open } = quantities.choices;
       if (margin !== 0) {
         for (let b = from; b < to; b++) slacks[b] = plus(slacks[b], times(margin, quantities.denominator(b)));
@@ -73,22 +76,31 @@ export class ProfileSlacks {
     }
   }
 
-  private addAgent(row: Row, i: number): void {
-    const { terms } = this.requirement;
+  private ofAgent(i: number): Term[] {
+    const { value, payment, outside } = this.requirement.terms;
     const { quantities } = this;
-    if (terms.value) this.addTerm(row, terms.value, quantities.values(i));
-    if (terms.payment) this.addTerm(row, terms.payment, quantities.payments(i));
-    if (terms.outside) this.addTerm(row, terms.outside, quantities.outside(i));
+    const terms: Term[] = [];
+    if (value) terms.push([value, quantities.values(i)]);
+    if (payment) terms.push([payment, quantities.payments(i)]);
+    if (outside && quantities.hasOutside[i]) terms.push([outside, quantities.outside(i)]);
+    return terms;
   }
 
-  private addDesigner(row: Row): void {
-    const { terms } = this.requirement;
+  private ofDesigner(): Term[] {
+    const { payment, cost, subsidy } = this.requirement.terms;
     const { quantities, space } = this;
-    for (let i = 0; terms.payment && i < space.environment.agentCount; i++) {
-      this.addTerm(row, terms.payment, quantities.payments(i));
-    }
-    if (terms.cost && quantities.hasCosts) this.addTerm(row, terms.cost, quantities.costs());
-    if (terms.subsidy) this.addTerm(row, terms.subsidy, quantities.subsidies());
+    const terms: Term[] = [];
+    for (let i = 0; payment && i < space.environment.agentCount; i++)
+      terms.push([payment, quantities.payments(i)]);
+    if (cost && quantities.hasCosts) terms.push([cost, quantities.costs()]);
+    if (subsidy) terms.push([subsidy, quantities.subsidies()]);
+    return terms;
+  }
+
+  private begin({ from, to }: Row, factor: 1 | -1, list: readonly Integer[]): void {
+    const { slacks } = this;
+    if (factor > 0) for (let b = from; b < to; b++) slacks[b] = list[b];
+    else for (let b = from; b < to; b++) slacks[b] = negate(list[b]);
   }
 
   private addTerm({ from, to }: Row, factor: 1 | -1, list: readonly Integer[]): void {
@@ -103,3 +115,6 @@ export class ProfileSlacks {
 }
 
 const DESIGNER = -1;
+
+/** So many times numbers by type of the last agent. */
+type Term = readonly [factor: 1 | -1, list: readonly Integer[]];

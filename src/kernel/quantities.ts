@@ -4,9 +4,9 @@ import { type Integer, minus, over, plus, short, times, zeros } from "../number/
 import { lcm, Rational } from "../number/rational.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Choices, Rules } from "../space/choices.js";
-import { TIED } from "../space/scores.js";
 import { Slots } from "../space/slots.js";
 import type { Row, Space } from "../space/space.js";
+import { TIED } from "../space/sure-row.js";
 import { thresholds } from "../space/thresholds.js";
 import { Refuted } from "./refuted.js";
 
@@ -32,6 +32,8 @@ export class Quantities {
   private readonly slots: Slots | undefined;
   /** Whether anything costs anything. */
   readonly hasCosts: boolean;
+  /** By agent: whether it has anything without the mechanism. */
+  readonly hasOutside: readonly boolean[];
   private readonly parts: readonly PaymentPart[];
   private readonly money: Integer | Integers | undefined;
   private row: Row | undefined;
@@ -51,6 +53,7 @@ export class Quantities {
     const { unit } = this;
     this.scale = short(unit / moneyDenominator);
     this.hasCosts = environment.costs.entries.greatestNumerator() > 0;
+    this.hasOutside = environment.outsideOptions.map(({ entries }) => entries.greatestNumerator() > 0);
     const cuts = mechanism.payments.some(({ kind }) => kind === "menu")
       ? thresholds(space, rules.choices(mechanism.rule))
       : undefined;
@@ -160,8 +163,9 @@ export class Quantities {
         return;
       }
       const costs = this.costs();
-      for (let b = from; b < to; b++) list[b] = costs[b];
-      for (let i = 0; i < parts.length; i++) {
+      const last = this.payments(parts.length - 1);
+      for (let b = from; b < to; b++) list[b] = minus(costs[b], last[b]);
+      for (let i = 0; i < parts.length - 1; i++) {
         const payments = this.payments(i);
         for (let b = from; b < to; b++) list[b] = minus(list[b], payments[b]);
       }

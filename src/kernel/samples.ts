@@ -4,8 +4,8 @@ import { Rational } from "../number/rational.js";
 import { sameLottery } from "../space/lotteries.js";
 import { equalShares, lotteryOf } from "../space/rule.js";
 import { scattered } from "../space/scattered.js";
-import { TIED } from "../space/scores.js";
 import type { Row, Space } from "../space/space.js";
+import { TIED } from "../space/sure-row.js";
 import type { Quantities } from "./quantities.js";
 
 /** So many profiles of every audit are compared with the definitions. */

@@ -16,9 +16,10 @@ import { lcm, Rational } from "../number/rational.js";
 import type { Problem } from "../question/problem.js";
 import type { Requirement } from "../question/requirement.js";
 import { Rules } from "../space/choices.js";
-import { Scores, TIED } from "../space/scores.js";
+import { Scores } from "../space/scores.js";
 import { Slots, slotStarts } from "../space/slots.js";
 import { othersWeight, type Row, Space } from "../space/space.js";
+import { TIED } from "../space/sure-row.js";
 import { type Lawful, lawful } from "./allocation.js";
 import { ExpectedPrices } from "./expected-prices.js";
 import { MoneyPrices } from "./money-prices.js";
@@ -251,7 +252,7 @@ class LeastSum {
     const scores = new Scores(space, { perOutcome, perCost: times(expected.charged, common) });
     const depends = environment.outsideOptions.some((option) => option.dependsOnProfile);
     const { lawful: allowed } = this;
-    const { sure } = allowed.kind === "among" ? allowed.candidates : allowed.choices;
+    const own = allowed.kind === "among" ? allowed.candidates : allowed.choices;
     const settled = scores.isSum ? new SettledWelfare(space, scores) : undefined;
     this.settled = settled;
     return (row) => {
@@ -260,8 +261,8 @@ class LeastSum {
         this.addLeast(b, times(row.lead, row.spread[b]), (x) => negate(scores.at(b, x)));
       if (depends) for (let b = row.from; b < row.to; b++) this.addOutside(row, b);
       if (settled) {
-        settled.add(row, sure);
-        for (const b of (allowed.kind === "among" ? allowed.candidates : allowed.choices).open) least(b);
+        settled.add(row, own);
+        for (const b of own.open) least(b);
         return;
       }
       for (let b = row.from; b < row.to; b++) {

@@ -2,6 +2,7 @@ import { type Integer, isZero, plus, times } from "../number/integer.js";
 import type { Scores } from "../space/scores.js";
 import type { Row, Space } from "../space/space.js";
 import { SureOutcomes } from "../space/sure-outcomes.js";
+import type { SureRow } from "../space/sure-row.js";
 
 /** What scores make of all that is chosen for sure, each times its profile's weight, where no type has probability zero. */
 export class SettledWelfare {
@@ -16,7 +17,7 @@ export class SettledWelfare {
   }
 
   /** The scores are those of the row. */
-  add(row: Row, sure: Int32Array): void {
+  add(row: Row, sure: SureRow): void {
     const { chosen, scores } = this;
     chosen.add(row, sure);
     let total: Integer = 0;

@@ -5,6 +5,7 @@ import {
   readAnswerText,
   type Subject,
 } from "../certificate/answer-file.js";
+import { briefLine } from "../fault/inert-text.js";
 import { InputError } from "../fault/input-error.js";
 import { checkDigest } from "../mechanism/mechanism-file.js";
 import type { Rational } from "../number/rational.js";
@@ -72,8 +73,11 @@ function verified(
 }
 
 function refuted(fault: string): Verification {
-  return { verified: false, fault };
+  // It may quote labels and numbers of the file, however long.
+  return { verified: false, fault: briefLine(fault, LONGEST_FAULT) };
 }
+
+const LONGEST_FAULT = 2500;
 
 /** The first respect in which a claim is not what the proof supports. */
 function claimDifference(claim: AnswerFile["claim"], judgement: Judgement): string | undefined {

@@ -1,3 +1,5 @@
+import { inertLine } from "../fault/inert-text.js";
+
 /** Longer names are cut: CPLEX reads 255 characters. */
 const LONGEST_NAME = 200;
 
@@ -27,5 +29,5 @@ export function formatNames(count: number, nameOf: (index: number) => string, pr
 
 /** A name as it may stand in a comment: on one line. */
 export function commentText(text: string): string {
-  return text.replace(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ");
+  return inertLine(text);
 }

@@ -7,8 +7,8 @@ import { type Integer, minus, negate, plus, times, zeros } from "../number/integ
 import { SumsOver } from "../number/sums-over.js";
 import { Rules } from "../space/choices.js";
 import { equalShares, type Shares } from "../space/rule.js";
-import { TIED } from "../space/scores.js";
 import { type Row, Space } from "../space/space.js";
+import { TIED } from "../space/sure-row.js";
 import { Chances } from "./chances.js";
 import type { MoneyAtProfiles, ReportedProbability } from "./reported.js";
 

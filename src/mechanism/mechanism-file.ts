@@ -1,8 +1,9 @@
 import * as z from "zod";
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
-import { InputError, shown } from "../fault/input-error.js";
-import { schemaFault } from "../fault/schema-fault.js";
+import { InputError, shown, within } from "../fault/input-error.js";
+import { parsedBy } from "../fault/parsed-by.js";
+import { listed } from "../fault/unknown-name.js";
 import { commentSchema } from "../json/comment.js";
 import { exactDocument } from "../json/exact-document.js";
 import { type LongLists, withoutLongLists } from "../json/long-lists.js";
@@ -157,27 +158,18 @@ function read(document: (lists: LongLists) => unknown, setting: MechanismSetting
   const fields = Object.keys(content);
   if (fields.includes("profiles")) return tables[path === "" ? 0 : 1][1].finish();
   if (fields.includes("alike")) {
-    const parts = within(path, () => parsed(structuredMechanismSchema, content));
+    const parts = within(path, () => parsedBy(structuredMechanismSchema, content));
     return readStructured(parts, environment, givenRule, path || "mechanism");
   }
   return within(path, () => {
     if (fields.includes("rule") || fields.includes("payments"))
-      return readWrittenMechanism(parsed(writtenFileSchema, content), environment, givenRule);
+      return readWrittenMechanism(parsedBy(writtenFileSchema, content), environment, givenRule);
     throw new InputError(
       "",
-      `no mechanism among the fields ${fields.join(", ") || "(none)"}`,
+      `no mechanism among the fields ${listed(fields) || "(none)"}`,
       '"rule" and "payments", or "profiles", or a "mechanism" that has them',
     );
   });
-}
-
-/** Runs `act`, putting `path` before the path of any InputError. */
-function within<T>(path: string, act: () => T): T {
-  try {
-    return act();
-  } catch (fault) {
-    throw fault instanceof InputError && path !== "" ? fault.within(path) : fault;
-  }
 }
 
 /** The mechanism in a document, and where it lies: the document itself, or what it has under `mechanism`. */
@@ -188,19 +180,13 @@ function contentOf(document: unknown, setting: MechanismSetting): { content: obj
       throw new InputError(path, shown(content), "an object: a mechanism");
     const { format, instance, mechanism, profiles } = content as Readonly<Record<string, unknown>>;
     within(path, () => {
-      if (format === "mechlp-mechanism-2") parsed(partsFileSchema, content);
-      else if (profiles !== undefined) parsed(profilesFileSchema, content);
+      if (format === "mechlp-mechanism-2") parsedBy(partsFileSchema, content);
+      else if (profiles !== undefined) parsedBy(profilesFileSchema, content);
     });
     checkBelonging(instance, setting);
     if (mechanism === undefined) return { content, path };
     content = mechanism;
   }
-}
-
-function parsed<Schema extends z.ZodType>(schema: Schema, content: unknown): z.output<Schema> {
-  const read = schema.safeParse(content);
-  if (!read.success) throw schemaFault(read.error, content, schema);
-  return read.data;
 }
 
 /** Throws InputError where a file says that it belongs to another instance. */

@@ -1,8 +1,8 @@
 import * as z from "zod";
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule, Lottery } from "../environment/lottery.js";
-import { InputError } from "../fault/input-error.js";
-import { schemaFault } from "../fault/schema-fault.js";
+import { InputError, within } from "../fault/input-error.js";
+import { parsedBy } from "../fault/parsed-by.js";
 import { unknownName } from "../fault/unknown-name.js";
 import { Rational } from "../number/rational.js";
 import { rationalSchema } from "../number/rational-schema.js";
@@ -91,9 +91,7 @@ export class MechanismRows {
       return;
     }
     const schema = this.written ? writtenRowSchema : profileRowSchema;
-    const parsed = schema.safeParse(row);
-    if (!parsed.success) throw schemaFault(parsed.error, row, schema).within(`${this.path}[${this.count}]`);
-    this.takeRead(parsed.data);
+    this.takeRead(within(`${this.path}[${this.count}]`, () => parsedBy(schema, row)));
   }
 
   /** Takes the next row, whose fields have been read. */

@@ -59,6 +59,12 @@ export function equal(a: Integer, b: Integer): boolean {
   return typeof a === typeof b ? a === b : BigInt(a) === BigInt(b);
 }
 
+/** Negative, zero or positive as the first is smaller, equal or greater. */
+export function compared(a: Integer, b: Integer): -1 | 0 | 1 {
+  if (a < b) return -1;
+  return a > b ? 1 : 0;
+}
+
 export function isZero(a: Integer): boolean {
   return a === 0 || a === 0n;
 }

@@ -13,7 +13,7 @@ const LARGEST_EXPONENT = 10_000;
  */
 export function parseRational(text: string): Rational | undefined {
   if (text.length > LONGEST_TEXT) return undefined;
-  const fraction = FRACTION.exec(text);
+  const fraction = text.includes("/") ? FRACTION.exec(text) : undefined;
   if (fraction) {
     const denominator = BigInt(fraction[2]);
     return denominator === 0n ? undefined : Rational.of(BigInt(fraction[1]), denominator);
@@ -24,7 +24,11 @@ export function parseRational(text: string): Rational | undefined {
   if (whole === "" && fractional === "") return undefined;
   const exponent = Number(exponentText) - fractional.length;
   if (Math.abs(exponent) > LARGEST_EXPONENT + LONGEST_TEXT) return undefined;
-  const digits = BigInt(whole + fractional) * (sign === "-" ? -1n : 1n);
+  const factor = sign === "-" ? -1 : 1;
+  // So few digits, and so small a power of ten, are exact as doubles.
+  if (whole.length + fractional.length <= 15 && exponent <= 0 && exponent >= -15)
+    return Rational.of(factor * Number(whole + fractional), 10 ** -exponent);
+  const digits = BigInt(whole + fractional) * BigInt(factor);
   return exponent >= 0
     ? Rational.of(digits * 10n ** BigInt(exponent))
     : Rational.of(digits, 10n ** BigInt(-exponent));

@@ -110,7 +110,10 @@ export class RationalVectorBuilder {
   /** Whether all doubles are safe over the last denominator; if so they are brought to it. */
   private scaleInPlace(): boolean {
     const { small, count, denominator, segments } = this;
-    const factors = segments.map((segment) => Number(denominator / segment.denominator));
+    // What no double holds is no infinity, of which zeros would make no number.
+    const factors = segments.map((segment) =>
+      Math.min(Number.MAX_VALUE, Number(denominator / segment.denominator)),
+    );
     const end = (k: number) => Math.min(count, segments[k + 1]?.start ?? count);
     for (let k = 0; k < segments.length; k++) {
       const limit = Number.MAX_SAFE_INTEGER / factors[k];

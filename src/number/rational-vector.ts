@@ -77,6 +77,15 @@ export class RationalVector {
     return new RationalVector(packIntegers(sums), denominator);
   }
 
+  /** The values divided by their sum, which is not zero. */
+  static normalised(values: readonly Rational[]): RationalVector {
+    // Over a common denominator no fraction has to be reduced but the last.
+    const { numerators } = RationalVector.from(values);
+    let total = 0n;
+    for (const numerator of numerators) total += BigInt(numerator);
+    return new RationalVector(numerators, total).reduced();
+  }
+
   static zeros(length: number): RationalVector {
     return new RationalVector(new Float64Array(length), 1n);
   }

@@ -1,7 +1,7 @@
 import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
-import type { InputError } from "../fault/input-error.js";
-import { schemaFault } from "../fault/schema-fault.js";
+import { type InputError, within } from "../fault/input-error.js";
+import { parsedBy } from "../fault/parsed-by.js";
 import { unknownName } from "../fault/unknown-name.js";
 import { type AllowedOutcomes, allowedOutcomes } from "./allowed-outcomes.js";
 import { type ParameterValues, parameters } from "./parameters.js";
@@ -70,10 +70,7 @@ function canonicalParameters(besides: Readonly<Record<string, unknown>>): Parame
     given.map(([name, value]) => {
       const parameter = parameters[name];
       if (!parameter) throw unknownPart(name, Object.keys(parameters));
-      const parsed = parameter.schema.safeParse(value);
-      if (!parsed.success)
-        throw schemaFault(parsed.error, value, parameter.schema).within(`question.${name}`);
-      return [name, parsed.data];
+      return [name, within(`question.${name}`, () => parsedBy(parameter.schema, value))];
     }),
   );
 }

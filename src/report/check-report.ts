@@ -37,7 +37,7 @@ export function checked(
   const { findings, expected } = judgedMechanism(problem, mechanism);
   const report = propertyReport(problem.environment, mechanism, undefined, progress);
   progress?.stage("describing the mechanism");
-  return { problem, name, findings, report, view: mechanismView(mechanism, expected.interim) };
+  return { problem, name, findings, report, view: mechanismView(mechanism, expected) };
 }
 
 /** Whether a mechanism meets the question, the mechanism, and every property of it, checked exactly, for a reader. */

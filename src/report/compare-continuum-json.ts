@@ -1,22 +1,26 @@
-import type { ContinuousComparison, ContinuumComparison } from "../comparison/compare-continuum.js";
+import type { ContinuousComparison } from "../comparison/compare-continuum.js";
 import type { ContinuousFinding } from "../continuum/construction/finding.js";
 import { questionJson } from "../question/question-file.js";
+import type { ShownContinuumComparison } from "./compare-continuum-text.js";
 import { boundsJson, numberJson, present } from "./number-json.js";
 
 /** The comparison for a machine: every figure exactly. `holds` is absent where a property is neither proved nor refuted. */
-export function compareContinuumJson(
-  { question, optimum, mechanisms, notApplying }: ContinuumComparison,
-  name: string,
-): object {
-  const settled = optimum?.lower && optimum.upper?.equals(optimum.lower) ? optimum.lower : undefined;
+export function compareContinuumJson({ name, comparison, best }: ShownContinuumComparison): object {
+  const { question, mechanisms, notApplying } = comparison;
+  const { ties: _, ...asked } = questionJson(question) as Record<string, unknown>;
   return {
     instance: name,
     continuum: true,
-    question: questionJson(question),
-    ...present({
-      optimum: settled && numberJson(settled),
-      bounds: settled ? undefined : boundsJson(optimum ?? {}),
-    }),
+    question: asked,
+    ...("reason" in best
+      ? { optimumNotKnown: best.reason }
+      : {
+          verdict: best.verdict,
+          ...present({
+            optimum: best.optimum && numberJson(best.optimum),
+            bounds: best.infeasible ? undefined : boundsJson(best),
+          }),
+        }),
     mechanisms: mechanisms.map(mechanismJson),
     notApplying,
   };

@@ -1,13 +1,17 @@
 import type { ContinuousComparison, ContinuumComparison } from "../comparison/compare-continuum.js";
+import type { ContinuumClaim } from "../continuum/claim.js";
 import {
   type ContinuousFinding,
   type ContinuousProperty,
   continuousProperties,
   type Witness,
 } from "../continuum/construction/finding.js";
-import type { Rational } from "../number/rational.js";
-import { type Document, documentOf, type Section, withItems } from "./document.js";
+import type { Question } from "../question/question.js";
+import { environmentLines } from "./continuous-types-text.js";
+import { continuumVerdict } from "./continuum-verdict.js";
+import { type Block, type Document, documentOf, type Section, withItems } from "./document.js";
 import { numberText } from "./number-text.js";
+import { type BracketEnds, bracketText } from "./outward-text.js";
 import { questionText } from "./question-text.js";
 import type { Column } from "./text-table.js";
 
@@ -40,49 +44,52 @@ const legend = [
 const words = (heading: string): Column => ({ heading, kind: "words" });
 const numbers = (heading: string): Column => ({ heading, kind: "numbers" });
 
-/** The comparison for a reader: marks, money, what fails and where, what holds and why. */
-export function compareContinuumDocument(comparison: ContinuumComparison, name: string): Document {
-  const { environment, question, optimum, mechanisms, notApplying } = comparison;
+/** The comparison, and beside it what is proved of the optimum, or why nothing is. */
+export interface ShownContinuumComparison {
+  readonly name: string;
+  readonly comparison: ContinuumComparison;
+  readonly best: ContinuumClaim | { readonly reason: string };
+}
+
+/** For a reader: the optimum, marks, money, what fails and where, what holds and why. */
+export function compareContinuumDocument({ name, comparison, best }: ShownContinuumComparison): Document {
+  const { environment, question, mechanisms, notApplying } = comparison;
+  const agents = environment.agents.length;
   return documentOf(
-    [{ kind: "title", text: `${name}: what the literature constructs, at every type of the continuum` }],
-    [{ kind: "lines", lines: [typesText(comparison)] }],
-    optimum
-      ? [
-          ...withItems(questionText(question)),
-          { kind: "lines", lines: [`Proved of the optimum for continuous types: ${bracketText(optimum)}.`] },
-        ]
-      : [],
-    mechanisms.length === 0
-      ? []
-      : [
-          {
-            kind: "table",
-            columns: ["mechanism", ...marked.map((property) => headings[property]), "asked"],
-            rows: mechanisms.map(({ name, report, qualifies }) => [
-              name,
-              ...marked.map((property) => mark(report.findings[property].holds)),
-              mark(qualifies),
-            ]),
-          },
-          { kind: "notes", lines: legend, indented: true },
-        ],
+    [
+      { kind: "title", text: `${name}, continuous types: the optimum and what the literature constructs` },
+      { kind: "lines", lines: environmentLines(environment), indented: true },
+    ],
+    [...withItems(questionText(question, "any")), optimumBlock(question, best)],
+    marks(mechanisms),
     money(mechanisms),
-    failures(mechanisms, environment.agents.length),
+    failures(mechanisms, agents),
     proofs(mechanisms),
     leftOut(notApplying),
   );
 }
 
-function typesText({ environment: { agents } }: ContinuumComparison): string {
-  const each = agents.map(({ name, density }) => `${name} in [${density.from}, ${density.to}]`);
-  return `Types: ${each.join(", ")}.`;
+function optimumBlock(question: Question, best: ShownContinuumComparison["best"]): Block {
+  if ("reason" in best) return { kind: "lines", lines: [`The optimum is not known: ${best.reason}.`] };
+  const { word, sentence } = continuumVerdict(question, best);
+  const tones = { possible: "good", impossible: "bad", undecided: "neutral" } as const;
+  return { kind: "verdict", word, tone: tones[best.verdict], text: `: ${sentence}` };
 }
 
-function bracketText({ lower, upper }: NonNullable<ContinuumComparison["optimum"]>): string {
-  if (lower && upper && lower.equals(upper)) return numberText(lower);
-  if (lower && upper) return `from ${numberText(lower)} to ${numberText(upper)}`;
-  if (lower) return `at least ${numberText(lower)}`;
-  return upper ? `at most ${numberText(upper)}` : "nothing";
+function marks(mechanisms: readonly ContinuousComparison[]): Section {
+  if (mechanisms.length === 0) return [];
+  return [
+    {
+      kind: "table",
+      columns: ["mechanism", ...marked.map((property) => headings[property]), "asked"],
+      rows: mechanisms.map(({ name, report, qualifies }) => [
+        name,
+        ...marked.map((property) => mark(report.findings[property].holds)),
+        mark(qualifies),
+      ]),
+    },
+    { kind: "notes", lines: legend, indented: true },
+  ];
 }
 
 function mark(holds: boolean | undefined): string {
@@ -94,15 +101,15 @@ function money(mechanisms: readonly ContinuousComparison[]): Section {
   return [
     {
       kind: "table",
-      columns: [words("mechanism"), numbers("expected deficit"), numbers("largest deficit"), words("chosen")],
+      columns: [words("mechanism"), numbers("expected deficit"), numbers("largest deficit"), words("notes")],
       rows: mechanisms.map(({ name, report, ...own }) => {
         const { expectedDeficit, largestDeficit: largest } = report;
-        const chosen = [own.chosen, own.rounded].filter((text) => text !== undefined);
+        const notes = [own.chosen, own.rounded].filter((text) => text !== undefined);
         return [
           name,
           expectedDeficit ? numberText(expectedDeficit) : "?",
-          largest ? enclosureText(largest.atLeast, largest.atMost) : "?",
-          chosen.join("; "),
+          largest ? betweenText({ lower: largest.atLeast, upper: largest.atMost }) : "?",
+          notes.join("; "),
         ];
       }),
     },
@@ -116,23 +123,9 @@ function money(mechanisms: readonly ContinuousComparison[]): Section {
   ];
 }
 
-/** One number, or two between which it lies. */
-function enclosureText(atLeast: Rational, atMost: Rational | undefined): string {
-  if (atMost?.equals(atLeast)) return numberText(atLeast);
-  return atMost ? `${decimalDown(atLeast)} to ${decimalUp(atMost)}` : `at least ${decimalDown(atLeast)}`;
-}
-
-/** Decimals rounded outwards, so that the enclosure stays one. */
-const DIGITS = 6;
-const decimalDown = (value: Rational) => outwards(value, -1n);
-const decimalUp = (value: Rational) => outwards(value, 1n);
-
-function outwards({ numerator, denominator }: Rational, direction: 1n | -1n): string {
-  const scale = 10n ** BigInt(DIGITS);
-  const scaled = numerator * scale;
-  const floor = scaled / denominator - (scaled % denominator < 0n ? 1n : 0n);
-  const isWhole = floor * denominator === scaled;
-  return String(Number(direction < 0n || isWhole ? floor : floor + 1n) / 10 ** DIGITS);
+function betweenText(ends: BracketEnds): string {
+  const { lower, upper } = ends;
+  return lower && upper?.equals(lower) ? numberText(lower) : bracketText(ends);
 }
 
 /** Where each property fails. */
@@ -166,11 +159,11 @@ function failures(mechanisms: readonly ContinuousComparison[], agents: number): 
 function violationText(finding: ContinuousFinding): string {
   if (finding.holds === true) return "";
   const atMost = finding.atMost && finding.atMost.sign > 0 ? finding.atMost : undefined;
-  if (finding.holds === undefined) return atMost ? `at most ${decimalUp(atMost)}` : "?";
+  if (finding.holds === undefined) return atMost ? bracketText({ upper: atMost }) : "?";
   const violation = finding.witness?.violation;
   if (!violation) return "";
   const here = numberText(violation);
-  return atMost && atMost.compare(violation) > 0 ? `${here}; at most ${decimalUp(atMost)}` : here;
+  return atMost && atMost.compare(violation) > 0 ? `${here}; ${bracketText({ upper: atMost })}` : here;
 }
 
 function placeText(finding: ContinuousFinding, agents: number): string {

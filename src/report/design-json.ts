@@ -95,7 +95,7 @@ export function designJson(design: ProvedAnswer, name: string): DesignJson {
     ...(mechanism
       ? {
           ...present({ expectedGains: expected && numberJson(expected.gains) }),
-          ...mechanismJson(mechanismView(mechanism, expected?.interim)),
+          ...mechanismJson(mechanismView(mechanism, expected)),
           requirements: requirementsJson(findings),
           audit: {
             violation: numberJson(worst?.violation ?? Rational.ZERO),

@@ -20,7 +20,7 @@ export function designText(design: Design, name: string, screen: Partial<Screen>
 /** The same, to be printed on anything. */
 export function designDocument(design: Design, name: string, extent: Extent = {}): Document {
   const { problem, mechanism, expected } = design;
-  const view = mechanism && mechanismView(mechanism, expected?.interim);
+  const view = mechanism && mechanismView(mechanism, expected);
   return documentOf(
     [
       { kind: "title", text: name },
@@ -38,7 +38,7 @@ export function designDocument(design: Design, name: string, extent: Extent = {}
 export function briefDesign(design: Design, name: string): Document {
   const { problem, mechanism, expected } = design;
   const { environment, question } = problem;
-  const view = mechanism && mechanismView(mechanism, expected?.interim);
+  const view = mechanism && mechanismView(mechanism, expected);
   const rule = view ? ruleText(view) : "No mechanism.";
   const asked = Object.entries(questionJson(question)).map(([part, choice]) => `${part} ${textOf(choice)}`);
   const lines = (line: string): Block => ({ kind: "lines", lines: [line] });

@@ -30,7 +30,7 @@ export interface ExplanationOptions {
   readonly style?: Style;
   /** How many profiles of a mechanism that is a table were read. */
   readonly rows?: number;
-  /** The numbers that the proof adds up, which need the instance; or that there are too many of them. */
+  /** Of an answer that is verified: the numbers that the proof adds up, which need the instance; or that there are too many of them. */
   readonly sum?: ProofSum | "too long";
 }
 
@@ -41,6 +41,7 @@ export function explanationText(answer: AnswerFile, options: ExplanationOptions 
   const bounds = { lower: claim.lower ?? undefined, upper: claim.upper ?? undefined };
   const optimum = bounds.lower && bounds.upper?.equals(bounds.lower) ? bounds.lower : undefined;
   const contradiction = claim.contradiction ?? undefined;
+  const isVerified = options.sum !== undefined;
   const { word, sentence } = verdictText(question, {
     ...claim,
     ...bounds,
@@ -53,24 +54,30 @@ export function explanationText(answer: AnswerFile, options: ExplanationOptions 
     "",
     ...questionText(question),
     "",
-    ...(options.sum === undefined
-      ? ["According to the file, which `mechlp verify` checks against the instance:"]
-      : []),
+    isVerified
+      ? "Verified against the instance:"
+      : "Not verified: what follows is what the file claims. `mechlp explain INSTANCE ANSWER` verifies it first.",
     `${style.bold(word)}: ${sentence}`,
     "",
-    ...attainedLines(answer, options.rows),
+    ...attainedLines(answer, options.rows, isVerified),
     ...(multipliers ? boundLines(answer, multipliers, options) : []),
+    ...(isVerified || !multipliers ? [] : ["", "All of this as the file has it, and not verified."]),
     "",
   ].join("\n");
 }
 
-function attainedLines({ mechanism, claim, question }: AnswerFile, rows: number | undefined): string[] {
+function attainedLines(
+  { mechanism, claim, question }: AnswerFile,
+  rows: number | undefined,
+  isVerified: boolean,
+): string[] {
   if (!mechanism) return [];
   const attained = isMaximised(question) ? claim.lower : claim.upper;
   const value = attained ? attainedText(question, numberText(attained), attained.isZero) : "";
   const count = "profiles" in mechanism ? (rows ?? mechanism.profiles.length) : undefined;
   const how = count === undefined ? "told by what determines it" : `written out at ${count} profiles`;
-  return [`The mechanism in the answer, ${how}, meets every requirement exactly${value}.`, ""];
+  const does = isVerified ? "meets" : "is said to meet";
+  return [`The mechanism in the answer, ${how}, ${does} every requirement exactly${value}.`, ""];
 }
 
 function attainedText(question: Question, figure: string, isZero: boolean): string {

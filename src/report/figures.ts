@@ -32,7 +32,7 @@ export function mechanismFigures(view: MechanismView): Figure[] {
 /** The pictures of a design: its mechanism, and what its proof weighs. */
 export function designFigures({ problem, mechanism, multipliers, expected }: Design): Figure[] {
   return [
-    ...(mechanism ? mechanismFigures(mechanismView(mechanism, expected?.interim)) : []),
+    ...(mechanism ? mechanismFigures(mechanismView(mechanism, expected)) : []),
     ...(multipliers ? proofFigures(problem, multipliers) : []),
   ];
 }

@@ -1,7 +1,8 @@
 import { type DescribedRule, describedRule } from "../description/described-rule.js";
 import type { Table } from "../environment/table.js";
-import { type InterimRow, type InterimTable, interimTable, outcomeClasses } from "../kernel/interim-table.js";
-import { type OutsideMoneyReport, outsideMoney } from "../measure/outside-money.js";
+import { type InterimRow, interimTable, outcomeClasses } from "../kernel/interim-table.js";
+import type { Expected } from "../kernel/judged-mechanism.js";
+import { type OutsideMoney, outsideMoney } from "../kernel/outside-money.js";
 import type { StructuredMechanism } from "../mechanism/structured-mechanism.js";
 import { isZero } from "../number/integer.js";
 import type { Rational } from "../number/rational.js";
@@ -12,7 +13,7 @@ export interface MechanismView {
   /** What the rule does; undefined where there are too many profiles to look at. */
   readonly rule: DescribedRule | undefined;
   /** Undefined for the same reason. */
-  readonly money: OutsideMoneyReport | undefined;
+  readonly money: OutsideMoney | undefined;
   readonly agents: readonly AgentView[];
 }
 
@@ -36,27 +37,21 @@ export interface TypeView extends InterimRow {
   readonly outsideMoney: Rational | undefined;
 }
 
-/** `interim` where it is known already. */
-export function mechanismView(mechanism: StructuredMechanism, interim?: InterimTable): MechanismView {
+/** What types expect may be known already. */
+export function mechanismView(mechanism: StructuredMechanism, expected?: Expected): MechanismView {
   const { environment } = mechanism;
   const { agents, outcomes, values, prior } = environment;
-  const table = interim ?? interimTable(mechanism);
+  const table = expected ? expected.interim : interimTable(mechanism);
+  const money = expected ? expected.money : outsideMoney(mechanism);
   let rule: { readonly described: DescribedRule | undefined } | undefined;
-  let money: { readonly reported: OutsideMoneyReport | undefined } | undefined;
-  // Both look at every profile: only for those who show them.
-  const moneyReported = () => {
-    money ??= { reported: outsideMoney(mechanism) };
-    return money.reported;
-  };
   return {
     mechanism,
+    // This looks at every profile: only for those who show it.
     get rule() {
       rule ??= { described: describedRule(mechanism) };
       return rule.described;
     },
-    get money() {
-      return moneyReported();
-    },
+    money,
     agents: agents.map(({ name, types }, i) => {
       const classes = outcomeClasses(mechanism, i).map((members, place) => ({
         place,
@@ -74,7 +69,7 @@ export function mechanismView(mechanism: StructuredMechanism, interim?: InterimT
             ...own,
             chances: ordered.map(({ place }) => own.chances[place]),
             probability: prior.marginals[i].at(type),
-            outsideMoney: moneyReported()?.byType?.(i, type),
+            outsideMoney: money?.byType?.(i, type),
           };
         },
       };

@@ -11,7 +11,7 @@ import { type MechanismView, mechanismView } from "./mechanism-view.js";
 /** The tables of a design for a spreadsheet; profile by profile where that is asked for. */
 export function designCsv(design: Design, byProfile: boolean): CsvTable[] {
   const { mechanism, expected, findings, infeasible, optimum, lower, upper } = design;
-  const view = mechanism && mechanismView(mechanism, expected?.interim);
+  const view = mechanism && mechanismView(mechanism, expected);
   const isOpen = !infeasible && optimum === undefined;
   return [
     summaryTable([

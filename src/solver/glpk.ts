@@ -50,26 +50,38 @@ function loadGlpk(): Promise<Glpk> {
 async function run(glpk: Glpk, program: FloatProgram, options: SolverOptions): Promise<SolverResult> {
   const model = toGlpk(glpk, program);
   const started = performance.now();
-  const limit = options.timeLimit ?? Number.POSITIVE_INFINITY;
+  const patience = patienceWith(program);
+  const limit = Math.min(options.timeLimit ?? Number.POSITIVE_INFINITY, patience);
   const remaining = () => limit - (performance.now() - started) / 1000;
   const solve = (presol: boolean) =>
     glpk.solve(model, {
       presol,
       msglev: glpk.GLP_MSG_OFF,
       // Whole milliseconds, and not zero: GLPK would take zero for "at once".
-      ...(limit < Number.POSITIVE_INFINITY && { tmlim: Math.max(1, Math.ceil(remaining() * 1000)) / 1000 }),
+      tmlim: Math.max(1, Math.ceil(remaining() * 1000)) / 1000,
     });
   let { result } = await solve(true);
   // Presolve that proves infeasibility or unboundedness leaves the status undefined; simplex says which.
   if (result.status === glpk.GLP_UNDEF && remaining() > 0) ({ result } = await solve(false));
-  return readResult(glpk, program, result, remaining() <= 0);
+  const outOfTime = remaining() <= 0;
+  const message = limit === patience ? `no end after ${Math.round(patience)} s` : "time limit reached";
+  const late = { termination: limit === patience ? "failed" : "interrupted", message } as const;
+  return readResult(glpk, program, result, outOfTime ? late : undefined);
+}
+
+/**
+ * Seconds after which GLPK, which may go round in circles for ever and cannot be asked to stop, is not waited for: far more than
+ * it takes where it comes to an end.
+ */
+function patienceWith({ rowCount, columnCount, coefficient }: FloatProgram): number {
+  return 2 + ((rowCount + columnCount) * coefficient.length) / 5e6;
 }
 
 function readResult(
   glpk: Glpk,
   program: FloatProgram,
   result: Result["result"],
-  outOfTime: boolean,
+  late: Pick<SolverResult, "termination" | "message"> | undefined,
 ): SolverResult {
   const solver = identity(glpk);
   switch (result.status) {
@@ -89,9 +101,11 @@ function readResult(
     case glpk.GLP_UNBND:
       return { ...EMPTY, termination: "unbounded", message: "solution is unbounded", solver };
     default:
-      return outOfTime
-        ? { ...EMPTY, termination: "interrupted", message: "time limit reached", solver }
-        : { ...EMPTY, termination: "failed", message: `solution status ${result.status}`, solver };
+      return {
+        ...EMPTY,
+        ...(late ?? { termination: "failed", message: `solution status ${result.status}` }),
+        solver,
+      };
   }
 }
 

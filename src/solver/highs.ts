@@ -121,7 +121,7 @@ function run(runtime: Highs, model: Model, options: SolverOptions): SolverResult
   });
   model.zeroAllClocks();
   const watch = watching(runtime, options);
-  let status = model.run(watch).modelStatus;
+  let status = firstStatus(model, options, watch);
   let iterations = iterationCount(model);
 
   const undecided = status === modelStatus.unboundedOrInfeasible;
@@ -136,6 +136,22 @@ function run(runtime: Highs, model: Model, options: SolverOptions): SolverResult
   }
   return readResult(runtime, model, status, iterations);
 }
+
+/** Where simplex breaks down on numbers far apart, HiGHS's interior point often does not, and crossover leaves a basis. */
+function firstStatus(model: Model, { algorithm, signal }: SolverOptions, watch: HighsCallbackMap): number {
+  try {
+    return model.run(watch).modelStatus;
+  } catch (fault) {
+    // Anything else may mean that the WebAssembly instance is gone.
+    if (algorithm === "ipm" || signal?.aborted || !messageOf(fault).includes(RUN_FAILED)) throw fault;
+    model.clearSolver();
+    model.options.set({ solver: "ipm" });
+    return model.run(watch).modelStatus;
+  }
+}
+
+/** What the package says where HiGHS itself reports that it could not go on. */
+const RUN_FAILED = "failed with HiGHS status";
 
 /** HiGHS asks at every iteration whether to go on. */
 function watching(runtime: Highs, { progress, signal }: SolverOptions): HighsCallbackMap {

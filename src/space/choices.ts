@@ -1,43 +1,19 @@
-import { efficientOutcomes } from "../environment/efficiency.js";
-import type { Environment } from "../environment/environment.js";
 import type { AllocationRule, Lottery } from "../environment/lottery.js";
 import { firstAtLeast } from "../number/first-at-least.js";
 import { type Integer, plus, short, times } from "../number/integer.js";
 import { lcm, Rational } from "../number/rational.js";
+import { All, Best, BestPriced, type Candidates } from "./candidates.js";
 import type { Exchangeability } from "./exchangeability.js";
 import { outcomeClasses } from "./orbits.js";
-import {
-  equalShares,
-  type MixturePart,
-  type PricedRule,
-  type Rule,
-  type Shares,
-  sharesOf,
-  type TieRule,
-} from "./rule.js";
-import { Scores, TIED, WELFARE } from "./scores.js";
+import { equalShares, type MixturePart, type Rule, type Shares, sharesOf, type TieRule } from "./rule.js";
 import type { Row, Space } from "./space.js";
+import { type SureRow, SureRuns, TIED } from "./sure-row.js";
 
 /** What a rule chooses, a row of profiles at a time. */
-export interface Choices {
+export interface Choices extends SureRow {
   fill(row: Row): void;
-  /** By type of the last agent: the outcome that is chosen for sure, or TIED. */
-  readonly sure: Int32Array;
-  /** The types for which it is TIED. */
-  readonly open: readonly number[];
   /** What is chosen where nothing is for sure. */
   lottery(b: number): Shares;
-}
-
-/** Outcomes among which there may be ties, a row of profiles at a time. */
-export interface Candidates {
-  fill(row: Row): void;
-  /** By type of the last agent: the only one, or TIED. */
-  readonly sure: Int32Array;
-  /** The types for which it is TIED. */
-  readonly open: readonly number[];
-  /** All of them, in their order. */
-  all(b: number): readonly number[];
 }
 
 /** The choices of rules in one space. Efficient outcomes are looked for once, whoever asks. */
@@ -72,7 +48,7 @@ export class Rules {
       case "priced":
         return new Settled(space, new BestPriced(space, this[rule.among], rule), "first", this.together);
       case "except":
-        return new Excepting(this.choices(rule.rule), rule.lotteries);
+        return new Excepting(space, this.choices(rule.rule), rule.lotteries);
       case "mixture":
         return new Mixture(
           space,
@@ -83,181 +59,12 @@ export class Rules {
   }
 }
 
-function places(space: Space): Int32Array {
-  const { profiles, agentCount } = space.environment;
-  return new Int32Array(profiles.sizes[agentCount - 1]);
-}
-
-function openOf(sure: Int32Array, { from, to }: Row): number[] {
-  const open: number[] = [];
-  for (let b = from; b < to; b++) if (sure[b] === TIED) open.push(b);
-  return open;
-}
-
-/** The outcomes of the greatest welfare. */
-class Best implements Candidates {
-  readonly sure: Int32Array;
-  open: readonly number[] = [];
-  private readonly scores: Scores;
-  private readonly known: KnownOutcomes | undefined;
-  private row: Row | undefined;
-  private seen = -1;
-  /** Of the row for which there are scores. */
-  private scored = -1;
-  /** So many profiles with ties are still to be compared with the definition. */
-  private unchecked = 16;
-
-  constructor(private readonly space: Space) {
-    this.sure = places(space);
-    this.scores = new Scores(space, WELFARE);
-    this.known = KnownOutcomes.of(space);
-  }
-
-  fill(row: Row): void {
-    // Rows come in the order of their starts, the first one again with a new pass.
-    if (this.seen === row.start) return;
-    this.seen = row.start;
-    this.row = row;
-    this.scored = -1;
-    const { known, sure } = this;
-    if (known?.take(row, sure)) this.open = openOf(sure, row);
-    else {
-      this.open = this.score().best(sure);
-      known?.keep(row, sure);
-    }
-    if (this.open.length > 0 && this.unchecked > 0) this.checkTies(row, this.open[0]);
-  }
-
-  private score(): Scores {
-    if (this.scored !== this.seen) this.scores.fill(this.row!);
-    this.scored = this.seen;
-    return this.scores;
-  }
-
-  /** Compares with the definition. */
-  private checkTies({ first }: Row, b: number): void {
-    const { environment } = this.space;
-    this.unchecked--;
-    if (efficientOutcomes(environment, first + b).join() === this.all(b).join()) return;
-    throw new Error(`ties at ${environment.profileLabel(first + b)} are not told right: this is a bug`);
-  }
-
-  all(b: number): readonly number[] {
-    return this.sure[b] === TIED ? this.score().allBest(b) : [this.sure[b]];
-  }
-}
-
-/** What one pass has found of every row, for those that follow: which outcome is efficient, or that several are. */
-class KnownOutcomes {
-  private readonly outcomes: Int16Array;
-  /** Everything before this place is known. */
-  private end = 0;
-
-  private constructor(count: number) {
-    this.outcomes = new Int16Array(count);
-  }
-
-  /** The same for all who ask about an environment, or its orbits; undefined where there are too many. */
-  static of({ environment, alike, count }: Space): KnownOutcomes | undefined {
-    if (count > MOST_KNOWN || environment.outcomes.length > MOST_OUTCOMES) return undefined;
-    const own = known.get(environment) ?? {};
-    known.set(environment, own);
-    const kind = alike ? "orbits" : "profiles";
-    own[kind] ??= new KnownOutcomes(count);
-    return own[kind];
-  }
-
-  take({ start, from, to }: Row, sure: Int32Array): boolean {
-    const { outcomes, end } = this;
-    if (start + to - from > end) return false;
-    for (let b = from, k = start; b < to; b++, k++) sure[b] = outcomes[k];
-    return true;
-  }
-
-  keep({ start, from, to }: Row, sure: Int32Array): void {
-    const { outcomes } = this;
-    if (start !== this.end) return;
-    for (let b = from, k = start; b < to; b++, k++) outcomes[k] = sure[b];
-    this.end = start + to - from;
-  }
-}
-
-const MOST_KNOWN = 20_000_000;
-const MOST_OUTCOMES = 2 ** 15;
-
-const known = new WeakMap<Environment, { profiles?: KnownOutcomes; orbits?: KnownOutcomes }>();
-
-class All implements Candidates {
-  readonly sure: Int32Array;
-  open: readonly number[] = [];
-  private readonly outcomes: readonly number[];
-
-  constructor(space: Space) {
-    this.outcomes = space.environment.outcomes.map((_, x) => x);
-    this.sure = places(space).fill(this.outcomes.length === 1 ? 0 : TIED);
-  }
-
-  fill(row: Row): void {
-    this.open = openOf(this.sure, row);
-  }
-
-  all(): readonly number[] {
-    return this.outcomes;
-  }
-}
-
-/** Of candidates those of the greatest virtual welfare. */
-class BestPriced implements Candidates {
-  readonly sure: Int32Array;
-  open: readonly number[] = [];
-  private readonly scores: Scores;
-
-  constructor(
-    space: Space,
-    private readonly among: Candidates,
-    rule: PricedRule,
-  ) {
-    this.sure = places(space);
-    this.scores = new Scores(space, rule);
-  }
-
-  fill(row: Row): void {
-    this.among.fill(row);
-    this.scores.fill(row);
-    if (this.among instanceof All) {
-      this.open = this.scores.best(this.sure);
-      return;
-    }
-    this.sure.set(this.among.sure);
-    this.open = this.among.open.filter((b) => {
-      const best = this.all(b);
-      if (best.length === 1) this.sure[b] = best[0];
-      return best.length > 1;
-    });
-  }
-
-  all(b: number): readonly number[] {
-    let best: number[] = [];
-    let most: Integer = 0;
-    for (const x of this.among.all(b)) {
-      const own = this.scores.at(b, x);
-      if (best.length > 0 && own < most) continue;
-      if (best.length === 0 || own > most) best = [x];
-      else best.push(x);
-      most = own;
-    }
-    return best;
-  }
-}
-
 /** Candidates among which ties are settled. */
-class Settled implements Choices {
-  readonly sure: Int32Array;
-  open: readonly number[] = [];
+class Settled extends SureRuns implements Choices {
   /** By type of the last agent, where nothing is for sure: all that are chosen. */
   private readonly chosen: (readonly number[])[] = [];
   private readonly shares = new WeakMap<readonly number[], Shares>();
-  private readonly settle: (all: readonly number[], b: number) => readonly number[];
+  private readonly choose: (all: readonly number[], b: number) => readonly number[];
   private readonly orbits: AlikeOutcomes | undefined;
 
   constructor(
@@ -266,30 +73,24 @@ class Settled implements Choices {
     ties: TieRule,
     together: boolean,
   ) {
-    this.sure = places(space);
+    super(space);
     const { exchange } = space;
     const orbits =
       exchange && !exchange.outcomesStay && !together ? new AlikeOutcomes(space, exchange) : undefined;
     this.orbits = orbits;
     const one = (all: readonly number[]) => (ties === "first" ? all[0] : all[all.length - 1]);
-    if (ties === "uniform") this.settle = (all) => all;
-    else if (orbits) this.settle = (all, b) => orbits.of(one(all), b);
-    else this.settle = (all) => [one(all)];
+    if (ties === "uniform") this.choose = (all) => all;
+    else if (orbits) this.choose = (all, b) => orbits.of(one(all), b);
+    else this.choose = (all) => [one(all)];
   }
 
   fill(row: Row): void {
-    const { candidates, sure, chosen } = this;
+    const { candidates, chosen } = this;
     candidates.fill(row);
     this.orbits?.fill(row);
-    sure.set(candidates.sure);
-    if (candidates.open.length === 0) {
-      this.open = candidates.open;
-      return;
-    }
-    this.open = candidates.open.filter((b) => {
-      chosen[b] = this.settle(candidates.all(b), b);
-      if (chosen[b].length === 1) sure[b] = chosen[b][0];
-      return chosen[b].length > 1;
+    this.settle(row, candidates, (b) => {
+      chosen[b] = this.choose(candidates.all(b), b);
+      return chosen[b].length === 1 ? chosen[b][0] : TIED;
     });
   }
 
@@ -339,9 +140,7 @@ class AlikeOutcomes {
 }
 
 /** A rule that is looked up, profile by profile. */
-class Listed implements Choices {
-  readonly sure: Int32Array;
-  open: readonly number[] = [];
+class Listed extends SureRuns implements Choices {
   private row: Row | undefined;
   private readonly known = new WeakMap<Lottery, Shares>();
 
@@ -349,7 +148,7 @@ class Listed implements Choices {
     space: Space,
     private readonly at: (row: Row, b: number) => Lottery,
   ) {
-    this.sure = places(space);
+    super(space);
   }
 
   fill(row: Row): void {
@@ -359,7 +158,7 @@ class Listed implements Choices {
       const isSure = outcomes.length === 1 && denominator === 1n && shares[0] === 1;
       this.sure[b] = isSure ? outcomes[0] : TIED;
     }
-    this.open = openOf(this.sure, row);
+    this.look(row);
   }
 
   lottery(b: number): Shares {
@@ -374,17 +173,16 @@ class Listed implements Choices {
 }
 
 /** A rule but for profiles at which lotteries are listed. */
-class Excepting implements Choices {
-  readonly sure: Int32Array;
-  open: readonly number[] = [];
+class Excepting extends SureRuns implements Choices {
   private row: Row | undefined;
   private readonly first: Float64Array;
 
   constructor(
+    space: Space,
     private readonly rule: Choices,
     private readonly lotteries: ReadonlyMap<number, Lottery>,
   ) {
-    this.sure = rule.sure.slice();
+    super(space);
     this.first = Float64Array.from(lotteries.keys()).sort();
   }
 
@@ -392,8 +190,7 @@ class Excepting implements Choices {
     const { rule, lotteries, sure, first } = this;
     this.row = row;
     rule.fill(row);
-    sure.set(rule.sure);
-    this.open = rule.open;
+    this.copy(rule);
     let changed = false;
     for (let k = firstAtLeast(first, row.first + row.from); first[k] < row.first + row.to; k++) {
       const lottery = lotteries.get(first[k])!;
@@ -401,7 +198,7 @@ class Excepting implements Choices {
       sure[first[k] - row.first] = isSure ? lottery[0].outcome : TIED;
       changed = true;
     }
-    if (changed) this.open = openOf(sure, row);
+    if (changed) this.look(row);
   }
 
   lottery(b: number): Shares {
@@ -411,9 +208,7 @@ class Excepting implements Choices {
 }
 
 /** One of several rules, by chance. */
-class Mixture implements Choices {
-  readonly sure: Int32Array;
-  open: readonly number[] = [];
+class Mixture extends SureRuns implements Choices {
   private readonly denominator: bigint;
   private readonly weights: readonly bigint[];
 
@@ -422,7 +217,7 @@ class Mixture implements Choices {
     parts: readonly MixturePart[],
     private readonly choices: readonly Choices[],
   ) {
-    this.sure = places(space);
+    super(space);
     this.denominator = parts.reduce((common, { weight }) => lcm(common, weight.denominator), 1n);
     this.weights = parts.map(({ weight }) => weight.numerator * (this.denominator / weight.denominator));
   }
@@ -434,7 +229,7 @@ class Mixture implements Choices {
       const same = this.choices.every((part) => part.sure[b] === first.sure[b]);
       this.sure[b] = same ? first.sure[b] : TIED;
     }
-    this.open = openOf(this.sure, row);
+    this.look(row);
   }
 
   lottery(b: number): Shares {

@@ -1,10 +1,10 @@
-import { type Integer, plus, times } from "../number/integer.js";
+import { type Integer, isZero, plus, times } from "../number/integer.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import type { Choices } from "./choices.js";
 import { LotterySums } from "./lottery-sums.js";
-import { TIED } from "./scores.js";
 import { othersWeight, type Row, type Space } from "./space.js";
 import { SureOutcomes } from "./sure-outcomes.js";
+import { TIED } from "./sure-row.js";
 
 /** What one agent of a group may expect to be chosen when it reports a type and all others tell the truth. */
 export interface ExpectedOutcome {
@@ -43,7 +43,7 @@ export class ExpectedOutcomes {
   private addChosen(row: Row): void {
     const { sure, open } = this.choices;
     const { costs } = this.space.environment;
-    this.chosen.add(row, sure);
+    this.chosen.add(row, this.choices);
     for (const b of open) this.addLottery(row, b);
     if (!costs.dependsOnProfile || !this.hasCosts) return;
     for (let b = row.from; b < row.to; b++) if (sure[b] !== TIED) this.addCost(row, b, sure[b]);
@@ -99,24 +99,28 @@ export class ExpectedOutcomes {
 
   /** Everybody's part of a lottery. */
   private addLottery(row: Row, b: number): void {
-    const { space } = this;
+    const { space, hasCosts } = this;
     const { costs, agentCount } = space.environment;
     const { outcomes, shares, denominator } = this.choices.lottery(b);
     let charge: Integer = 0;
-    outcomes.forEach((x, k) => {
-      charge = plus(charge, times(shares[k], costs.numerator(0, row.first + b, x)));
-    });
+    for (let k = 0; hasCosts && k < outcomes.length; k++)
+      charge = plus(charge, times(shares[k], costs.numerator(0, row.first + b, outcomes[k])));
+    const bySum = this.sums.map(({ chances, costs: spent }) => [
+      chances.of(denominator),
+      spent.of(denominator),
+    ]);
     for (let i = 0; i < agentCount; i++) {
       const g = space.groupOf[i];
+      const { classes } = space.groups[g];
+      const classOf = space.classOf[i];
+      const [chances, spent] = bySum[g];
       const type = i === agentCount - 1 ? b : row.types[i];
       const weight = othersWeight(row, i, b);
-      const chances = this.sums[g].chances.of(denominator);
-      outcomes.forEach((x, k) => {
-        const place = type * space.groups[g].classes + space.classOf[i][x];
+      for (let k = 0; k < outcomes.length; k++) {
+        const place = type * classes + classOf[outcomes[k]];
         chances[place] = plus(chances[place], times(weight, shares[k]));
-      });
-      const spent = this.sums[g].costs.of(denominator);
-      spent[type] = plus(spent[type], times(weight, charge));
+      }
+      if (!isZero(charge)) spent[type] = plus(spent[type], times(weight, charge));
     }
   }
 

@@ -24,6 +24,9 @@ export class LotterySums {
 
   /** All together, over `unit * over(place)`. */
   value(unit: bigint, over: (place: number) => bigint): RationalVector {
+    const divisors = this.whole.map((_, place) => over(place));
+    if (this.others.size === 0 && divisors.every((divisor) => divisor === divisors[0]))
+      return new RationalVector(packIntegers(this.whole), divisors[0] * unit);
     let common = 1n;
     for (const denominator of this.others.keys()) common = lcm(common, denominator);
     const totals = this.whole.map((sum) => BigInt(sum) * common);
@@ -33,7 +36,6 @@ export class LotterySums {
         totals[k] += BigInt(sum) * factor;
       });
     }
-    const divisors = totals.map((_, place) => over(place));
     const all = divisors.reduce((so, divisor) => lcm(so, divisor), 1n);
     const numerators = totals.map((total, place) => total * (all / divisors[place]));
     return new RationalVector(packIntegers(numerators), all * common * unit);

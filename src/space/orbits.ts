@@ -1,5 +1,6 @@
 import type { Environment } from "../environment/environment.js";
 import type { Lottery } from "../environment/lottery.js";
+import { over, times } from "../number/integer.js";
 import type { Exchangeability } from "./exchangeability.js";
 
 /** Profiles that are the same but for who has which type: those with the same multiset of types. */
@@ -41,7 +42,7 @@ function orbitOf({ profiles }: Environment, increasing: readonly number[]): Orbi
     }
     profile += type * profiles.strides[agent];
     // Multinomial coefficient, a binomial factor at a time: always an integer.
-    size = (size * (agent + 1)) / last.count;
+    size = Number(over(times(size, agent + 1), last.count));
   }
   return { profile, types: [...increasing], size, present };
 }

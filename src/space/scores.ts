@@ -1,5 +1,6 @@
 import { type Integer, isZero, minus, plus, times, zeros } from "../number/integer.js";
 import type { Row, Space } from "./space.js";
+import { type SureRuns, TIED } from "./sure-row.js";
 
 /**
  * What an outcome is worth at a profile, as a sum over agents by own type, less a price times the cost: welfare, or the virtual
@@ -16,9 +17,6 @@ type Column = ArrayLike<Integer>;
 
 /** Agents' values, less the cost. */
 export const WELFARE: Weights = { perCost: 1 };
-
-/** In place of an outcome where several are equally good. */
-export const TIED = -1;
 
 /** The worth of every outcome at the profiles of a row; what all agents but the last make of it is added up once for the row. */
 export class Scores {
@@ -38,8 +36,10 @@ export class Scores {
   private readonly isSelective: boolean;
   /** Whether the worth of an outcome is a sum of what agents' types make of it, less a price that is the same everywhere. */
   readonly isSum: boolean;
-  /** By type of the last agent, how much more it adds to the second outcome than to the first; of a sum over two outcomes. */
-  private readonly ahead: readonly Integer[] | undefined;
+  /** By type of the last agent, how much more it adds to the second of two outcomes than to the first, where that never falls, */
+  private readonly rising: readonly Integer[] | undefined;
+  /** or never rises. */
+  private readonly falling: readonly Integer[] | undefined;
   private row: Row | undefined;
   /** In the row: how many agents but the last have a type of probability zero, and the last one who does. */
   private impossible = 0;
@@ -71,10 +71,17 @@ export class Scores {
     }
     this.isSelective = perOutcome !== undefined && groups.some(({ weight }) => weight.some(isZero));
     this.isSum = !this.isSelective && this.dependent.length === 0 && this.charge !== undefined;
-    if (this.isSum && this.width === 2)
-      this.ahead = Array.from({ length: profiles.sizes[last] }, (_, b) =>
-        minus(this.own[2 * b + 1], this.own[2 * b]),
-      );
+    if (!this.isSum || this.width !== 2) return;
+    const ahead = Array.from({ length: profiles.sizes[last] }, (_, b) =>
+      minus(this.own[2 * b + 1], this.own[2 * b]),
+    );
+    if (ahead.every((own, b) => b === 0 || own >= ahead[b - 1])) this.rising = ahead;
+    else if (ahead.every((own, b) => b === 0 || own <= ahead[b - 1])) this.falling = ahead;
+  }
+
+  /** Whether of two outcomes one is better up to some type of the last agent, and the other beyond it. */
+  get hasThreshold(): boolean {
+    return (this.rising ?? this.falling) !== undefined;
   }
 
   fill(row: Row): void {
@@ -147,25 +154,28 @@ export class Scores {
     return minus(total, times(this.prices.perCost, environment.costs.numerator(0, profile, x)));
   }
 
-  /** By type of the last agent: the outcome of the greatest worth, or TIED; the types for which it is. */
-  best(into: Int32Array): number[] {
-    const { row, width } = this;
-    const open: number[] = [];
-    if (this.ahead) {
+  /** By type of the last agent: the outcome of the greatest worth, or TIED. */
+  best(into: SureRuns): void {
+    const { width, base, rising, falling } = this;
+    const row = this.row!;
+    const { from, to } = row;
+    if (rising ?? falling) {
       // Of two outcomes it is the second where the last agent's type adds more to it than all else is behind.
-      const { base, ahead } = this;
       const behind = minus(base[0], base[1]);
-      for (let b = row!.from; b < row!.to; b++) {
-        if (ahead[b] > behind) into[b] = 1;
-        else if (ahead[b] < behind) into[b] = 0;
-        else {
-          into[b] = TIED;
-          open.push(b);
-        }
-      }
-      return open;
+      into.begin(row);
+      const first = rising
+        ? firstWhere(from, to, (b) => rising[b] >= behind)
+        : firstWhere(from, to, (b) => falling![b] <= behind);
+      const second = rising
+        ? firstWhere(first, to, (b) => rising[b] > behind)
+        : firstWhere(first, to, (b) => falling![b] < behind);
+      into.add(rising ? 0 : 1, first);
+      into.add(TIED, second);
+      into.add(rising ? 1 : 0, to);
+      return;
     }
-    for (let b = row!.from; b < row!.to; b++) {
+    const { sure } = into;
+    for (let b = from; b < to; b++) {
       let most = this.at(b, 0);
       let best = 0;
       for (let x = 1; x < width; x++) {
@@ -174,10 +184,9 @@ export class Scores {
         best = own > most ? x : TIED;
         most = own;
       }
-      into[b] = best;
-      if (best === TIED) open.push(b);
+      sure[b] = best;
     }
-    return open;
+    into.look(row);
   }
 
   /** All outcomes of the greatest worth, in their order. */
@@ -193,4 +202,15 @@ export class Scores {
     }
     return best;
   }
+}
+
+/** The first of the numbers from which on it holds, `to` where that is none. It must not cease to hold. */
+function firstWhere(from: number, to: number, holds: (b: number) => boolean): number {
+  let [low, high] = [from, to];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (holds(middle)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }

@@ -66,6 +66,8 @@ export class Space {
   readonly exchange: Exchangeability | undefined;
   /** What the weights of all profiles sum to. */
   readonly whole: bigint;
+  /** By group: the same but for an agent of it. */
+  private readonly others: readonly bigint[];
 
   /** Throws RangeError where agents are to be alike and are not. */
   constructor(
@@ -93,6 +95,7 @@ export class Space {
       prior.kind === "joint"
         ? marginals.reduce((common, { denominator }) => lcm(common, denominator), 1n)
         : marginals.reduce((product, { denominator }) => product * denominator, 1n);
+    this.others = this.groups.map(({ total }) => this.whole / total);
   }
 
   /** The same for all who ask, who may ask about one rule after the other. */
@@ -120,10 +123,9 @@ export class Space {
 
   /** What the weights of the others' types sum to, knowing that the agent is of the type. */
   beliefTotal(agent: number, type: number): bigint {
-    const { weight, total } = this.groups[this.groupOf[agent]];
-    return this.environment.prior.kind === "joint"
-      ? BigInt(weight[type]) * (this.whole / total)
-      : this.whole / total;
+    const g = this.groupOf[agent];
+    const others = this.others[g];
+    return this.environment.prior.kind === "joint" ? BigInt(this.groups[g].weight[type]) * others : others;
   }
 
   /** The weight of the others' types in a profile, over `beliefTotal`. */

@@ -1,6 +1,6 @@
 import { type Integer, minus, plus, zeros } from "../number/integer.js";
-import { TIED } from "./scores.js";
 import type { Row, Space } from "./space.js";
+import { type SureRow, TIED } from "./sure-row.js";
 
 /** How often outcomes that are chosen for sure meet the types of the last agent: sums over rows, of the others' weights. */
 export class SureOutcomes {
@@ -20,13 +20,13 @@ export class SureOutcomes {
     this.before = alike || prior.kind === "joint" ? undefined : [];
   }
 
-  add(row: Row, sure: Int32Array): void {
+  add(row: Row, chosen: SureRow): void {
     this.mass.fill(0);
-    if (this.before) this.addRuns(row, sure, this.before);
-    else this.addEach(row, sure);
+    if (this.before) this.addRuns(row, chosen, this.before);
+    else this.addEach(row, chosen);
   }
 
-  private addEach({ from, to, spread, alone }: Row, sure: Int32Array): void {
+  private addEach({ from, to, spread, alone }: Row, { sure }: SureRow): void {
     const { mass, met } = this;
     const width = mass.length;
     for (let b = from; b < to; b++) {
@@ -38,21 +38,22 @@ export class SureOutcomes {
   }
 
   /** Where one outcome is chosen from one type to another, only the ends are looked at. */
-  private addRuns({ to, spread, lead }: Row, sure: Int32Array, before: Integer[]): void {
+  private addRuns({ from, to, spread, lead }: Row, { sure, ends }: SureRow, before: Integer[]): void {
     const { mass, met } = this;
     const width = mass.length;
     if (before.length === 0) {
       before.push(0);
       for (let b = 0; b < to; b++) before.push(plus(before[b], spread[b]));
     }
-    for (let from = 0, b = 0; b < to; from = b) {
-      const x = sure[b];
-      do b++;
-      while (b < to && sure[b] === x);
-      if (x === TIED) continue;
-      mass[x] = plus(mass[x], minus(before[b], before[from]));
-      met[from * width + x] = plus(met[from * width + x], lead);
-      met[b * width + x] = minus(met[b * width + x], lead);
+    let start = from;
+    for (const end of ends) {
+      const x = sure[start];
+      if (x !== TIED) {
+        mass[x] = plus(mass[x], minus(before[end], before[start]));
+        met[start * width + x] = plus(met[start * width + x], lead);
+        met[end * width + x] = minus(met[end * width + x], lead);
+      }
+      start = end;
     }
   }
 

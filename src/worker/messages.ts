@@ -6,7 +6,7 @@ import {
 } from "../environment/environment.js";
 import type { AllocationRule, Lottery } from "../environment/lottery.js";
 import type { TableShape } from "../environment/table.js";
-import { schemaFault } from "../fault/schema-fault.js";
+import { parsedBy } from "../fault/parsed-by.js";
 import type { FormulationName } from "../formulation/formulation.js";
 import type { Size } from "../formulation/size.js";
 import { Rational } from "../number/rational.js";
@@ -63,9 +63,8 @@ export function problemData({ environment, question, givenRule }: Problem): Prob
 
 /** The problem that data came from. Throws InputError as `posed` does. */
 export function problemFromData({ environment, question, given }: ProblemData): Problem {
-  const parsed = questionInFullSchema.safeParse(question);
-  if (!parsed.success) throw schemaFault(parsed.error, question, questionInFullSchema);
-  return posed(environmentFromData(environment), parsed.data, given && ruleFromData(given));
+  const read = parsedBy(questionInFullSchema, question);
+  return posed(environmentFromData(environment), read, given && ruleFromData(given));
 }
 
 function environmentFromData(data: EnvironmentSpecification): Environment {

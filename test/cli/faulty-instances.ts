@@ -237,7 +237,7 @@ export const faults: Record<string, [content: unknown, message: string][]> = {
       instance({}, { types: [], prior: [], values: { byType: [] } }),
       "agents[0].types: 0 types; expected at least one type",
     ],
-    [trade({ points: 0 }), "parameters.buyer.points: 0; expected a whole number from 1 to 1000000"],
+    [trade({ points: 0 }), "parameters.buyer.points: 0; expected a whole number from 1 to 100000"],
     [trade({ values: [] }), "parameters.buyer.values: []; expected at least 1 in the list"],
     [instance({ agents: [] }), "agents: an empty list; expected at least one agent"],
     [instance({ outcomes: [] }), "outcomes: an empty list; expected at least one outcome"],

@@ -79,12 +79,15 @@ describe.concurrent("solve", () => {
   test("Ctrl-C stops long work, says what was reached, leaves an answer that verifies, and shows no progress without a terminal", async () => {
     // The answer so far lies ready beside the file that it is for, until the work ends.
     const ready = () =>
-      folder
-        .names()
-        .some(
-          (name) =>
-            /^\.interrupted\.json\.\d+\.standby$/.test(name) && JSON.parse(read(name)).claim.upper !== null,
-        );
+      folder.names().some((name) => {
+        if (!/^\.interrupted\.json\.[0-9a-f]{16}\.part$/.test(name)) return false;
+        try {
+          return JSON.parse(read(name)).claim.upper !== null;
+        } catch {
+          // Not whole yet, or gone for the next one.
+          return false;
+        }
+      });
     const proof = folder.path("interrupted.json");
     const { status, stderr, before } = await interrupted([...longSolve, "--proof", proof], ready);
     expect(before).toBe("");

@@ -1,6 +1,8 @@
 import { expect, test } from "vitest";
 import { environmentDigest } from "../../src/environment/digest.js";
+import { Environment } from "../../src/environment/environment.js";
 import { certain } from "../../src/environment/lottery.js";
+import { RationalVector } from "../../src/number/rational-vector.js";
 import { film, filmWith, vector } from "./hand-made.js";
 
 const digest = environmentDigest(filmWith());
@@ -11,6 +13,34 @@ test("names of instances and descriptions do not count, nor how a fraction is wr
   expect(environmentDigest(filmWith({ cost: { shape: "outcome", entries: vector("0/7", "4.0") } }))).toBe(
     digest,
   );
+});
+
+test("amounts that are all 0 mean the same as none", () => {
+  const bare = { ...film.agents[1], outsideOption: undefined };
+  const plain = environmentDigest(filmWith({ agents: [film.agents[0], bare], cost: undefined }));
+  for (const shape of ["constant", "type", "profile"] as const) {
+    const outsideOption = {
+      shape,
+      entries: vector(...Array(shape === "constant" ? 1 : shape === "type" ? 2 : 4).fill(0)),
+    };
+    const cost = { shape: "outcome" as const, entries: vector(0, "0/5") };
+    expect(environmentDigest(filmWith({ agents: [film.agents[0], { ...bare, outsideOption }], cost }))).toBe(
+      plain,
+    );
+  }
+});
+
+test("a table may have more entries than a call has arguments", () => {
+  const types = Array.from({ length: 400 }, (_, k) => `${k}`);
+  const values = { shape: "type-outcome" as const, entries: RationalVector.zeros(400) };
+  const joint = new RationalVector(new Float64Array(160_000).fill(1), 160_000n);
+  const large = new Environment({
+    name: "large",
+    agents: ["ann", "bob"].map((name) => ({ name, types, values })),
+    outcomes: ["stay"],
+    prior: { kind: "joint", table: joint },
+  });
+  expect(environmentDigest(large)).toMatch(/^[0-9a-f]{64}$/);
 });
 
 test("everything that the environment means counts", () => {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { isInert } from "../../src/fault/inert-text.js";
 import { InputError, shown } from "../../src/fault/input-error.js";
 
 const fault = new InputError("prior[3]", "the negative probability -1/2", "a number >= 0");
@@ -35,4 +36,23 @@ test("a value is shown as JSON, cut to a readable length, and never fails to be 
   const loop: { self?: object } = {};
   loop.self = loop;
   expect(shown(loop)).toBe("[object Object]");
+});
+
+test("a message is a few lines that do nothing but appear, whatever is put into it", () => {
+  const nasty = `a\u001b[2J\r\nverified\u009b\u202e${"x".repeat(5_000_000)}end`;
+  const fault = new InputError(nasty, nasty, nasty, { file: nasty, suggestions: [nasty, "buy\u001ber"] });
+  expect(fault.message.length).toBeLessThan(1000);
+  expect(isInert(fault.message)).toBe(true);
+  expect(fault.message).not.toContain("\n");
+  expect(fault.message).toContain("a\\u001b[2J\\u000d\\nverified\\u009b\\u202exxx");
+  expect(fault.message).toContain("… (4,999,930 characters more) …xxxxxxxxxxxxxxxxxend");
+  expect(fault.suggestions).toEqual(["buy\\u001ber"]);
+  expect(fault.within("a").within("b").at(fault.path).found).toBe(fault.found);
+});
+
+test("a value is shown without looking at all of it", () => {
+  const long = Array.from({ length: 1_000_000 }, (_, k) => ({ [`key${k}`]: "v".repeat(9) }));
+  expect(shown(long)).toMatch(/^\[\{"key0":"vvvvvvvvv"\},.*\.\.\.$/);
+  expect(shown({ "a\u009bb": 1 })).toBe('{"a\u009bb":1}');
+  expect(new InputError("", shown({ "a\u009bb": 1 }), "x").found).toBe('{"a\\u009bb":1}');
 });

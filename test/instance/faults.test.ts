@@ -60,7 +60,7 @@ describe("what is JSON but no instance", () => {
     );
     const many = { buyer: { points: Number.POSITIVE_INFINITY }, seller: { points: 1 } };
     expect(message(() => parseInstance({ model: "bilateral-trade", parameters: many }, "x"))).toBe(
-      "parameters.buyer.points: Infinity; expected a whole number from 1 to 1000000",
+      "parameters.buyer.points: Infinity; expected a whole number from 1 to 100000",
     );
   });
 });

@@ -1,6 +1,11 @@
 import { expect, test } from "vitest";
+import type { Price, Prices } from "../../src/certificate/multipliers.js";
 import { boundOf } from "../../src/kernel/bound.js";
 import { Refuted } from "../../src/kernel/refuted.js";
+import { Rational } from "../../src/number/rational.js";
+import { RationalVector } from "../../src/number/rational-vector.js";
+import { posed } from "../../src/question/problem.js";
+import { filmWith } from "../environment/hand-made.js";
 import { ProvesNothing, plainBound } from "./plain-bound.js";
 import { askedOtherwise, everyAnswer, randomProblem } from "./random-answers.js";
 import { Tally } from "./tally.js";
@@ -43,5 +48,31 @@ test(`prices prove what they prove by definition, of the question and of others 
   const kinds = ["list", "profiles", "ranges", "paths: profiles", "paths: menu"];
   for (const kind of [...kinds, "alike", "bound", "infeasibility", "proves", "proves nothing"]) {
     expect(tally.of(kind), kind).toBeGreaterThan(0);
+  }
+});
+
+test("prices on no agent, type or profile that there is prove nothing", () => {
+  const problem = posed(filmWith(), {});
+  const price: Price = { agent: 0, type: 0, report: 1, weight: Rational.ONE };
+  const listed = (change: Partial<Price>): Prices => ({
+    kind: "list",
+    on: "incentive",
+    entries: [{ ...price, ...change }],
+  });
+  const places = (["agent", "type", "report", "profile", "reported"] as const).flatMap((part) =>
+    [-2, -1, 0.5, 99, Number.NaN].map((place) => listed({ [part]: place })),
+  );
+  const money = { on: "budget", weight: Rational.ONE } as const;
+  const blocks: Prices[] = [
+    ...places,
+    { kind: "ranges", ...money, ranges: [[0, 5]] },
+    { kind: "ranges", ...money, ranges: [[-1, 2]] },
+    { kind: "ranges", ...money, ranges: [[3, 1]] },
+    { kind: "profiles", on: "budget", weights: RationalVector.zeros(5) },
+    { kind: "profiles", on: "participation", agent: 2, weights: RationalVector.zeros(4) },
+  ];
+  for (const block of blocks) {
+    const prove = () => boundOf(problem, { purpose: "bound", alike: false, prices: [block] });
+    expect(prove).toThrow(Refuted);
   }
 });

@@ -47,3 +47,17 @@ test("no minus zero, no lost digit beyond 2^53, and no text that is no number", 
   }
   expect(builder.length).toBe(0);
 });
+
+test("a denominator beyond all doubles makes no zero another number", () => {
+  const texts = ["0", "1", "0", `1/${"7".repeat(400)}`, "0"];
+  expect(
+    built(["0", "0", texts[3], "0"], () => true)
+      .toRationals()
+      .map(String),
+  ).toEqual(["0", "0", texts[3], "0"]);
+  expect(
+    built(texts, () => true)
+      .toRationals()
+      .map(String),
+  ).toEqual(texts);
+});

@@ -6,14 +6,20 @@ import { filmWith } from "../environment/hand-made.js";
 
 test("fields with commas, quotes, line ends or outer spaces stand in quotes", () => {
   const table = {
-    name: "t.csv",
+    name: "types.csv" as const,
     columns: ["a", "b,c"],
     rows: [
       ['say "1"', " x"],
-      ["1\n2", "=3"],
+      ["1\n2", "3"],
     ],
   };
-  expect([...csvText(table)].join("")).toBe('a,"b,c"\n"say ""1""" ," x"\n"1\n2",=3\n'.replace('" ,', '",'));
+  expect([...csvText(table)].join("")).toBe('a,"b,c"\n"say ""1""" ," x"\n"1\n2",3\n'.replace('" ,', '",'));
+});
+
+test("no label is a formula, or does anything else but appear; numbers stay numbers", () => {
+  const cells = ["=1+1", "@a", "+h", "-h", " =x", "-1/4", "-0.5", "+2", "-1e-7", "-1-1", "\u001b[2Ja\u009b"];
+  const [, row] = [...csvText({ name: "types.csv", columns: ["a"], rows: [cells] })];
+  expect(row).toBe("'=1+1,'@a,'+h,'-h,' =x,-1/4,-0.5,+2,-1e-7,'-1-1,\\u001b[2Ja\\u009b\n");
 });
 
 test("a design has its tables with exact numbers, and decimals beside them", async () => {

@@ -111,7 +111,7 @@ test("a file whose proof is half an answer is not said to be best", async () => 
   );
   const text = explanationText(file);
   expect(text).toContain(
-    "According to the file, which `mechlp verify` checks against the instance:\nUNDECIDED: ",
+    "\nNot verified: what follows is what the file claims. `mechlp explain INSTANCE ANSWER` verifies it first.\nUNDECIDED: ",
   );
   expect(text).toContain("Of the least amount no more is proved than that outside money is never negative.");
   expect(text).not.toContain("does better");

@@ -7,8 +7,8 @@ import { Rules } from "../../src/space/choices.js";
 import { lotteries, sameLottery } from "../../src/space/lotteries.js";
 import { orbitCount } from "../../src/space/orbits.js";
 import { lotteryOf, type Rule } from "../../src/space/rule.js";
-import { TIED } from "../../src/space/scores.js";
 import { Space } from "../../src/space/space.js";
+import { TIED } from "../../src/space/sure-row.js";
 import { RandomSource } from "../generator/random-source.js";
 import { randomSymmetricEnvironment } from "../generator/random-symmetric-environment.js";
 

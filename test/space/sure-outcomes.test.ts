@@ -33,7 +33,7 @@ test.each([
   const chosen = new SureOutcomes(space);
   space.rows((row) => {
     choices.fill(row);
-    chosen.add(row, choices.sure);
+    chosen.add(row, choices);
   });
   const sums = new Map<string, bigint>();
   chosen.each((b: number, x: number, weight: Integer) => sums.set(`${b} ${x}`, BigInt(weight)));

@@ -22,7 +22,7 @@ export function enclosedReport(environment: ContinuousEnvironment, title: Enclos
     findings: {
       "ex post efficiency": built,
       "Bayesian IC": built,
-      "ex post IC": { holds: undefined, reason: "not looked into with a continuum of outcomes" },
+      "ex post IC": exPostIncentives(environment, title),
       "ex ante IR": each((agent) => exAnteParticipation(environment, title, agent)),
       "interim IR": each((agent) => interimParticipation(environment, title, agent)),
       "ex post IR": each((agent) => exPostParticipation(environment, title, agent)),
@@ -34,6 +34,52 @@ export function enclosedReport(environment: ContinuousEnvironment, title: Enclos
     expectedDeficit: Rational.ZERO,
     largestDeficit: { atLeast: Rational.ZERO, atMost: Rational.ZERO },
     constants: undefined,
+  };
+}
+
+/** Types that are tried, as shares of the interval. */
+const TRIED = [1, 3, 5, 7].map((k) => Rational.of(k, 8));
+
+/**
+ * With an interval of types ex post IC lets a payoff change with the own type exactly as the surplus does, whatever the
+ * other's type. Looks for types between which it certainly does not.
+ */
+function exPostIncentives(
+  { agents, surplus }: ContinuousEnvironment,
+  { payoffs }: EnclosedTitle,
+): ContinuousFinding {
+  const [own, others] = agents.map(({ density: { from, to } }, agent) =>
+    // Apart, so that nobody ties.
+    TRIED.map((share) => from.add(to.subtract(from).multiply(share.add(Rational.of(agent, 16))))),
+  );
+  for (const other of others) {
+    const known = own.map((type) => {
+      const types = [type, other];
+      const { below, above } = payoffs[0];
+      const [least, most] = [below.at(types), above.at(types)];
+      return least && most
+        ? [
+            {
+              type,
+              lower: least.subtract(surplus.above(types)),
+              upper: most.subtract(surplus.tangent(types).value),
+            },
+          ]
+        : [];
+    });
+    for (const a of known.flat())
+      for (const b of known.flat())
+        if (a.upper.compare(b.lower) < 0) {
+          const between = `from ${a.type} to ${b.type} at ${agents[1].name} ${other}`;
+          return {
+            holds: false,
+            by: `${agents[0].name}'s payoff does not change as the surplus does ${between}`,
+          };
+        }
+  }
+  return {
+    holds: undefined,
+    reason: "payoffs change with types as the surplus does, as far as they are known",
   };
 }
 

@@ -46,7 +46,8 @@ export interface MechanismWithoutMoney extends ShareList {
 
 /**
  * Money between two agents that makes up for what shares miss: types of each block pay to, or are paid by, the other agent where its
- * type is in the block's target.
+ * type is in the block's target. Where money may be left over and no route has blocks of its second agent, each brings its first
+ * agent what its shares miss out of what all shares leave over.
  */
 export interface Route {
   readonly agents: readonly [number, number];

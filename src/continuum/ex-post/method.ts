@@ -90,7 +90,7 @@ async function bracketed(
   const bracket = judgeEnclosed(environment, question, certificate, known);
   if (bracket.lower?.sign || cells > settlingCells(environment.agents.length) || signal?.aborted)
     return { bracket, certificate };
-  const withoutMoney = await proposedWithoutMoney(environment, known, bounds, groups, solver);
+  const withoutMoney = await proposedWithoutMoney(environment, known, bounds, groups, mayLeaveMoney, solver);
   if (!withoutMoney) return { bracket, certificate };
   const possible = { kind: EX_POST_KIND, ...mesh, withoutMoney } as const;
   try {

@@ -36,10 +36,21 @@ export function chosenRoute(
   return best?.route;
 }
 
+/** Blocks of the first agent alone, with targets where there is most room; `quality` tells how much. */
+export function chosenBlocks(
+  room: readonly (readonly number[])[],
+  probability: readonly number[],
+): Partition | undefined {
+  return partitions(room, probability).reduce<Partition | undefined>(
+    (best, partition) => (best && best.quality >= partition.quality ? best : partition),
+    undefined,
+  );
+}
+
 /** A guess of what corrections add. */
 const CORRECTED = 3;
 
-interface Partition {
+export interface Partition {
   readonly blocks: readonly Block[];
   /** What each unit of `|r|` finds of room, at worst. */
   readonly quality: number;

@@ -16,12 +16,13 @@ export async function statusQuoLottery(
   const points = candidates(environment);
   const program = new FloatProgramBuilder();
   const tangents = points.map((point) => surplus.tangent(point));
+  const money = Math.max(...points.map((point) => Math.abs(surplus.above(point).toNumber()))) || 1;
   const columns = tangents.map(({ value, slopes }, k) => {
     const constant = slopes.reduce(
       (sum, slope, i) => sum - slope.toNumber() * points[k][i].toNumber(),
       value.toNumber(),
     );
-    return program.addColumn(-constant, 0, 1);
+    return program.addColumn(-constant / money, 0, 1);
   });
   program.addRow(
     columns.map((column) => [column, 1] as const),
@@ -33,8 +34,10 @@ export async function statusQuoLottery(
     const { nodes } = outsideOption;
     const between = nodes.slice(1).map((to, k) => nodes[k].add(to).divide(Rational.of(2)));
     for (const x of [...nodes, ...between]) {
-      const terms = tangents.map(({ slopes }, k) => [columns[k], -slopes[i].multiply(x).toNumber()] as const);
-      program.addRow([[least, 1], ...terms], -Infinity, -outsideOption.at(x).toNumber());
+      const terms = tangents.map(
+        ({ slopes }, k) => [columns[k], -slopes[i].multiply(x).toNumber() / money] as const,
+      );
+      program.addRow([[least, 1], ...terms], -Infinity, -outsideOption.at(x).toNumber() / money);
     }
   });
   const { primal } = await highsSolver.solve(program.build());

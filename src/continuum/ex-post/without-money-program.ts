@@ -4,11 +4,12 @@ import { highsSolver } from "../../solver/highs.js";
 import type { SolverOptions } from "../../solver/solver.js";
 import type { MechanismWithoutMoney, Route } from "./certificate.js";
 import type { EnclosedEnvironment } from "./judge/enclosed-environment.js";
+import { leftOverLoads } from "./judge/left-over.js";
 import { gainsBelow } from "./judge/missed-by-shares.js";
 import { forEachPlace, inDoubles, mappedAll } from "./judge/product-table.js";
-import { routeLoads } from "./judge/routes.js";
+import { routesLoads } from "./judge/routes.js";
 import type { InterimBounds } from "./judge/upper-bound.js";
-import { chosenRoute } from "./route-choice.js";
+import { chosenBlocks, chosenRoute } from "./route-choice.js";
 import { shareList } from "./share-list.js";
 import { statusQuoLottery } from "./status-quo-lottery.js";
 import { type SharesProgram, sharesProgram } from "./upper-program.js";
@@ -22,6 +23,7 @@ export async function proposedWithoutMoney(
   enclosed: EnclosedEnvironment,
   bounds: InterimBounds,
   groups: readonly number[],
+  mayLeaveMoney: boolean,
   options: SolverOptions,
 ): Promise<MechanismWithoutMoney | undefined> {
   const { agents } = enclosed;
@@ -31,21 +33,58 @@ export async function proposedWithoutMoney(
   const shape = cells.map((count) => count + 1);
   const gains = leastGains(enclosed, cells);
 
-  // First, where both agents of a route can have a share at the same time.
-  const even = await withEvenShares(enclosed, bounds, groups, gains, options);
+  // First, where both agents of a route can have a share at the same time, or much can be left over.
+  const even = await withEvenShares(enclosed, bounds, groups, gains, mayLeaveMoney, options);
   if (!even) return undefined;
   const probability = agents.map(({ probability: { rows, denominator } }) =>
     rows[0].map(([, weight]) => Rational.of(weight, denominator).toNumber()),
   );
+  const routes = mayLeaveMoney
+    ? routesOfLeftOver(cells, gains, even, probability)
+    : routesBetween(cells, gains, even, probability);
+  if (routes.length === 0) return undefined;
+  const shares = await withRoom(enclosed, bounds, groups, gains, routes, mayLeaveMoney, options);
+  return shares && { ...shareList(shares, shape, groups, mayLeaveMoney, UNIT), statusQuo, routes };
+}
+
+/** One route between the agents of each pair; none where one of them is missing. */
+function routesBetween(
+  cells: readonly number[],
+  gains: Float64Array,
+  even: Float64Array,
+  probability: readonly (readonly number[])[],
+): Route[] {
   const routes: Route[] = [];
-  for (const pair of pairs(agents.length)) {
-    const room = roomOf(pair, cells, gains, even);
-    const route = chosenRoute(pair, room, [probability[pair[0]], probability[pair[1]]]);
-    if (!route) return undefined;
+  for (const pair of pairs(cells.length)) {
+    const route = chosenRoute(pair, roomOf(pair, cells, gains, even), [
+      probability[pair[0]],
+      probability[pair[1]],
+    ]);
+    if (!route) return [];
     routes.push(route);
   }
-  const shares = await withRoom(enclosed, bounds, groups, gains, routes, options);
-  return shares && { ...shareList(shares, shape, groups, false, UNIT), statusQuo, routes };
+  return routes;
+}
+
+/** For each agent a route from what is left over, at the types of that other agent where there is most room. */
+function routesOfLeftOver(
+  cells: readonly number[],
+  gains: Float64Array,
+  left: Float64Array,
+  probability: readonly (readonly number[])[],
+): Route[] {
+  const routes: Route[] = [];
+  for (let i = 0; i < cells.length; i++) {
+    let best: { quality: number; route: Route } | undefined;
+    for (let j = 0; j < cells.length; j++) {
+      const chosen = j === i ? undefined : chosenBlocks(roomOf([i, j], cells, gains, left), probability[j]);
+      if (chosen && chosen.quality > (best?.quality ?? 0))
+        best = { quality: chosen.quality, route: { agents: [i, j], blocks: [chosen.blocks, []] } };
+    }
+    if (!best) return [];
+    routes.push(best.route);
+  }
+  return routes;
 }
 
 /** Finer than for bounds: here what rounding loses must be made up for. */
@@ -74,12 +113,13 @@ function leastGains(enclosed: EnclosedEnvironment, cells: readonly number[]): Fl
   return least;
 }
 
-/** Rows that keep what shares miss, `|r_i|`, at most the column `missed`. */
+/** Rows that keep what shares miss at most the column `missed`: `|r_i|`, or `r_i >= 0` where money may be left over. */
 function addMissedRows(
   { program, money, got }: SharesProgram,
   enclosed: EnclosedEnvironment,
   bounds: InterimBounds,
   groups: readonly number[],
+  mayLeaveMoney: boolean,
 ): number {
   const missed = program.addColumn(0, 0, Infinity);
   groups.forEach((group, i) => {
@@ -93,7 +133,7 @@ function addMissedRows(
     // What the others get: all gains less the own part.
     const row = (k: number, coefficient: 0 | 1 | 2, whole: number) => {
       const entries = got(i, k, coefficient);
-      program.addRow([...entries, [mean, 1], [missed, -1]], -Infinity, whole);
+      program.addRow([...entries, [mean, 1], [missed, mayLeaveMoney ? 0 : -1]], -Infinity, whole);
       program.addRow([...entries, [mean, 1], [missed, 1]], whole, Infinity);
     };
     const count = enclosed.agents[i].fineNodes.length - 1;
@@ -106,17 +146,18 @@ function addMissedRows(
   return missed;
 }
 
-/** The least share of any agent at each product of nodes, large wherever shares can be even and gains are. */
+/** The least share of any agent at each product of nodes, or what is left over, large wherever it can be and gains are. */
 async function withEvenShares(
   enclosed: EnclosedEnvironment,
   bounds: InterimBounds,
   groups: readonly number[],
   gains: Float64Array,
+  mayLeaveMoney: boolean,
   options: SolverOptions,
 ): Promise<Float64Array | undefined> {
-  const shares = sharesProgram(enclosed, bounds, groups, false);
+  const shares = sharesProgram(enclosed, bounds, groups, mayLeaveMoney);
   const { program, share, money } = shares;
-  const missed = addMissedRows(shares, enclosed, bounds, groups);
+  const missed = addMissedRows(shares, enclosed, bounds, groups, mayLeaveMoney);
   const count = share[0].length;
   program.addCost(missed, count);
   const shape = enclosed.agents.map(({ nodes }) => nodes.length);
@@ -128,15 +169,18 @@ async function withEvenShares(
   );
   const least = Array.from({ length: count }, (_, v) => {
     const column = program.addColumn(-worth[v], 0, EVEN_ENOUGH);
-    for (const of of new Set(share.map((columns) => columns[v])))
-      program.addRow(
-        [
-          [column, 1],
-          [of, -1],
-        ],
-        -Infinity,
-        0,
-      );
+    const shared = share.map((columns) => columns[v]);
+    if (mayLeaveMoney) program.addRow([[column, 1], ...shared.map((of) => [of, 1] as const)], -Infinity, 1);
+    else
+      for (const of of new Set(shared))
+        program.addRow(
+          [
+            [column, 1],
+            [of, -1],
+          ],
+          -Infinity,
+          0,
+        );
     return column;
   });
   const { primal, termination } = await highsSolver.solve(program.build(), options);
@@ -177,46 +221,37 @@ async function withRoom(
   groups: readonly number[],
   gains: Float64Array,
   routes: readonly Route[],
+  mayLeaveMoney: boolean,
   options: SolverOptions,
 ): Promise<number[][] | undefined> {
   const { agents } = enclosed;
-  const shares = sharesProgram(enclosed, bounds, groups, false);
+  const shares = sharesProgram(enclosed, bounds, groups, mayLeaveMoney);
   const { program, share, money } = shares;
-  const missed = addMissedRows(shares, enclosed, bounds, groups);
+  const missed = addMissedRows(shares, enclosed, bounds, groups, mayLeaveMoney);
   const margin = program.addColumn(-1, -Infinity, 1);
   const cells = agents.map(({ nodes }) => nodes.length - 1);
-  const carried = new Set<number>();
-  const loads = routes.map((route) => {
-    // As if every type missed 1.
-    const [own, other] = route.agents.map((i) => {
-      const missing = carried.has(i) ? Rational.ZERO : Rational.ONE;
-      carried.add(i);
-      return agents[i].fineProbability.map(() => missing);
-    });
-    return { agents: route.agents, load: routeLoads(enclosed, route, [own, other]) };
-  });
+  // As if every type missed 1.
+  const ones = agents.map(({ fineProbability }) => fineProbability.map(() => Rational.ONE));
+  const loads = (mayLeaveMoney ? leftOverLoads : routesLoads)(enclosed, routes, ones);
   const scale = Number(enclosed.scale);
-  const needed = agents.map(() => new Float64Array(gains.length));
+  const needed = [...agents, undefined].map(() => new Float64Array(gains.length));
   forEachPlace(cells, (place, c) => {
-    for (const { agents: pair, load } of loads) {
+    for (const { agents: pair, takenFrom, moved } of loads) {
       const [k, l] = pair.map((i) => place[i] * agents[i].fine);
-      const moved = Number(load(k, l)) / scale;
-      if (moved > 0) for (const i of pair) needed[i][c] += (moved * money) / Math.max(gains[c], 1e-12);
+      const part = ((Number(moved(k, l)) / scale) * money) / Math.max(gains[c], 1e-12);
+      for (const of of takenFrom) needed[of][c] += part;
     }
   });
   const shape = cells.map((count) => count + 1);
   needed.forEach((of, i) => {
     aroundNodes(shape, (cell) => of[cell], 0, Math.max).forEach((need, v) => {
-      if (need > 0)
-        program.addRow(
-          [
-            [share[i][v], 1],
-            [margin, -need],
-            [missed, -need],
-          ],
-          0,
-          Infinity,
-        );
+      if (need === 0) return;
+      const movedHere = [
+        [margin, -need],
+        [missed, -need],
+      ] as const;
+      if (i < agents.length) program.addRow([[share[i][v], 1], ...movedHere], 0, Infinity);
+      else program.addRow([...share.map((columns) => [columns[v], -1] as const), ...movedHere], -1, Infinity);
     });
   });
   const { primal, termination } = await highsSolver.solve(program.build(), options);

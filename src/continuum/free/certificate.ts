@@ -17,6 +17,8 @@ export interface ExpectationCertificate {
   readonly levels?: readonly Rational[];
   /** The mechanism; empty where none is known that meets every requirement. */
   readonly rules: readonly MixedRule[];
+  /** A price of 1 of money that proves that no mechanism covers its cost: then there is none. */
+  readonly shortage?: Price;
 }
 
 /** With this probability the rule that is best at this price. */
@@ -31,6 +33,7 @@ export const expectationCertificateSchema: z.ZodType<ExpectationCertificate> = z
   bound: priceSchema,
   levels: z.array(rationalSchema).optional(),
   rules: z.array(z.strictObject({ probability: rationalSchema, price: priceSchema })),
+  shortage: priceSchema.optional(),
 });
 
 /**
@@ -42,6 +45,8 @@ export interface ExPostCertificate {
   readonly cells: number;
   /** Absent where only whether there is a mechanism is asked. */
   readonly bound?: ExPostBound;
+  /** What proves more where requirements at profiles cost nothing: a bound on mechanisms that meet them in expectation. */
+  readonly inExpectation?: ExpectationCertificate;
   /** Absent where none is known. */
   readonly mechanism?: ExPostMechanism;
 }
@@ -95,6 +100,7 @@ export const exPostCertificateSchema: z.ZodType<ExPostCertificate> = z.strictObj
       levels: z.array(rationalSchema).optional(),
     })
     .optional(),
+  inExpectation: expectationCertificateSchema.optional(),
   mechanism: z
     .strictObject({
       base: z.array(rationalSchema),
@@ -111,6 +117,8 @@ export interface DominantCertificate {
   readonly cells: number;
   /** Absent where only whether there is a mechanism is asked. */
   readonly bound?: DominantBound;
+  /** What proves more where requirements at profiles cost nothing: a bound on mechanisms that meet them in expectation. */
+  readonly inExpectation?: ExpectationCertificate;
   /** Absent where none is known. */
   readonly mechanism?: DominantMechanism;
 }
@@ -142,5 +150,6 @@ export const dominantCertificateSchema: z.ZodType<DominantCertificate> = z.stric
       shifts: z.array(z.array(cellWeights)),
     })
     .optional(),
+  inExpectation: expectationCertificateSchema.optional(),
   mechanism: z.strictObject({ lotteries, base: z.array(z.array(rationalSchema)) }).optional(),
 });

@@ -3,7 +3,9 @@ import { Rational } from "../../number/rational.js";
 import type { Question } from "../../question/question.js";
 import type { Bracket } from "../method.js";
 import type { DominantBound, DominantCertificate, DominantMechanism } from "./certificate.js";
+import { judgeExpectation } from "./expectation-judge.js";
 import {
+  bracketAtProfiles,
   demand,
   demandLength,
   demandLotteries,
@@ -11,26 +13,37 @@ import {
   demandWeights,
   isBounded,
   lotteryWelfare,
-  nothingKnown,
   shiftsByCell,
   slopesOf,
   waived,
 } from "./profile-judge.js";
 import { AGENTS, pooledScores, TwoAgents, utilityCells } from "./two-agents.js";
 
-/** The bracket that a certificate proves; see docs. */
+/**
+ * The bracket that a certificate proves of two agents with a free allocation for whom truth is to be best, and participation and
+ * budget to hold, at every profile. It computes everything in fractions, and relies on two theorems ("Continuous types" in docs/theory.md):
+ *
+ * - C1, multipliers bound every mechanism: prices `zeta` of the budget on products of cells (not negative without deficit), with
+ *   weights on participation of the same total for every cell of the other agent; then every line of types is bounded by scores and `excess`;
+ * - C2, a lottery that is constant on products of cells, with slopes that do not fall in the own cell, has payments that are constant
+ *   there too, so that budget and participation are checked at corners.
+ *
+ * Besides, a bound on mechanisms that meet all requirements in expectation (`judgeExpectation`) is one on these.
+ * Throws ContinuumRefuted where a condition of these fails.
+ */
 export function judgeDominant(
   environment: ContinuousEnvironment,
   question: Question,
-  { cells, bound, mechanism }: DominantCertificate,
+  { cells, bound, inExpectation, mechanism }: DominantCertificate,
 ): Bracket {
   demandSize(environment, cells);
   const two = new TwoAgents(environment, cells);
-  const lower = mechanism && attained(two, question, mechanism);
-  if (!isBounded(question))
-    return lower ? { lower: Rational.ZERO, upper: Rational.ZERO } : nothingKnown(question);
-  const upper = bound && proved(two, question, bound);
-  return { ...(lower && { lower }), ...(upper && { upper }) };
+  return bracketAtProfiles(
+    question,
+    mechanism && attained(two, question, mechanism),
+    bound && isBounded(question) ? proved(two, question, bound) : undefined,
+    inExpectation ? judgeExpectation(environment, question, { ...inExpectation, rules: [] }) : {},
+  );
 }
 
 /** What no mechanism exceeds. */

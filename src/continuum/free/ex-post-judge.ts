@@ -3,7 +3,9 @@ import { Rational } from "../../number/rational.js";
 import type { Question } from "../../question/question.js";
 import type { Bracket } from "../method.js";
 import type { ExPostBound, ExPostCertificate, ExPostMechanism } from "./certificate.js";
+import { judgeExpectation } from "./expectation-judge.js";
 import {
+  bracketAtProfiles,
   demand,
   demandLength,
   demandLotteries,
@@ -11,26 +13,38 @@ import {
   demandWeights,
   isBounded,
   lotteryWelfare,
-  nothingKnown,
   shiftsByCell,
   slopesOf,
   waived,
 } from "./profile-judge.js";
 import { AGENTS, pooledScores, TwoAgents, utilityCells } from "./two-agents.js";
 
-/** The bracket that a certificate proves; see docs. */
+/**
+ * The bracket that a certificate proves of two agents with a free allocation, Bayesian incentives, and participation and budget at
+ * every profile. It computes everything in fractions, and relies on two theorems ("Continuous types" in docs/theory.md):
+ *
+ * - B1, multipliers bound every mechanism: weights `y_i` on `E[g_i | t_i] = U_i - u_i`, of the same total as weights `nu_i >= 0` on
+ *   participation, and on products of cells any `Z >= y_i - kappa` (and `>= 0` without deficit), as gains `g_i` are not negative
+ *   and sum to what there is; then agents separate, and what is left in `A_i` is bounded by `score_i` and `excess_i`;
+ * - B2, gains that are affine on products of cells, not negative at their corners, with the means that the envelope asks for, and
+ *   interim slopes that do not fall, are a mechanism.
+ *
+ * Besides, a bound on mechanisms that meet all requirements in expectation (`judgeExpectation`) is one on these.
+ * Throws ContinuumRefuted where a condition of these fails.
+ */
 export function judgeExPost(
   environment: ContinuousEnvironment,
   question: Question,
-  { cells, bound, mechanism }: ExPostCertificate,
+  { cells, bound, inExpectation, mechanism }: ExPostCertificate,
 ): Bracket {
   demandSize(environment, cells);
   const two = new TwoAgents(environment, cells);
-  const lower = mechanism && attained(two, question, mechanism);
-  if (!isBounded(question))
-    return lower ? { lower: Rational.ZERO, upper: Rational.ZERO } : nothingKnown(question);
-  const upper = bound && provedExPost(two, question, bound);
-  return { ...(lower && { lower }), ...(upper && { upper }) };
+  return bracketAtProfiles(
+    question,
+    mechanism && attained(two, question, mechanism),
+    bound && isBounded(question) ? provedExPost(two, question, bound) : undefined,
+    inExpectation ? judgeExpectation(environment, question, { ...inExpectation, rules: [] }) : {},
+  );
 }
 
 /** What no mechanism exceeds. */

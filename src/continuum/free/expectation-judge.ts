@@ -2,16 +2,25 @@ import type { ContinuousEnvironment } from "../../environment/continuous-environ
 import { Rational } from "../../number/rational.js";
 import type { Question } from "../../question/question.js";
 import { type Bracket, ContinuumRefuted } from "../method.js";
+import { TableTooLarge } from "./best-outcomes.js";
 import type { ExpectationCertificate } from "./certificate.js";
 import { CellEnvironment, type ExpectedProgram, expectedProgram } from "./in-expectation.js";
 import type { Mesh } from "./mesh.js";
 import type { Price } from "./price.js";
 import { RegularEnvironment } from "./regular.js";
 
-/** Products of cells times outcomes beyond which a certificate is not judged. */
-export const LARGEST_TABLE = 2e7;
-
-/** The bracket that a certificate proves; see docs. */
+/**
+ * The bracket that a certificate proves of free allocations whose requirements hold in expectation. It computes everything from the
+ * environment and the prices in fractions, and relies on these theorems alone ("Continuous types" in docs/theory.md):
+ *
+ * - A1, a price bounds every mechanism: with `h_i(s) = (alpha + beta) s f_i + beta (F_i - M_i)` no objective exceeds
+ *   `E max_x [sum_i score_i a_i(x) + (alpha + beta) (sum_i b_i(x) - c(x))]` plus each agent's `excess` less outside options at the price;
+ * - A2, rules that are best by scores which do not fall are implementable, and so are mixtures of them; agents get the least that
+ *   participation allows, and if expected payments cover the cost it is a mechanism;
+ * - A3, where `h_i / f_i` is affine and does not fall, and participation binds at one end, the scores are `h_i / f_i` and nothing is left open.
+ *
+ * Throws ContinuumRefuted where a condition of these fails.
+ */
 export function judgeExpectation(
   environment: ContinuousEnvironment,
   question: Question,
@@ -21,15 +30,17 @@ export function judgeExpectation(
   demandPrices(program, environment.agents.length, certificate);
   const { cells } = certificate;
   if (cells === undefined) return inTermsOf(question, judgedExactly(environment, program, certificate));
-  const size = cells ** environment.agents.length * (environment.outcomes?.length ?? 0);
-  if (!(size > 0 && size <= LARGEST_TABLE)) throw new ContinuumRefuted(`a table of ${size} numbers`);
   const cut = new CellEnvironment(environment, cells);
   const { levels } = certificate;
   if (levels && levels.length !== cut.meshes.length)
     throw new ContinuumRefuted(`${levels.length} levels for ${cut.meshes.length} agents`);
-  const atPrice = (price: Price, limits?: readonly Rational[]) => {
+  const atPrice = (asked: ExpectedProgram, price: Price, limits?: readonly Rational[]) => {
     demandNodes(cut.meshes, price);
-    return cut.atPrice(program, price, limits);
+    try {
+      return cut.atPrice(asked, price, limits);
+    } catch (error) {
+      throw error instanceof TableTooLarge ? new ContinuumRefuted(error.message) : error;
+    }
   };
   return inTermsOf(question, bracketFrom(cut, program, certificate, atPrice));
 }
@@ -44,13 +55,23 @@ interface Rules<Rule> {
 function bracketFrom<Rule>(
   known: Rules<Rule>,
   program: ExpectedProgram,
-  { bound, levels, rules }: ExpectationCertificate,
-  atPrice: (price: Price, levels?: readonly Rational[]) => { rule: Rule; bound: Rational },
+  { bound, levels, rules, shortage }: ExpectationCertificate,
+  atPrice: (
+    program: ExpectedProgram,
+    price: Price,
+    levels?: readonly Rational[],
+  ) => { rule: Rule; bound: Rational },
 ): Bracket {
-  const upper = atPrice(bound, levels).bound;
+  if (shortage) {
+    const most = atPrice(raising(program), shortage).bound;
+    if (!program.budgeted || !shortage.money.equals(Rational.ONE) || most.sign >= 0)
+      throw new ContinuumRefuted(`no shortage of money is proved: at most ${most} is raised`);
+    return { contradiction: most.negate() };
+  }
+  const upper = atPrice(program, bound, levels).bound;
   if (rules.length === 0) return { upper };
   const rule = known.mixture(
-    rules.map(({ probability, price }) => [atPrice(price).rule, probability] as const),
+    rules.map(({ probability, price }) => [atPrice(program, price).rule, probability] as const),
   );
   const money = program.budgeted ? known.money(program, rule) : Rational.ZERO;
   if (money.sign < 0)
@@ -69,10 +90,10 @@ function judgedExactly(
   const obstacle = regular.obstacle(program);
   if (obstacle)
     throw new ContinuumRefuted(`no cells are given, and integrals are not exact without: ${obstacle}`);
-  return bracketFrom(regular, program, certificate, (price) => {
+  return bracketFrom(regular, program, certificate, (asked, price) => {
     if (!regular.bindsAt(price))
       throw new ContinuumRefuted("weights on participation where it does not bind");
-    const found = regular.atPrice(program, price);
+    const found = regular.atPrice(asked, price);
     if (!found) throw new ContinuumRefuted(`virtual values decrease at the price ${price.money} of money`);
     return found;
   });
@@ -81,9 +102,13 @@ function judgedExactly(
 function demandPrices(
   program: ExpectedProgram,
   count: number,
-  { bound, rules }: ExpectationCertificate,
+  { bound, rules, shortage }: ExpectationCertificate,
 ): void {
-  for (const { money, participation } of [bound, ...rules.map(({ price }) => price)]) {
+  for (const { money, participation } of [
+    bound,
+    ...rules.map(({ price }) => price),
+    ...(shortage ? [shortage] : []),
+  ]) {
     if (money.sign < 0) throw new ContinuumRefuted(`a price of money of ${money}`);
     const agents = program.participation === "interim" ? count : 0;
     if (participation.length !== agents)
@@ -116,15 +141,22 @@ function demandNodes(meshes: readonly Mesh[], { participation }: Price): void {
 }
 
 /** From what the best mechanism attains to what is asked. */
-export function inTermsOf({ objective, budget, balance }: Question, found: Bracket): Bracket {
+function inTermsOf({ objective, budget, balance }: Question, found: Bracket): Bracket {
   const { lower, upper } = found;
   if (objective === "max-gains") return found;
   if (objective === "max-surplus") {
     if (budget === "none") return found;
+    // No mechanism raises its cost.
+    if (upper && upper.sign < 0) return { contradiction: upper.negate() };
     const feasible = lower !== undefined && lower.sign >= 0;
     if (balance === "no-deficit") return { ...(feasible && { lower }), ...(upper && { upper }) };
     return { ...(feasible && { lower: Rational.ZERO }), upper: Rational.ZERO };
   }
   const least = (most: Rational) => Rational.maximum(Rational.ZERO, most.negate());
   return { ...(upper && { lower: least(upper) }), ...(lower && { upper: least(lower) }) };
+}
+
+/** The program of what is raised at most, which decides whether there is a mechanism. */
+export function raising(program: ExpectedProgram): ExpectedProgram {
+  return { ...program, value: Rational.ZERO, budgeted: false };
 }

@@ -6,7 +6,7 @@ import { simplestNear } from "../../number/simplest-fraction.js";
 import type { StopSignal } from "../../progress/progress.js";
 import { highsSolver } from "../../solver/highs.js";
 import type { ExpectationCertificate, MixedRule } from "./certificate.js";
-import type { CellEnvironment, CellRule, ExpectedProgram } from "./in-expectation.js";
+import { areAlike, type CellEnvironment, type CellRule, type ExpectedProgram } from "./in-expectation.js";
 import type { Cell, Checkpoint } from "./mesh.js";
 import type { PointWeight, Price } from "./price.js";
 
@@ -80,6 +80,7 @@ function masterOf(cut: CellEnvironment, program: ExpectedProgram, columns: reado
   });
   const lp = new LinearProgramBuilder("mixture of rules");
   const interim = program.participation === "interim";
+  const alike = areAlike(cut.environment);
   const moneyMatters = program.budgeted || program.value.isZero;
   // Money as if the lowest types got nothing; what they get is a column of its own.
   const raised = columns.map(({ rule }) => {
@@ -141,7 +142,10 @@ function masterOf(cut: CellEnvironment, program: ExpectedProgram, columns: reado
       const participation = (interim ? cut.meshes : []).map((mesh, i): PointWeight[] => {
         const atStart = [{ type: cut.ends[i] ?? mesh.from, weight: Rational.ONE }];
         if (!rows[i]) return atStart;
-        return spread(mesh.cells, points[i], rows[i].map(dual)) ?? atStart;
+        // Agents who are alike share what weights they have: bounds are convex in them, and tables stay small.
+        const shared = alike ? rows : [rows[i]];
+        const duals = rows[i].map((_, point) => shared.reduce((sum, list) => sum + dual(list[point]), 0));
+        return spread(mesh.cells, points[i], duals) ?? atStart;
       });
       return { money: Rational.maximum(money, Rational.ZERO), participation };
     },

@@ -1,4 +1,4 @@
-import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
+import type { ContinuousEnvironment, ContinuousOutcome } from "../../environment/continuous-environment.js";
 import { Polynomial } from "../../number/polynomial.js";
 import { Rational } from "../../number/rational.js";
 import type { Question } from "../../question/question.js";
@@ -23,6 +23,20 @@ export interface CellRule {
   readonly welfare: Rational;
   /** `slopes[i][a]`: the expected slope of agent `i`'s value where its type lies in its cell `a`. */
   readonly slopes: readonly (readonly Rational[])[];
+}
+
+/** For each outcome the agents to whom its worth depends on their type. */
+export function concernedBy(outcomes: readonly ContinuousOutcome[]): number[][] {
+  return outcomes.map(({ slopes }) => slopes.flatMap((slope, i) => (slope.isZero ? [] : [i])));
+}
+
+/** Whether agents have the same types and outside options, and every outcome the same slope for all. */
+export function areAlike({ agents, outcomes = [] }: ContinuousEnvironment): boolean {
+  const [first, ...others] = agents.map(({ name: _, ...agent }) => JSON.stringify(agent));
+  return (
+    others.every((agent) => agent === first) &&
+    outcomes.every(({ slopes }) => slopes.every((slope) => slope.equals(slopes[0])))
+  );
 }
 
 export function expectedProgram({ objective, budget, ir }: Question): ExpectedProgram {
@@ -83,31 +97,24 @@ export class CellEnvironment {
     const virtual = this.virtual(program, price);
     const plain = this.virtualValues(program, price);
     const scores = levels ? meshes.map((mesh, i) => levelled(mesh, virtual[i], plain[i], levels[i])) : plain;
-    const chosen = bestOutcomes(
-      meshes.map(({ cells }) => cells.map(({ mass }) => mass)),
-      scores.map((list, i) => list.map((score) => outcomes.map(({ slopes }) => slopes[i].multiply(score)))),
-      outcomes.map(({ constants, cost }) =>
-        Rational.sum(constants).subtract(cost).multiply(value.add(money)),
+    const fixed = outcomes.map(({ constants, cost }) => Rational.sum(constants).subtract(cost));
+    const chosen = bestOutcomes({
+      masses: meshes.map(({ cells }) => cells.map(({ mass }) => mass)),
+      terms: scores.map((list, i) =>
+        list.map((score) => outcomes.map(({ slopes }) => slopes[i].multiply(score))),
       ),
-    );
+      constants: fixed.map((number) => number.multiply(value.add(money))),
+      concerned: concernedBy(outcomes),
+    });
     const slopes = chosen.chance.map((cells, i) =>
       cells.map((chances) =>
         Rational.sum(chances.map((chance, x) => chance.multiply(outcomes[x].slopes[i]))),
       ),
     );
-    // What outcomes are worth apart from types does not depend on whose chances it is taken from.
-    const fixed = Rational.sum(
-      chosen.chance[0].flatMap((chances, a) =>
-        chances.map((chance, x) =>
-          chance
-            .multiply(meshes[0].cells[a].mass)
-            .multiply(Rational.sum(outcomes[x].constants).subtract(outcomes[x].cost)),
-        ),
-      ),
-    );
-    const worth = slopes.flatMap((list, i) =>
-      list.map((slope, a) => slope.multiply(meshes[i].cells[a].moment)),
-    );
+    const worth = [
+      ...chosen.overall.map((chance, x) => chance.multiply(fixed[x])),
+      ...slopes.flatMap((list, i) => list.map((slope, a) => slope.multiply(meshes[i].cells[a].moment))),
+    ];
     const waived = meshes.map((_, i) => {
       if (participation !== "interim") return money.multiply(this.outside[i]);
       const { outsideOption } = this.environment.agents[i];
@@ -121,7 +128,7 @@ export class CellEnvironment {
     const bound = Rational.sum([chosen.expected, ...slack])
       .subtract(Rational.sum(waived))
       .subtract(Rational.sum(this.outside).multiply(value));
-    return { rule: { welfare: fixed.add(Rational.sum(worth)), slopes }, bound };
+    return { rule: { welfare: Rational.sum(worth), slopes }, bound };
   }
 
   /** For each agent and cell the ironed virtual value, not divided by the weight on what outcomes are worth. */

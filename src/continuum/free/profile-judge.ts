@@ -6,8 +6,6 @@ import type { CellWeight, Lottery } from "./certificate.js";
 import type { PointWeight } from "./price.js";
 import { AGENTS, type Agent, imbalance, type TwoAgents, type UtilityWeights } from "./two-agents.js";
 
-/** What judges of both kinds of requirements at profiles demand. */
-
 export function demand(holds: boolean, otherwise: () => string): void {
   if (!holds) throw new ContinuumRefuted(otherwise());
 }
@@ -27,9 +25,28 @@ export function isBounded({ objective, balance }: Question): boolean {
   return objective === "max-gains" || (objective === "max-surplus" && balance === "no-deficit");
 }
 
-/** What holds of an objective that need not be bounded if there is a mechanism: outside money is not negative. */
-export function nothingKnown({ objective }: Question): Bracket {
-  return objective === "max-surplus" ? { upper: Rational.ZERO } : { lower: Rational.ZERO };
+/**
+ * The bracket of what a mechanism attains, what bounds all mechanisms, and what bounds those that meet the requirements in expectation:
+ * whoever never loses does not lose in expectation.
+ */
+export function bracketAtProfiles(
+  question: Question,
+  attained: Rational | undefined,
+  proved: Rational | undefined,
+  weaker: Bracket,
+): Bracket {
+  if (weaker.contradiction) return { contradiction: weaker.contradiction };
+  if (!isBounded(question)) {
+    if (attained) return { lower: Rational.ZERO, upper: Rational.ZERO };
+    return question.objective === "max-surplus"
+      ? { upper: Rational.ZERO }
+      : { lower: weaker.lower ?? Rational.ZERO };
+  }
+  const bounds = [proved, weaker.upper].filter((bound) => bound !== undefined);
+  return {
+    ...(attained && { lower: attained }),
+    ...(bounds.length > 0 && { upper: bounds.reduce(Rational.minimum) }),
+  };
 }
 
 /** A certificate's table for products of cells, or whatever, has the length that it should have. */

@@ -119,9 +119,9 @@ export function deviations(mesh: Mesh, virtual: readonly VirtualCell[]): Rationa
 }
 
 /**
- * Scores that keep the excess down to `greatest - least` times `level`: where `D` would be larger within a cell, the cell's score is
- * raised, and those before it are lowered again. That costs little where an agent wins nothing anyway; a density that vanishes at
- * an end needs it. Any scores are valid: `excess` says what they prove.
+ * Scores that keep the excess down to `greatest - least` times `level`, unless `h / f` has no limit at an end: where `D` would be
+ * larger within a cell, the cell's score is raised, and those before it are lowered again. That costs little where an agent wins
+ * nothing anyway; a density that vanishes at an end needs it. Any scores are valid: `excess` says what they prove.
  */
 export function levelled(
   mesh: Mesh,

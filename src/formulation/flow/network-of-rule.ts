@@ -5,8 +5,8 @@ import { lcm } from "../../number/rational.js";
 import type { Problem } from "../../question/problem.js";
 import { Rules } from "../../space/choices.js";
 import type { Rule, Shares } from "../../space/rule.js";
-import { TIED } from "../../space/scores.js";
 import type { Space } from "../../space/space.js";
+import { TIED } from "../../space/sure-row.js";
 import { RuleDesigns } from "../rule-design.js";
 import type { FlowNetwork } from "./flow-network.js";
 

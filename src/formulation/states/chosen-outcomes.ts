@@ -3,7 +3,7 @@ import type { Environment } from "../../environment/environment.js";
 import { type MachineTable, machineEntry } from "../../environment/table.js";
 import type { Problem } from "../../question/problem.js";
 import type { Rule } from "../../space/rule.js";
-import { TIED } from "../../space/scores.js";
+import { TIED } from "../../space/sure-row.js";
 
 /**
  * A rule looked up at every profile, and what it is worth to agents, in machine integers: over the money denominator times

@@ -3,10 +3,10 @@ import { expectedMoney, listed, UNPRICED } from "../../certificate/price-blocks.
 import { constantMoney } from "../../mechanism/forms.js";
 import type { OutsideMoney } from "../../mechanism/payments.js";
 import { StructuredMechanism } from "../../mechanism/structured-mechanism.js";
-import { times } from "../../number/integer.js";
+import { plus, times } from "../../number/integer.js";
 import { IntegerSum } from "../../number/integer-sum.js";
 import { Rational } from "../../number/rational.js";
-import { RationalVector } from "../../number/rational-vector.js";
+import { packIntegers, RationalVector } from "../../number/rational-vector.js";
 import type { Problem } from "../../question/problem.js";
 import { allowsSubsidy } from "../../question/question.js";
 import type { Rule } from "../../space/rule.js";
@@ -35,6 +35,10 @@ export function designByProfile(problem: Problem, rule: Rule, chosen: ChosenOutc
   for (const { payments } of graphs) subtract(deficit, payments);
 
   const unit = environment.moneyDenominator * BigInt(chosen.shares);
+  const handsBack = question.budget === "ex-post" && question.balance === "exact";
+  const tables = graphs.map(({ payments }) =>
+    handsBack ? lessShares(payments, deficit, unit, graphs.length) : new RationalVector(payments, unit),
+  );
   const paths = graphs.map(({ parents }): Paths => ({ kind: "profiles", parents }));
   const mechanism = (money: OutsideMoney, lowered = Rational.ZERO) =>
     new StructuredMechanism(
@@ -42,10 +46,7 @@ export function designByProfile(problem: Problem, rule: Rule, chosen: ChosenOutc
       {
         alike: false,
         rule,
-        payments: graphs.map(({ payments }) => ({
-          kind: "table",
-          amounts: new RationalVector(payments, unit).plus(lowered.negate()),
-        })),
+        payments: tables.map((amounts) => ({ kind: "table", amounts: amounts.plus(lowered.negate()) })),
         money,
       },
       givenRule,
@@ -54,6 +55,19 @@ export function designByProfile(problem: Problem, rule: Rule, chosen: ChosenOutc
     expected: () => expectation(problem, deficit, unit),
     short: () => shortage(deficit),
   });
+}
+
+/** Payments less an equal share of what all of them together leave over at a profile. */
+function lessShares(
+  payments: Float64Array,
+  deficit: Float64Array,
+  unit: bigint,
+  agents: number,
+): RationalVector {
+  const numerators = Array.from(payments, (amount, s) => {
+    return plus(times(amount, agents), Math.min(0, deficit[s]));
+  });
+  return new RationalVector(packIntegers(numerators), unit * BigInt(agents));
 }
 
 /** What largest payments leave of the budget. */
@@ -80,6 +94,9 @@ export function leastMoney(
   const nothing = constantMoney(Rational.ZERO);
   // Payments are worth something by themselves where they are the objective.
   const free = question.objective === "max-surplus" ? along([]) : UNPRICED;
+  // What is paid in expectation is the cost, so that there is no surplus.
+  const none = { ...UNPRICED, prices: expectedMoney(Rational.ONE.negate()) };
+  const balanced = question.objective === "max-surplus" ? none : UNPRICED;
   if (question.budget === "none") return { mechanism: mechanism(nothing), multipliers: free };
   if (question.budget === "ex-ante") {
     const missing = deficits.expected();
@@ -90,13 +107,12 @@ export function leastMoney(
     }
     if (question.balance === "no-deficit") return { mechanism: mechanism(nothing), multipliers: free };
     const share = missing.negate().divide(Rational.of(environment.agentCount));
-    // What is paid in expectation is the cost, so that there is no surplus.
-    const none = { ...UNPRICED, prices: expectedMoney(Rational.ONE.negate()) };
-    const multipliers = question.objective === "max-surplus" ? none : UNPRICED;
-    return { mechanism: mechanism(nothing, share), multipliers };
+    return { mechanism: mechanism(nothing, share), multipliers: balanced };
   }
   const { ranges, worst } = deficits.short();
-  if (worst === undefined) return { mechanism: mechanism(nothing), multipliers: free };
+  if (worst === undefined) {
+    return { mechanism: mechanism(nothing), multipliers: question.balance === "exact" ? balanced : free };
+  }
   const alone = listed("budget", [{ profile: worst, weight: Rational.ONE }]);
   if (!allowsSubsidy(question)) return { multipliers: along(alone, "infeasibility") };
   const where: Prices = { kind: "ranges", on: "budget", weight: Rational.ONE, ranges };

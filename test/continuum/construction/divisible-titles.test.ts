@@ -36,6 +36,10 @@ describe("Ke, Example 4: one unit for two agents who own nothing", () => {
     const { findings } = enclosedReport(shared(), title);
     for (const property of ["interim IR", "ex post IR", "ex ante IR", "ex post balance"] as const)
       expect(findings[property].holds).toBe(true);
+    expect(findings["ex post IC"]).toMatchObject({
+      holds: false,
+      by: expect.stringContaining("does not change as the surplus does"),
+    });
   });
 });
 

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { exPostCertificateSchema } from "../../../src/continuum/ex-post/certificate.js";
 import { exPostMethod } from "../../../src/continuum/ex-post/method.js";
+import { ContinuumRefuted } from "../../../src/continuum/method.js";
 import type { ContinuousEnvironment } from "../../../src/environment/continuous-environment.js";
+import { PiecewisePolynomial } from "../../../src/number/piecewise-polynomial.js";
+import { Polynomial } from "../../../src/number/polynomial.js";
 import { Rational } from "../../../src/number/rational.js";
 import type { Question } from "../../../src/question/question.js";
 import {
@@ -122,6 +125,33 @@ describe("the least outside money of dissolving a partnership of two where nobod
   });
 });
 
+describe("dissolving a partnership of two where money may be left over", () => {
+  // With an exact budget 1/3 is the least share that does; interim participation alone would do with (1 - sqrt(1/3)) / 2 = 0.211.
+  it.each(["3/10", "33/100"])("needs no money at any profile at q = %s, less than a third", async (share) => {
+    const environment = partnership([share, `${Rational.ONE.subtract(q(share))}`]);
+    const found = await bracket(environment, { cells: 10 }, noDeficit);
+    expect(found.upper).toEqual(Rational.ZERO);
+    // Its routes come out of what is left over, which an exact budget does not have.
+    expect(() => exPostMethod.judge(environment, exPost, found.certificate)).toThrow(ContinuumRefuted);
+    expect((await bracket(environment, { cells: 16 })).lower.sign).toBe(1);
+  });
+
+  it("needs money at q = 6/25", async () => {
+    expect((await bracket(partnership(["6/25", "19/25"]), { cells: 16 }, noDeficit)).lower.sign).toBe(1);
+  });
+
+  it("is proved by a mechanism that balances exactly, too", async () => {
+    const { certificate } = await bracket(partnership(["1/2", "1/2"]), { cells: 6 });
+    const zero = { lower: Rational.ZERO, upper: Rational.ZERO };
+    expect(exPostMethod.judge(partnership(["1/2", "1/2"]), noDeficit, certificate)).toEqual(zero);
+  });
+
+  it("needs none with three equal partners", async () => {
+    const found = await bracket(partnership(["1/3", "1/3", "1/3"]), { cells: 6 }, noDeficit);
+    expect(found.upper).toEqual(Rational.ZERO);
+  });
+});
+
 describe("a divisible good of quadratic worth (KE, Example 5)", () => {
   it.each(["3/10", "2/5", "11/25", "47/100"])("needs outside money at endowment %s", async (endowment) => {
     const found = await bracket(quadraticGood(q(endowment)), { cells: 16 });
@@ -139,6 +169,33 @@ describe("a divisible good of quadratic worth (KE, Example 5)", () => {
     expect(coarse.lower.compare(finer.upper)).toBeLessThanOrEqual(0);
     expect(finer.lower.compare(coarse.upper)).toBeLessThanOrEqual(0);
     expect(width(finer).multiply(q(3)).compare(width(coarse))).toBeLessThan(0);
+  });
+});
+
+describe("a unit of money", () => {
+  /** A partnership whose types are `from + size t`, t uniform on [0, 1]. */
+  const stretched = (share: string, from: Rational, size: Rational): ContinuousEnvironment => {
+    const { agents, ...environment } = partnership([share, `${Rational.ONE.subtract(q(share))}`]);
+    const to = from.add(size);
+    return {
+      ...environment,
+      agents: agents.map(({ outsideOption, ...agent }) => ({
+        ...agent,
+        density: PiecewisePolynomial.of(Polynomial.constant(Rational.ONE.divide(size)), from, to),
+        outsideOption: PiecewisePolynomial.of(outsideOption.pieces[0], from, to),
+      })),
+    };
+  };
+
+  it.each([
+    ["100", "200"],
+    ["0", "1000000000"],
+    ["-1/1000000000", "1/1000000000"],
+  ])("may be of any size: types from %s, as many as %s", async (from, size) => {
+    const found = await bracket(stretched("1/5", q(from), q(size)), { cells: 8 });
+    expectInside(q(size).divide(q(24)), found);
+    expect(width(found).compare(q(size).divide(q(200)))).toBeLessThan(0);
+    expect((await bracket(stretched("1/2", q(from), q(size)), { cells: 6 })).upper).toEqual(Rational.ZERO);
   });
 });
 

@@ -47,18 +47,19 @@ export function enclosedEnvironment(
     (place) => {
       const point = agents.map(({ centres }, i) => centres[place[i]]);
       const { value, slopes } = surplus.tangent(point);
-      // From the centre to both ends of each agent's fine cell.
+      // From the centre to both ends of each agent's fine cell; a sum of numbers rounded down is below the sum.
       const steps = agents.map(({ fineNodes }, i) =>
-        [0, 1].map((end) => slopes[i].multiply(fineNodes[place[i] + end].subtract(point[i]))),
+        [0, 1].map((end) => down(slopes[i].multiply(fineNodes[place[i] + end].subtract(point[i])))),
       );
+      const centre = down(value);
       for (let corner = 0; corner < corners; corner++) {
-        let [index, sum] = [0, value];
+        let [index, sum] = [0, centre];
         for (let i = 0; i < agents.length; i++) {
           const end = (corner >> i) & 1;
           index = index * endShape[i] + 2 * place[i] + end;
-          sum = sum.add(steps[i][end]);
+          sum += steps[i][end];
         }
-        below[index] = down(sum);
+        below[index] = sum;
       }
     },
   );

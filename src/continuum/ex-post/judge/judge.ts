@@ -2,11 +2,13 @@ import type { ContinuousEnvironment } from "../../../environment/continuous-envi
 import { Rational } from "../../../number/rational.js";
 import type { Question } from "../../../question/question.js";
 import { type Bracket, ContinuumRefuted } from "../../method.js";
-import type { ExPostCertificate } from "../certificate.js";
+import type { ExPostCertificate, MechanismWithoutMoney } from "../certificate.js";
 import { type EnclosedEnvironment, enclosedEnvironment } from "./enclosed-environment.js";
+import { leftOver, leftOverLoads } from "./left-over.js";
 import { cellMeans, lowerBound, type TypeWeights } from "./lower-bound.js";
-import { gainsBelow, missedAtMost } from "./missed-by-shares.js";
-import { checkRoutes } from "./routes.js";
+import { gainsBelow, missedByShares } from "./missed-by-shares.js";
+import { checkRoom } from "./room.js";
+import { routesLoads } from "./routes.js";
 import { shareTables } from "./share-tables.js";
 import { checkStatusQuo } from "./status-quo.js";
 import { interimBounds, upperBound } from "./upper-bound.js";
@@ -29,6 +31,8 @@ import { interimBounds, upperBound } from "./upper-bound.js";
  *    `(n-1) E S + sum_i k_i + E[(1 - sum of shares) G+]` in expectation, and that much is enough.
  * 4. Routes. If `G >= 0`, shares sum to 1, and what shares miss, `r_i = W_i + k_i - E[share_i G | t_i]` with `E r_i = 0`, is moved
  *    between agents along routes that never take more from an agent than its share, no profile needs outside money.
+ *    Where money may be left over, the same holds for shares that sum to at most 1 if `r_i >= 0` for some `k_i`, and is brought
+ *    to agents out of what shares leave over.
  * 5. A convex function lies below its interpolation from the corners of a box, affine in each variable, and above its tangents;
  *    a polynomial lies below its largest Bernstein coefficient.
  */
@@ -81,15 +85,7 @@ export function judgeEnclosed(
   if (withoutMoney) {
     if (lower || upper) throw new ContinuumRefuted("A mechanism without money leaves nothing to bound.");
     checkStatusQuo(environment, withoutMoney.statusQuo);
-    const shares = shareTables(withoutMoney, shape, false);
-    const gains = gainsBelow(known);
-    checkRoutes(
-      known,
-      gains,
-      shares,
-      missedAtMost(known, interimBounds(known), gains, shares),
-      withoutMoney.routes,
-    );
+    checkWithoutMoney(known, withoutMoney, shape, mayLeaveMoney);
     return { lower: Rational.ZERO, upper: Rational.ZERO };
   }
   const below = lower && lowerBound(cellMeans(environment, known), weights(lower, shape), mayLeaveMoney);
@@ -99,6 +95,32 @@ export function judgeEnclosed(
     lower: Rational.maximum(below ?? Rational.ZERO, Rational.ZERO),
     ...(above && { upper: above.subsidy }),
   };
+}
+
+function checkWithoutMoney(
+  known: EnclosedEnvironment,
+  withoutMoney: MechanismWithoutMoney,
+  shape: readonly number[],
+  mayLeaveMoney: boolean,
+): void {
+  const { routes } = withoutMoney;
+  // A mechanism that balances exactly leaves no deficit, so that its certificate serves here as well.
+  const leavesMoney = mayLeaveMoney && routes.every(({ blocks }) => blocks[1].length === 0);
+  const shares = shareTables(withoutMoney, shape, leavesMoney);
+  const gains = gainsBelow(known);
+  const missed = missedByShares(known, interimBounds(known), gains, shares);
+  const loads = leavesMoney
+    ? leftOverLoads(
+        known,
+        routes,
+        missed.map(({ above }) => above),
+      )
+    : routesLoads(
+        known,
+        routes,
+        missed.map(({ around }) => around),
+      );
+  checkRoom(known, gains, [...shares, leftOver(shares)], loads);
 }
 
 function weights(lower: NonNullable<ExPostCertificate["lower"]>, shape: readonly number[]): TypeWeights[] {

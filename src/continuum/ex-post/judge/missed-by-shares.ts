@@ -1,6 +1,14 @@
 import { Rational } from "../../../number/rational.js";
 import type { EnclosedEnvironment } from "./enclosed-environment.js";
-import { dot, forEachPlace, mappedAll, type ProductTable, slice } from "./product-table.js";
+import {
+  type AxisMap,
+  dot,
+  forEachPlace,
+  mapped,
+  mappedAll,
+  type ProductTable,
+  slice,
+} from "./product-table.js";
 import type { InterimBounds, ShareTables } from "./upper-bound.js";
 
 /** What the gains are at least, on products of fine cells: by ends, affine between; not cut off at 0. */
@@ -12,17 +20,25 @@ export function gainsBelow({ surplusBelow, outsideAbove }: EnclosedEnvironment):
   return { ...surplusBelow, values };
 }
 
+/** What an agent's shares miss, fine cell by fine cell. */
+export interface Missed {
+  /** At least `|r_i|`, with `k_i` such that the mean of `r_i` is 0. */
+  readonly around: readonly Rational[];
+  /** At least `r_i`, with `k_i` such that `r_i` is nowhere negative. */
+  readonly above: readonly Rational[];
+}
+
 /**
- * For each agent and fine cell: at least `|r_i|` there, where `r_i = W_i + k_i - E[share_i G | t_i]` is what the shares miss, and
- * `k_i` makes its mean 0. As `W_i = E[G | t_i]` up to a constant, `r_i` is what the others get, `E[(1 - share_i) G | t_i]`, less
- * its mean: a Groves mechanism leaves the others the same in expectation, whatever an agent's type is.
+ * Encloses what shares miss, `r_i = W_i + k_i - E[share_i G | t_i]`. As `W_i = E[G | t_i]` up to a constant, it is what the
+ * others get, `E[(1 - share_i) G | t_i]`, up to a constant: a Groves mechanism leaves the others the same in expectation,
+ * whatever an agent's type is.
  */
-export function missedAtMost(
+export function missedByShares(
   { agents }: EnclosedEnvironment,
   bounds: InterimBounds,
   gains: ProductTable,
   shares: ShareTables,
-): Rational[][] {
+): Missed[] {
   return agents.map((agent, i) => {
     const { values, denominator, ...share } = mappedAll(
       shares[i],
@@ -48,9 +64,16 @@ export function missedAtMost(
     };
     const least = part.slice(1).map((_, k) => bernstein(below, k, 2 * k, 2 * k + 1).reduce(Rational.minimum));
     const largest = part.slice(1).map((_, k) => bernstein(above, k, k, k + 1).reduce(Rational.maximum));
-    const mean = (of: readonly Rational[]) =>
-      Rational.sum(of.map((value, k) => value.multiply(agent.fineProbability[k])));
-    const [lowMean, highMean] = [mean(least), mean(largest)];
-    return least.map((low, k) => Rational.maximum(largest[k].subtract(lowMean), highMean.subtract(low)));
+    const mean = (table: ProductTable, product: AxisMap) => {
+      const weighed = mapped(table, i, product);
+      return Rational.of(dot(others.values, weighed.values), weighed.denominator * denominator);
+    };
+    const lowMean = mean(below, agent.productWithEnds);
+    const highMean = mean(above, agent.productWithNodes);
+    const lowest = least.reduce(Rational.minimum);
+    return {
+      around: least.map((low, k) => Rational.maximum(largest[k].subtract(lowMean), highMean.subtract(low))),
+      above: largest.map((high) => high.subtract(lowest)),
+    };
   });
 }

@@ -1,10 +1,10 @@
 import { Rational } from "../../../number/rational.js";
 import { ContinuumRefuted } from "../../method.js";
-import type { Block, Route } from "../certificate.js";
+import type { Route } from "../certificate.js";
 import type { AgentCells } from "./agent-cells.js";
+import { blockOfCells, fineCells, type PlacedBlock, placedBlocks, probabilityOf } from "./blocks.js";
 import { type EnclosedEnvironment, floored } from "./enclosed-environment.js";
-import { forEachPlace, mappedAll, type ProductTable } from "./product-table.js";
-import type { ShareTables } from "./upper-bound.js";
+import type { Load } from "./room.js";
 
 /**
  * The most that a route moves between its two agents, by their cells: what a mechanism without money needs room for. In whole
@@ -63,104 +63,26 @@ export function routeLoads(
 }
 
 /**
- * Checks that what routes move never takes more from an agent than its share of the gains, so that nobody loses at any profile:
- * `missed[i]` is at least `|r_i|` on each fine cell. Throws ContinuumRefuted.
+ * What routes move, where `missed[i]` is at least `|r_i|` on each fine cell: it comes out of the shares of both agents. The first
+ * route that names an agent carries what it misses. Throws ContinuumRefuted.
  */
-export function checkRoutes(
-  enclosed: EnclosedEnvironment,
-  gains: ProductTable,
-  shares: ShareTables,
-  missed: readonly (readonly Rational[])[],
+export function routesLoads(
+  enclosed: Pick<EnclosedEnvironment, "agents" | "scale">,
   routes: readonly Route[],
-): void {
-  const { agents } = enclosed;
+  missed: readonly (readonly Rational[])[],
+): Load[] {
   const carried = new Set<number>();
   const carry = (i: number) => {
     const first = !carried.has(i);
     carried.add(i);
     return first ? missed[i] : missed[i].map(() => Rational.ZERO);
   };
-  const loads = routes.map((route) => {
+  const loads = routes.map((route): Load => {
     const [i, j] = route.agents;
-    if (!(i in agents) || !(j in agents) || i === j)
+    if (!(i in enclosed.agents) || !(j in enclosed.agents) || i === j)
       throw new ContinuumRefuted(`There is no route between agents ${i} and ${j}.`);
-    return { i, j, load: routeLoads(enclosed, route, [carry(i), carry(j)]) };
+    return { agents: [i, j], takenFrom: [i, j], moved: routeLoads(enclosed, route, [carry(i), carry(j)]) };
   });
-  if (carried.size < agents.length) throw new ContinuumRefuted("No route names some agent.");
-
-  const fine = shares.map((table) =>
-    mappedAll(
-      table,
-      agents.map(({ interpolated }) => interpolated),
-    ),
-  );
-  const shape = agents.map(({ fineNodes }) => fineNodes.length - 1);
-  const corners = 2 ** agents.length;
-  const least = (table: ProductTable, place: readonly number[], perCell: 1 | 2) => {
-    let found: bigint | undefined;
-    for (let corner = 0; corner < corners; corner++) {
-      let index = 0;
-      for (let i = 0; i < place.length; i++)
-        index = index * table.shape[i] + perCell * place[i] + ((corner >> i) & 1);
-      const value = table.values[index];
-      if (found === undefined || value < found) found = value;
-    }
-    return found!;
-  };
-  forEachPlace(shape, (place) => {
-    const needed = agents.map(() => 0n);
-    for (const { i, j, load } of loads) {
-      const moved = load(place[i], place[j]);
-      needed[i] += moved;
-      needed[j] += moved;
-    }
-    if (needed.every((moved) => moved === 0n)) return;
-    const gain = least(gains, place, 2);
-    needed.forEach((moved, i) => {
-      // Both sides times scale and the shares' denominator.
-      if (moved > 0n && !(gain > 0n && least(fine[i], place, 1) * gain >= moved * fine[i].denominator))
-        throw new ContinuumRefuted(
-          `Routes may take more from agent ${i} than its share of the gains at fine cells ${place.join(", ")}.`,
-        );
-    });
-  });
-}
-
-interface PlacedBlock {
-  readonly cells: readonly number[];
-  readonly target: readonly number[];
-  /** Of the target. */
-  readonly probability: Rational;
-}
-
-function placedBlocks(blocks: readonly Block[], own: AgentCells, other: AgentCells): PlacedBlock[] {
-  return blocks.map(({ cells, target }) => {
-    const reached = fineCells(target, other);
-    return { cells: fineCells(cells, own), target: reached, probability: probabilityOf(reached, other) };
-  });
-}
-
-/** The block of each fine cell: every one must be in exactly one. */
-function blockOfCells(blocks: readonly PlacedBlock[], { fineProbability }: AgentCells): number[] {
-  const of = fineProbability.map(() => -1);
-  blocks.forEach(({ cells }, b) => {
-    for (const k of cells) {
-      if (of[k] >= 0) throw new ContinuumRefuted("Blocks of a route overlap.");
-      of[k] = b;
-    }
-  });
-  if (of.includes(-1)) throw new ContinuumRefuted("Blocks of a route leave out some types.");
-  return of;
-}
-
-function fineCells([from, to]: readonly [number, number], { nodes, fine }: AgentCells): number[] {
-  if (!(0 <= from && from < to && to < nodes.length))
-    throw new ContinuumRefuted(`There are no cells from ${from} to before ${to}.`);
-  return Array.from({ length: (to - from) * fine }, (_, k) => from * fine + k);
-}
-
-function probabilityOf(cells: readonly number[], { fineProbability }: AgentCells): Rational {
-  const probability = Rational.sum(cells.map((k) => fineProbability[k]));
-  if (probability.sign <= 0) throw new ContinuumRefuted("A target of a route has probability 0.");
-  return probability;
+  if (carried.size < enclosed.agents.length) throw new ContinuumRefuted("No route names some agent.");
+  return loads;
 }

@@ -3,13 +3,14 @@ import { ZodError } from "zod";
 import {
   type ExPostCertificate,
   exPostCertificateSchema,
+  type Route,
 } from "../../../../src/continuum/ex-post/certificate.js";
 import { judgeExPost } from "../../../../src/continuum/ex-post/judge/judge.js";
 import { exPostMethod } from "../../../../src/continuum/ex-post/method.js";
 import { ContinuumRefuted } from "../../../../src/continuum/method.js";
 import type { ContinuousEnvironment } from "../../../../src/environment/continuous-environment.js";
 import { Rational } from "../../../../src/number/rational.js";
-import { exPost, partnership, q, seeded } from "../environments.js";
+import { exPost, noDeficit, partnership, q, seeded } from "../environments.js";
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
@@ -47,9 +48,9 @@ function altered(certificate: ExPostCertificate, random: (below: number) => numb
 }
 
 /** What the judge makes of it; undefined where it refuses it. */
-function judged(environment: ContinuousEnvironment, file: unknown) {
+function judged(environment: ContinuousEnvironment, file: unknown, question = exPost) {
   try {
-    return judgeExPost(environment, exPost, exPostCertificateSchema.parse(file));
+    return judgeExPost(environment, question, exPostCertificateSchema.parse(file));
   } catch (error) {
     if (error instanceof ContinuumRefuted || error instanceof ZodError) return undefined;
     throw error;
@@ -85,8 +86,35 @@ describe("an altered certificate", () => {
       probability: q(probability),
     }));
     const there = { ...certificate, withoutMoney: { ...certificate.withoutMoney!, statusQuo } };
-    expect(() => judgeExPost(impossible, exPost, there)).toThrow("Routes may take more");
+    expect(() => judgeExPost(impossible, exPost, there)).toThrow("Routes may move more");
     for (let k = 0; k < 150; k++) expect(judged(impossible, altered(there, random))).toBeUndefined();
+  });
+
+  it("of a mechanism that leaves money over never proves it where money is needed", async () => {
+    const { certificate } = await exPostMethod.find(partnership(["1/2", "1/2"]), noDeficit, { cells: 6 });
+    const statusQuo = ["1/5", "4/5"].map((probability, i) => ({
+      types: [q(1 - i), q(i)],
+      probability: q(probability),
+    }));
+    const there = { ...certificate, withoutMoney: { ...certificate.withoutMoney!, statusQuo } };
+    const impossible = partnership(["1/5", "4/5"]);
+    expect(() => judgeExPost(impossible, noDeficit, there)).toThrow(
+      "Routes may move more than there is of part 2",
+    );
+    const random = seeded(6);
+    for (let k = 0; k < 100; k++)
+      expect(judged(impossible, altered(there, random), noDeficit)).toBeUndefined();
+    const { withoutMoney } = certificate;
+    const routed = (routes: readonly object[]) => () =>
+      judgeExPost(partnership(["1/2", "1/2"]), noDeficit, {
+        ...certificate,
+        withoutMoney: { ...withoutMoney!, routes: routes as Route[] },
+      });
+    expect(routed(withoutMoney!.routes)()).toEqual({ lower: Rational.ZERO, upper: Rational.ZERO });
+    expect(routed(withoutMoney!.routes.slice(1))).toThrow("every agent once");
+    expect(routed([withoutMoney!.routes[0], { ...withoutMoney!.routes[1], agents: [1, 1] }])).toThrow(
+      "no route",
+    );
   });
 
   it("of a mechanism without money is refused where shares miss too much", async () => {
@@ -98,7 +126,7 @@ describe("an altered certificate", () => {
     expect(judge({})()).toEqual({ lower: Rational.ZERO, upper: Rational.ZERO });
     const [list] = withoutMoney!.shares;
     // All the gains to the first agent: the second's types would want theirs.
-    expect(judge({ shares: [list.map(() => Rational.ONE)] })).toThrow("Routes may take more");
+    expect(judge({ shares: [list.map(() => Rational.ONE)] })).toThrow("Routes may move more");
     expect(judge({ shares: [list.map(() => q(2))] })).toThrow("sum to more than 1");
     expect(judge({ shares: [list.map(() => q(-1))] })).toThrow("negative");
     expect(judge({ shares: [list.slice(1)] })).toThrow("entries");
@@ -116,7 +144,7 @@ describe("an altered certificate", () => {
     // Everybody's target right where there is nothing to gain.
     expect(
       rerouted({ blocks: [route.blocks[0].map((b) => ({ ...b, target: b.cells })), route.blocks[1]] }),
-    ).toThrow("Routes may take more");
+    ).toThrow("Routes may move more");
     const [first, ...rest] = withoutMoney!.statusQuo;
     expect(judge({ statusQuo: [] })).toThrow("sum to 1");
     expect(

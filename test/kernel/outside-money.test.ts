@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { design } from "../../src/index.js";
 import { interimTable, outcomeClasses } from "../../src/kernel/interim-table.js";
-import { outsideMoney } from "../../src/measure/outside-money.js";
+import { outsideMoney } from "../../src/kernel/outside-money.js";
 import { asData } from "../../src/mechanism/as-data.js";
 import { expectation, interimExpectation, interimOutsideOptions } from "../../src/mechanism/interim.js";
 import type { StructuredMechanism } from "../../src/mechanism/structured-mechanism.js";
