@@ -4,6 +4,7 @@ import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { Environment } from "../src/environment/environment.js";
 import { briefLine } from "../src/fault/inert-text.js";
 import { InputError } from "../src/fault/input-error.js";
+import { Polynomial } from "../src/number/polynomial.js";
 import { Rational } from "../src/number/rational.js";
 import { rationalSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
@@ -83,6 +84,10 @@ function exactSurplusOf(gamma: Rational): Surplus {
   return {
     formula: `theta^${gamma}/${gamma} for the highest type theta`,
     symmetric: true,
+    highestType: new Polynomial([
+      ...new Array<Rational>(Number(gamma.numerator)).fill(Rational.ZERO),
+      Rational.ONE.divide(gamma),
+    ]),
     above,
     tangent: (types) => {
       const most = highest(types);

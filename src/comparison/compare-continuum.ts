@@ -18,6 +18,8 @@ export interface ContinuousComparison extends Evaluation {
    * undefined where neither is.
    */
   readonly qualifies: boolean | undefined;
+  /** Whether it is proved to meet all of that without outside money, so that the question's answer is *possible*. */
+  readonly settles: boolean;
 }
 
 export interface ContinuumComparison {
@@ -49,7 +51,8 @@ export function compareContinuum(
     try {
       const evaluation = evaluate(name);
       const meets = qualifies(evaluation.report, asked);
-      mechanisms.push({ name, construction, ...evaluation, qualifies: meets });
+      const settles = meets === true && needsNoMoney(evaluation.report, asked);
+      mechanisms.push({ name, construction, ...evaluation, qualifies: meets, settles });
     } catch (fault) {
       if (!(fault instanceof NotCovered)) throw fault;
       notApplying.push({ name, reason: fault.message });
@@ -85,4 +88,10 @@ function qualifies({ findings }: ContinuousReport, { ic, ir, allocation }: Quest
   ].map((property) => findings[property].holds);
   if (asked.includes(false)) return false;
   return asked.includes(undefined) ? undefined : true;
+}
+
+function needsNoMoney({ findings }: ContinuousReport, { budget, balance }: Question): boolean {
+  if (budget === "none") return true;
+  const adds = balance === "exact" ? ("balance" as const) : ("no deficit" as const);
+  return findings[`${budget === "ex-post" ? "ex post" : "ex ante"} ${adds}` as const].holds === true;
 }

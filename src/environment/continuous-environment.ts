@@ -1,4 +1,5 @@
 import type { PiecewisePolynomial } from "../number/piecewise-polynomial.js";
+import type { Polynomial } from "../number/polynomial.js";
 import { Rational } from "../number/rational.js";
 
 /**
@@ -47,6 +48,8 @@ export interface Surplus {
   readonly formula?: string;
   /** Whether `S` is the same when any two agents' types change places; absent where that is not known. */
   readonly symmetric?: boolean;
+  /** The polynomial of the highest type that `S` is, where it is one. */
+  readonly highestType?: Polynomial;
   /** At least `S(types)`: itself where it is a fraction, else rounded upwards. */
   above(types: readonly Rational[]): Rational;
   /**

@@ -113,6 +113,13 @@ export class PiecewisePolynomial {
   }
 }
 
+/** `x -> integral from x to the last node`, continuous. */
+export function integralAbove(of: PiecewisePolynomial): PiecewisePolynomial {
+  const upTo = of.antiderivative();
+  const whole = Polynomial.constant(upTo.at(of.to));
+  return upTo.map((piece) => whole.minus(piece));
+}
+
 /** All the nodes, increasing, each once. */
 export function mergedNodes(lists: readonly (readonly Rational[])[]): Rational[] {
   const sorted = lists.flat().sort((a, b) => a.compare(b));

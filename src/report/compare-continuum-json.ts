@@ -26,7 +26,14 @@ export function compareContinuumJson({ name, comparison, best }: ShownContinuumC
   };
 }
 
-function mechanismJson({ name, construction, report, qualifies, ...own }: ContinuousComparison): object {
+function mechanismJson({
+  name,
+  construction,
+  report,
+  qualifies,
+  settles,
+  ...own
+}: ContinuousComparison): object {
   const { expectedDeficit, largestDeficit, constants, findings } = report;
   return {
     name,
@@ -35,6 +42,7 @@ function mechanismJson({ name, construction, report, qualifies, ...own }: Contin
       chosen: own.chosen,
       rounded: own.rounded,
       qualifies,
+      settles,
       expectedDeficit: expectedDeficit && numberJson(expectedDeficit),
       largestDeficit: largestDeficit && {
         atLeast: numberJson(largestDeficit.atLeast),

@@ -60,7 +60,7 @@ export function compareContinuumDocument({ name, comparison, best }: ShownContin
       { kind: "title", text: `${name}, continuous types: the optimum and what the literature constructs` },
       { kind: "lines", lines: environmentLines(environment), indented: true },
     ],
-    [...withItems(questionText(question, "any")), optimumBlock(question, best)],
+    [...withItems(questionText(question, "any")), optimumBlock(question, best), ...settledBlocks(mechanisms)],
     marks(mechanisms),
     money(mechanisms),
     failures(mechanisms, agents),
@@ -74,6 +74,19 @@ function optimumBlock(question: Question, best: ShownContinuumComparison["best"]
   const { word, sentence } = continuumVerdict(question, best);
   const tones = { possible: "good", impossible: "bad", undecided: "neutral" } as const;
   return { kind: "verdict", word, tone: tones[best.verdict], text: `: ${sentence}` };
+}
+
+/** Which constructions are a proof that the answer is *possible*. */
+function settledBlocks(mechanisms: readonly ContinuousComparison[]): Block[] {
+  const names = mechanisms.flatMap(({ name, settles }) => (settles ? [name] : []));
+  if (names.length === 0) return [];
+  const who = names.length === 1 ? `${names[0]} meets` : `${names.join(", ")} meet`;
+  return [
+    {
+      kind: "lines",
+      lines: [`${who} all requirements without outside money, which proves that it is possible.`],
+    },
+  ];
 }
 
 function marks(mechanisms: readonly ContinuousComparison[]): Section {

@@ -73,6 +73,16 @@ describe.concurrent("mechlp compare --continuum", () => {
     ]);
   });
 
+  test("a construction that meets all that is asked without outside money settles the question", async () => {
+    const made = "instances/private-good-production-4.json";
+    const { stdout } = await mechlp(["compare", made, "m1", "m2", "m3", "--continuum"], { COLUMNS: "120" });
+    expect(stdout).toContain(
+      "m1, m3 meet all requirements without outside money, which proves that it is possible.",
+    );
+    const json = JSON.parse((await mechlp(["compare", made, "m1", "m2", "--continuum", "--json"])).stdout);
+    expect(json.mechanisms.map(({ settles }: { settles: boolean }) => settles)).toEqual([true, false]);
+  });
+
   test("intervals that are written out, and divisible goods", async () => {
     const written = await mechlp(["compare", "instances/continuous/trade.json", "ir-vcg", "--continuum"]);
     expect([written.status, written.stderr]).toEqual([0, ""]);

@@ -1,12 +1,10 @@
-import { PiecewisePolynomial } from "../../number/piecewise-polynomial.js";
+import { integralAbove, PiecewisePolynomial } from "../../number/piecewise-polynomial.js";
 import { PiecewiseQuotient } from "../../number/piecewise-quotient.js";
 import { Polynomial } from "../../number/polynomial.js";
 import { Rational } from "../../number/rational.js";
-import { AffineForm } from "./affine-form.js";
 import { ofType, sum } from "./expression.js";
 import { type ConstructionGround, NotCovered } from "./ground.js";
-import { constant, surplus } from "./groves-schemes.js";
-import { integralOfLargest, privateGoodOf, type Range } from "./interim-surplus.js";
+import { constant } from "./groves-schemes.js";
 import type { ContinuousConstruction, ContinuousMechanism, InterimPayoff } from "./mechanism.js";
 import { ranked } from "./ranked.js";
 
@@ -19,21 +17,7 @@ interface HighestType {
   readonly distributions: readonly PiecewisePolynomial[];
 }
 
-function highestType({ welfare, densities, size }: ConstructionGround): HighestType {
-  const good = privateGoodOf(welfare);
-  if (!good || good.agents.length < size)
-    throw new NotCovered("the surplus does not depend on the highest type alone");
-  const [{ from, to }] = densities;
-  if (!densities.every((density) => density.from.equals(from) && density.to.equals(to)))
-    throw new NotCovered("agents' types come from different intervals");
-  const { slope, constant: level, otherwise } = good;
-  const line = Polynomial.affine(level, slope);
-  const floor = otherwise?.subtract(level).divide(slope);
-  const worth = PiecewisePolynomial.of(line, from, to)
-    .refined(floor ? [floor] : [])
-    .map((piece, start) =>
-      floor && otherwise && start.compare(floor) < 0 ? Polynomial.constant(otherwise) : piece,
-    );
+function highestType({ highestWorth: worth, densities }: ConstructionGround): HighestType {
   return { worth, distributions: densities.map((density) => density.antiderivative()) };
 }
 
@@ -65,13 +49,6 @@ function complement(of: PiecewisePolynomial): PiecewisePolynomial {
   return of.map((piece) => Polynomial.ONE.minus(piece));
 }
 
-/** `x -> integral from x to the last node`. */
-function integralAbove(of: PiecewisePolynomial): PiecewisePolynomial {
-  const upTo = of.antiderivative();
-  const whole = Polynomial.constant(upTo.at(of.to));
-  return upTo.map((piece) => whole.minus(piece));
-}
-
 /** M1: the highest type gets the good and pays its price, which the others share equally. */
 function winnerPays(
   ground: ConstructionGround,
@@ -100,7 +77,7 @@ function winnerPays(
       payoff: worth.at(worth.to).subtract(price.at(worth.to)),
     };
   });
-  return { payoffs, welfare: surplus(ground), incentives: { kind: "interim", agents } };
+  return { payoffs, welfare: ground.surplus, incentives: { kind: "interim", agents } };
 }
 
 /** `(n-1)/n E[S(highest of n) | highest <= theta]`, Ke (4). */
@@ -200,7 +177,7 @@ export const secondPriceEntitlement: ContinuousConstruction = {
     }
     return {
       payoffs,
-      welfare: surplus(ground),
+      welfare: ground.surplus,
       incentives: { kind: "interim", agents: densities.map(() => ({ slope, ...payoff })) },
     };
   },
@@ -214,18 +191,15 @@ export const secondPriceEntitlement: ContinuousConstruction = {
  */
 function titleForLumpSum(title: "highest" | "lowest"): (ground: ConstructionGround) => ContinuousMechanism {
   return (ground) => {
-    const { size, densities, welfare } = ground;
+    const { size, densities } = ground;
     if (size !== 2) throw new NotCovered("there are more than two agents");
     requireAlike(ground);
-    const mirrored = ({ constant: level, slopes: [a, b] }: AffineForm) => new AffineForm(level, [b, a]);
-    if (!welfare.every((form) => welfare.some((other) => other.equals(mirrored(form)))))
-      throw new NotCovered("the surplus is not symmetric");
+    if (!ground.isSymmetric) throw new NotCovered("the surplus is not symmetric");
     const [density] = densities;
     const distribution = density.antiderivative();
     const high = title === "highest";
-    const losing: Range = high ? "above" : "below";
     const chance = high ? complement(distribution) : distribution;
-    const lost = integralOfLargest(welfare, densities, 0, 1, losing);
+    const lost = ground.surplusOver(high ? "above" : "below");
     const weighted = density.times(lost);
     const rest = high ? integralAbove(weighted) : weighted.antiderivative();
     const lumpSum = quotient(chance.times(lost).minus(rest), chance.times(chance));
@@ -235,7 +209,7 @@ function titleForLumpSum(title: "highest" | "lowest"): (ground: ConstructionGrou
     const payoffs = ranked(2, (agent, [higher, lower]) => {
       const [winner, loser] = high ? [higher, lower] : [lower, higher];
       const part = ofType(loser, lumpSum, size);
-      const own = winner === agent ? sum(surplus(ground), [MINUS_ONE, part]) : part;
+      const own = winner === agent ? sum(ground.surplus, [MINUS_ONE, part]) : part;
       return sum(own, constant(sidePayments[agent], ground));
     });
     const winning = PiecewiseQuotient.of(ground.interimSurplus(0).minus(lost)).derivative();
@@ -244,7 +218,7 @@ function titleForLumpSum(title: "highest" | "lowest"): (ground: ConstructionGrou
     const slope = winning.plus(asWinner).plus(asLoser);
     const always = high ? density.from : density.to;
     const agents = sidePayments.map((side) => ({ slope, at: always, payoff: lumpSum.at(always).add(side) }));
-    return { payoffs, welfare: surplus(ground), incentives: { kind: "interim", agents } };
+    return { payoffs, welfare: ground.surplus, incentives: { kind: "interim", agents } };
   };
 }
 

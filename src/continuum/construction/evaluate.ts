@@ -20,7 +20,8 @@ export function evaluationIn(environment: ContinuousEnvironment): (construction:
   return (name) => {
     const construction = continuousConstructions.find((own) => own.name === name);
     if (!construction) throw new NotCovered(notContinuous[name] ?? "it is evaluated on grids alone");
-    if (!environment.outcomes && (name === "m2" || name === "m3")) {
+    const isDivisible = !environment.outcomes && !environment.surplus.highestType;
+    if (isDivisible && (name === "m2" || name === "m3")) {
       const title = divisibleTitle(environment, name === "m2" ? "highest" : "lowest");
       return { report: enclosedReport(environment, title), rounded: ENCLOSED };
     }

@@ -5,7 +5,7 @@ import { Rational } from "../../number/rational.js";
 import { AffineForm } from "./affine-form.js";
 import { affine, byLargest, type Expression, largest, ofType, sum } from "./expression.js";
 import type { ConstructionGround } from "./ground.js";
-import { constant, participationPayments, surplus } from "./groves-schemes.js";
+import { constant, participationPayments } from "./groves-schemes.js";
 import type { ContinuousConstruction, ContinuousMechanism, InterimPayoff } from "./mechanism.js";
 
 const MINUS_ONE = Rational.of(-1);
@@ -61,7 +61,7 @@ function balancedVcg(
       payoff: payoff.at(at).add(surplusShare),
     };
   });
-  return { payoffs, welfare: surplus(ground), incentives: { kind: "interim", agents } };
+  return { payoffs, welfare: ground.surplus, incentives: { kind: "interim", agents } };
 }
 
 function centred(of: PiecewisePolynomial, mean: Rational): PiecewisePolynomial {
@@ -105,9 +105,9 @@ export const insured: ContinuousConstruction = {
     ]);
     const paid = payments.map((payment) => payment.subtract(deficit.divide(Rational.of(n))));
     const base = withoutEach.map((forms, i) =>
-      sum(surplus(ground), [MINUS_ONE, largest(forms)], constant(paid[i], ground)),
+      sum(ground.surplus, [MINUS_ONE, largest(forms)], constant(paid[i], ground)),
     );
-    const expenditure = sum(...base, [MINUS_ONE, surplus(ground)]);
+    const expenditure = sum(...base, [MINUS_ONE, ground.surplus]);
     // E[expenditure | t_0]: the surplus n - 1 times, less what it is without each agent.
     const predicted = withoutEach
       .map((forms) => ground.interim(forms, 0))
@@ -130,6 +130,6 @@ export const insured: ContinuousConstruction = {
         payoff: payoff.at(density.from).add(level),
       };
     });
-    return { payoffs, welfare: surplus(ground), incentives: { kind: "interim", agents }, ...rounding };
+    return { payoffs, welfare: ground.surplus, incentives: { kind: "interim", agents }, ...rounding };
   },
 };

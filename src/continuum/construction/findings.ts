@@ -1,11 +1,9 @@
 import { PiecewiseQuotient } from "../../number/piecewise-quotient.js";
 import { Polynomial } from "../../number/polynomial.js";
 import { Rational } from "../../number/rational.js";
-import { largestForm } from "./affine-form.js";
 import { type Expression, ofType, sum } from "./expression.js";
 import { type ContinuousFinding, type ContinuousReport, exAnte, ofLeastSlack, worst } from "./finding.js";
 import type { ConstructionGround } from "./ground.js";
-import { surplus } from "./groves-schemes.js";
 import { type LeastValue, leastValue } from "./least-value.js";
 import type { ContinuousMechanism } from "./mechanism.js";
 
@@ -32,7 +30,7 @@ export function continuousReport(
   return {
     findings: {
       "ex post efficiency": priced
-        ? ofLeastSlack(ground.names, leastValue(sum(welfare, [MINUS_ONE, surplus(ground)]), ground.box))
+        ? ofLeastSlack(ground.names, leastValue(sum(welfare, [MINUS_ONE, ground.surplus]), ground.box))
         : { holds: true, by: "its construction" },
       "Bayesian IC": bayesian(mechanism, constants),
       "ex post IC": exPostIncentives(ground, mechanism),
@@ -103,8 +101,8 @@ function exPostIncentives(ground: ConstructionGround, mechanism: ContinuousMecha
         const there = types.map((type, i) => (i === agent ? report : type));
         const payoff = mechanism.payoffs[agent].at(there);
         if (!payoff) continue;
-        const { slopes } = ground.values[agent][largestForm(ground.welfare, there)];
-        const gain = payoff.add(slopes[agent].multiply(types[agent].subtract(report))).subtract(truth);
+        const slope = ground.slopeAt(agent, there);
+        const gain = payoff.add(slope.multiply(types[agent].subtract(report))).subtract(truth);
         if (gain.sign > 0 && (!best || gain.compare(best.gain) > 0)) best = { gain, types, agent, report };
       }
     }

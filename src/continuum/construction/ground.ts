@@ -1,11 +1,17 @@
 import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
 import { type GreatestValue, greatestValue } from "../../number/greatest-value.js";
-import type { PiecewisePolynomial } from "../../number/piecewise-polynomial.js";
+import { integralAbove, PiecewisePolynomial } from "../../number/piecewise-polynomial.js";
+import { PiecewiseQuotient } from "../../number/piecewise-quotient.js";
 import { Polynomial } from "../../number/polynomial.js";
 import { Rational } from "../../number/rational.js";
-import { AffineForm, distinctForms } from "./affine-form.js";
-import { integralOfLargest, interimLargest } from "./interim-surplus.js";
+import { AffineForm, distinctForms, largestForm } from "./affine-form.js";
+import { type Expression, largest, ofType } from "./expression.js";
+import { integralOfLargest, interimLargest, privateGoodOf } from "./interim-surplus.js";
+import { ranked } from "./ranked.js";
 import type { Box } from "./simplex.js";
+
+const MANY_OUTCOMES =
+  "there is a continuum of outcomes, for which M2 and M3 are covered, and entitlements to a private good";
 
 /** How narrowly numbers are enclosed that are no fractions. */
 const WIDTH = Rational.of(1n, 10n ** 15n);
@@ -20,19 +26,14 @@ export class NotCovered extends Error {}
  */
 export class ConstructionGround {
   readonly size: number;
-  /** For each outcome what it is worth to all agents, less its cost. */
-  readonly welfare: readonly AffineForm[];
-  /** For each agent and outcome what it is worth to the agent. */
-  readonly values: readonly (readonly AffineForm[])[];
-  readonly costs: readonly Rational[];
   readonly densities: readonly PiecewisePolynomial[];
   readonly box: Box;
   private readonly remembered = new Map<string, unknown>();
 
   constructor(readonly environment: ContinuousEnvironment) {
-    const { agents, outcomes } = environment;
+    const { agents, outcomes, surplus } = environment;
     const size = agents.length;
-    if (!outcomes) throw new NotCovered("there is a continuum of outcomes, for which M2 and M3 are covered");
+    if (!outcomes && !surplus.highestType) throw new NotCovered(MANY_OUTCOMES);
     if (size < 2) throw new NotCovered("there is one agent");
     const atom = agents.find(({ atoms }) => atoms.length > 0);
     if (atom)
@@ -40,20 +41,104 @@ export class ConstructionGround {
         `a type of ${atom.name} has positive probability; types with densities are covered`,
       );
     this.size = size;
-    this.costs = outcomes.map(({ cost }) => cost);
-    this.values = agents.map((_, i) =>
-      outcomes.map(({ slopes, constants }) =>
-        AffineForm.type(i, size).scaled(slopes[i]).plus(AffineForm.constant(constants[i], size)),
-      ),
-    );
-    this.welfare = outcomes.map((_, x) =>
-      this.values
-        .map((own) => own[x])
-        .reduce((a, b) => a.plus(b))
-        .minus(AffineForm.constant(this.costs[x], size)),
-    );
     this.densities = agents.map(({ density }) => density);
     this.box = this.densities.map(({ from, to }) => ({ from, to }));
+  }
+
+  /** For each outcome what it is worth to all agents, less its cost. Throws NotCovered for a continuum of outcomes. */
+  get welfare(): readonly AffineForm[] {
+    return this.once("welfare", () =>
+      this.costs.map((cost, x) =>
+        this.values
+          .map((own) => own[x])
+          .reduce((a, b) => a.plus(b))
+          .minus(AffineForm.constant(cost, this.size)),
+      ),
+    );
+  }
+
+  /** For each agent and outcome what it is worth to the agent. Throws NotCovered as `welfare`. */
+  get values(): readonly (readonly AffineForm[])[] {
+    return this.once("values", () => {
+      const { agents, outcomes } = this.environment;
+      if (!outcomes) throw new NotCovered(MANY_OUTCOMES);
+      return agents.map((_, i) =>
+        outcomes.map(({ slopes, constants }) =>
+          AffineForm.type(i, this.size).scaled(slopes[i]).plus(AffineForm.constant(constants[i], this.size)),
+        ),
+      );
+    });
+  }
+
+  get costs(): readonly Rational[] {
+    const { outcomes } = this.environment;
+    if (!outcomes) throw new NotCovered(MANY_OUTCOMES);
+    return outcomes.map(({ cost }) => cost);
+  }
+
+  /** The surplus at a profile. */
+  get surplus(): Expression {
+    return this.once("surplus", () => {
+      const worth = this.worthOfHighest;
+      if (!worth) return largest(this.welfare);
+      const quotient = PiecewiseQuotient.of(worth);
+      return ranked(this.size, (_, [highest]) => ofType(highest, quotient, this.size))[0];
+    });
+  }
+
+  /** How fast the efficient outcome's value to the agent rises with its type, at reported types. */
+  slopeAt(agent: number, types: readonly Rational[]): Rational {
+    const worth = this.worthOfHighest;
+    if (!worth) return this.values[agent][largestForm(this.welfare, types)].slopes[agent];
+    const wins = types.every((type, i) => i === agent || type.compare(types[agent]) < 0);
+    return wins ? worth.map((piece) => piece.derivative()).at(types[agent]) : Rational.ZERO;
+  }
+
+  /** The surplus as a function of the highest type, where it is one that is known as such; all types are of one interval. */
+  private get worthOfHighest(): PiecewisePolynomial | undefined {
+    const { highestType } = this.environment.surplus;
+    if (!highestType) return undefined;
+    const [{ from, to }] = this.densities;
+    if (!this.densities.every((density) => density.from.equals(from) && density.to.equals(to)))
+      throw new NotCovered("agents' types come from different intervals");
+    return PiecewisePolynomial.of(highestType, from, to);
+  }
+
+  /**
+   * What the good is worth to the highest type, where the surplus depends on it alone and rises with it. Throws NotCovered
+   * elsewhere.
+   */
+  get highestWorth(): PiecewisePolynomial {
+    const known = this.worthOfHighest;
+    if (known) return known;
+    const good = privateGoodOf(this.welfare);
+    if (!good || good.agents.length < this.size)
+      throw new NotCovered("the surplus does not depend on the highest type alone");
+    const [{ from, to }] = this.densities;
+    if (!this.densities.every((density) => density.from.equals(from) && density.to.equals(to)))
+      throw new NotCovered("agents' types come from different intervals");
+    const { slope, constant, otherwise } = good;
+    const floor = otherwise?.subtract(constant).divide(slope);
+    return PiecewisePolynomial.of(Polynomial.affine(constant, slope), from, to)
+      .refined(floor ? [floor] : [])
+      .map((piece, start) =>
+        floor && otherwise && start.compare(floor) < 0 ? Polynomial.constant(otherwise) : piece,
+      );
+  }
+
+  /** Whether two agents' types may change places in the surplus. */
+  get isSymmetric(): boolean {
+    if (this.environment.surplus.highestType) return true;
+    const mirrored = ({ constant, slopes }: AffineForm) => new AffineForm(constant, [...slopes].reverse());
+    return this.welfare.every((form) => this.welfare.some((other) => other.equals(mirrored(form))));
+  }
+
+  /** `a -> integral of S(a, b) f(b) db` over the second of two agents' types below or above the first one's. */
+  surplusOver(range: "below" | "above"): PiecewisePolynomial {
+    const worth = this.worthOfHighest;
+    if (!worth) return integralOfLargest(this.welfare, this.densities, 0, 1, range);
+    if (range === "below") return worth.times(this.densities[1].antiderivative());
+    return integralAbove(worth.times(this.densities[1]));
   }
 
   get names(): string[] {
@@ -113,7 +198,14 @@ export class ConstructionGround {
 
   /** `E[S | t_agent]`. */
   interimSurplus(agent: number): PiecewisePolynomial {
-    return this.once(`surplus ${agent}`, () => this.interim(this.welfare, agent));
+    return this.once(`surplus ${agent}`, () => {
+      const worth = this.worthOfHighest;
+      if (!worth) return this.interim(this.welfare, agent);
+      const others = this.densities.filter((_, i) => i !== agent).map((density) => density.antiderivative());
+      const below = others.reduce((product, one) => product.times(one));
+      const rise = below.map((piece) => piece.derivative());
+      return worth.times(below).plus(integralAbove(worth.times(rise)));
+    });
   }
 
   /** The mean of a function of the agent's type. */

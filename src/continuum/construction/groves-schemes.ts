@@ -6,11 +6,6 @@ import type { ContinuousConstruction, ContinuousMechanism } from "./mechanism.js
 
 const MINUS_ONE = Rational.of(-1);
 
-/** The surplus, as an expression. */
-export function surplus({ welfare }: ConstructionGround): Expression {
-  return largest(welfare);
-}
-
 /** A number, as an expression. */
 export function constant(value: Rational, { size }: ConstructionGround): Expression {
   return affine(AffineForm.constant(value, size));
@@ -25,9 +20,9 @@ function scheme(
   const terms = ground.densities.map((_, agent) => term(agent));
   return {
     payoffs: terms.map((forms, agent) =>
-      sum(surplus(ground), [MINUS_ONE, largest(forms)], constant(paidOut[agent], ground)),
+      sum(ground.surplus, [MINUS_ONE, largest(forms)], constant(paidOut[agent], ground)),
     ),
-    welfare: surplus(ground),
+    welfare: ground.surplus,
     incentives: {
       kind: "groves",
       constants: terms.map((forms, agent) => paidOut[agent].subtract(ground.meanLargest(forms))),

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { privateGoodProduction } from "../../../models/index.js";
 import { formulaLumpSums } from "../../../src/construction/lump-sum.js";
 import { formulaPrices } from "../../../src/construction/m1-symmetric.js";
 import { closedFormPrices } from "../../../src/construction/m1-two-agents.js";
@@ -67,6 +68,35 @@ describe("Ke, Theorem 6 (M2 with k = 1 is ex post individually rational whenever
       const own = integralOfLargest(ground.welfare, ground.densities, 0, 1, "above").at(type).divide(above);
       expect(String(payoff(0, type.toString(), 2))).toBe(String(own.subtract(both.divide(Rational.of(2)))));
     }
+  });
+});
+
+describe("a good made to measure, worth t^2/2 to its owner (Ke, Examples 1 and 2)", () => {
+  const made = (...distributions: ("uniform" | { power: number })[]) =>
+    privateGoodProduction({
+      grids: distributions.map((distribution) => ({ points: 4, distribution })),
+    }).continuous!();
+
+  test("M1 leaves the winner 3/8 of its type squared and the loser 1/8 of the winner's, and settles what is asked", () => {
+    const { payoff, ground, mechanism } = built("m1", made("uniform", "uniform"));
+    expect([payoff(0, "2/3", "1/2"), payoff(1, "2/3", "1/2")].map(String)).toEqual(["1/6", "1/18"]);
+    const { findings, constants } = continuousReport(ground, mechanism);
+    expect(Object.entries(findings).flatMap(([property, { holds }]) => (holds ? [] : [property]))).toEqual([
+      "ex post IC",
+    ]);
+    // E Delta / 2 = E S(lower) / 2 = 1/24 is what the lowest type expects; E[S | 0] = 1/6.
+    expect(constants!.map(String)).toEqual(["-1/8", "-1/8"]);
+  });
+
+  test("with F = t and F = t^2 prices are a_j / (a_i + a_j + gamma) of t^2 / 2, which the paper prints without the half", () => {
+    const { payoff } = built("m1-two-agents", made("uniform", { power: 2 }));
+    // Prices 2/5 and 1/5 of 1/2; the loser gets them.
+    expect([payoff(0, 1, "1/2"), payoff(1, 1, "1/2")].map(String)).toEqual(["3/10", "1/5"]);
+    expect([payoff(0, "1/2", 1), payoff(1, "1/2", 1)].map(String)).toEqual(["1/10", "2/5"]);
+  });
+
+  test("VCG is not covered there, and is told with the reason", () => {
+    expect(() => built("vcg", made("uniform", "uniform"))).toThrow(/^there is a continuum of outcomes/);
   });
 });
 
