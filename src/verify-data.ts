@@ -60,7 +60,8 @@ function verifiedForAllTypes(file: unknown, model: Subject, wanted: kernel.Wante
   const verification = verifyContinuumAnswer(file, { environment, digest }, wanted);
   if (!verification.verified) return verification;
   const { question, claim } = verification;
-  return { verified: true, question, judgement: { ...claim, findings: [] } };
+  const proved = claim.infeasible || claim.lower !== undefined || claim.upper !== undefined;
+  return { verified: true, question, judgement: { ...claim, findings: [] }, proved };
 }
 
 function subject({ environment, givenRule, digest }: Verified) {
