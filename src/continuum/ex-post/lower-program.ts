@@ -1,10 +1,10 @@
 import { FloatProgramBuilder } from "../../lp/float-program-builder.js";
 import { Rational } from "../../number/rational.js";
-import { highsSolver } from "../../solver/highs.js";
 import type { SolverOptions } from "../../solver/solver.js";
 import { canonicalPlace } from "./alike-agents.js";
 import type { CellMeans, TypeWeights } from "./judge/lower-bound.js";
 import { forEachPlace, inDoubles } from "./judge/product-table.js";
+import { proposal } from "./proposal.js";
 
 /**
  * Weights of types that prove a large lower bound: the program LOW of docs/theory.md, in floats. Alike agents have the same
@@ -67,8 +67,8 @@ export async function proposedWeights(
   groups.forEach((group, i) => {
     if (group === i) program.addRow(total[i], 1, 1);
   });
-  const { primal, termination } = await highsSolver.solve(program.build(), options);
-  if (!primal || termination !== "optimal") return undefined;
+  const primal = await proposal(program, options);
+  if (!primal) return undefined;
   return groups.map((_, i) => {
     const largest = Math.max(...densities[i].map((k) => primal[k]), ...atoms[i].map((k) => primal[k]));
     const rounded = (column: number) =>

@@ -9,9 +9,9 @@ export interface Mesh {
   readonly fine: number;
 }
 
-/** How many products of cells the programs bear, and how many products of fine cells a judge sums in some seconds. */
+/** How many products of cells programs for three agents and more bear, and how many products of fine cells a judge sums in some seconds. */
 const MOST_PRODUCTS = 10_000;
-const MOST_FINE_PRODUCTS = 60_000;
+const MOST_FINE_PRODUCTS = 80_000;
 
 /** The cells a side that a question is begun with. */
 export function firstCells(agents: number): number {
@@ -20,7 +20,7 @@ export function firstCells(agents: number): number {
 
 /** The most cells a side that refinement goes to. */
 export function mostCells(agents: number): number {
-  return Math.max(2, Math.floor(MOST_PRODUCTS ** (1 / agents)));
+  return agents === 2 ? 160 : Math.max(2, Math.floor(MOST_PRODUCTS ** (1 / agents)));
 }
 
 /** The cells a side up to which a mechanism without money is looked for. */

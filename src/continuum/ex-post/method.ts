@@ -1,5 +1,5 @@
 import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
-import type { Rational } from "../../number/rational.js";
+import { Rational } from "../../number/rational.js";
 import type { Question } from "../../question/question.js";
 import {
   type Bracket,
@@ -9,9 +9,9 @@ import {
   ContinuumRefuted,
 } from "../method.js";
 import { alikeAgents } from "./alike-agents.js";
-import { EX_POST_KIND, type ExPostCertificate } from "./certificate.js";
+import { EX_POST_KIND, type ExPostCertificate, type WeightedTypes } from "./certificate.js";
 import { enclosed, judgeEnclosed, judgeExPost } from "./judge/judge.js";
-import { cellMeans } from "./judge/lower-bound.js";
+import { cellMeans, type TypeWeights } from "./judge/lower-bound.js";
 import { interimBounds } from "./judge/upper-bound.js";
 import { proposedWeights } from "./lower-program.js";
 import { firstCells, type Mesh, meshOf, mostCells, nodesAtJumps, settlingCells } from "./mesh.js";
@@ -44,7 +44,7 @@ async function find(
   for (;;) {
     progress?.stage(`bracketing the outside money with ${cells} cells a side`);
     const found = await bracketed(environment, question, meshOf(environment, cells, further), cells, options);
-    if (!best || isNarrower(found.bracket, best.bracket)) best = found;
+    if (!best || isBetter(found.bracket, best.bracket)) best = found;
     options.offer?.(best.certificate);
     if (!width || signal?.aborted) return best;
     const gap = widthOf(found.bracket)?.toNumber() ?? Infinity;
@@ -54,14 +54,15 @@ async function find(
     if (gap <= needed && !isOpen) return best;
     const finer = gap <= needed ? FINER : Math.min(2, Math.max(FINER, 1.1 * Math.sqrt(gap / needed)));
     const more = Math.min(Math.ceil(cells * finer), mostCells(agents));
-    if (more <= cells) return best;
+    if (more < cells * WORTHWHILE) return best;
     cells = more;
     if (found.certificate.lower) further = nodesAtJumps(found.certificate.nodes, found.certificate.lower);
   }
 }
 
-/** How much finer a mesh is than the last, at least. */
+/** How much finer a mesh is than the last, at least; less where no finer one is borne, unless that is no use. */
 const FINER = 1.4;
+const WORTHWHILE = 1.1;
 
 /** What one mesh proves. */
 async function bracketed(
@@ -74,39 +75,44 @@ async function bracketed(
   const mayLeaveMoney = question.balance === "no-deficit";
   const known = enclosed(environment, mesh);
   const groups = alikeAgents(environment, known);
-  const solver = { signal, progress, algorithm: "ipm" } as const;
+  const solver = { signal, progress };
   const shape = mesh.nodes.map((of) => of.length);
   const weights = await proposedWeights(cellMeans(environment, known), groups, mayLeaveMoney, solver);
   const bounds = interimBounds(known);
   const shares = await proposedShares(known, bounds, groups, mayLeaveMoney, solver);
-  const certificate: ExPostCertificate = {
-    kind: EX_POST_KIND,
-    ...mesh,
-    lower: weights?.map(({ density, atoms }) => {
-      const masses = atoms.map((mass, node) => [node, mass] as const).filter(([, mass]) => !mass.isZero);
-      return { density, ...(masses.length > 0 && { atoms: masses }) };
-    }),
-    upper: shares && shareList(shares, shape, groups, mayLeaveMoney),
+  const base = { kind: EX_POST_KIND, ...mesh } as const;
+  /** A proposal that proves nothing is none. */
+  const proved = (certificate: ExPostCertificate): ContinuumFinding<ExPostCertificate> | undefined => {
+    try {
+      return { bracket: judgeEnclosed(environment, question, certificate, known), certificate };
+    } catch (error) {
+      if (error instanceof ContinuumRefuted) return undefined;
+      throw error;
+    }
   };
-  const bracket = judgeEnclosed(environment, question, certificate, known);
-  if (bracket.lower?.sign || cells > settlingCells(environment.agents.length) || signal?.aborted)
-    return { bracket, certificate };
+  const lower = weights && proved({ ...base, lower: weights.map(weightedTypes) });
+  const upper = shares && proved({ ...base, upper: shareList(shares, shape, groups, mayLeaveMoney) });
+  const found = {
+    bracket: { lower: lower?.bracket.lower ?? Rational.ZERO, ...(upper && { upper: upper.bracket.upper }) },
+    certificate: { ...base, ...lower?.certificate, ...upper?.certificate },
+  };
+  if (found.bracket.lower.sign > 0 || cells > settlingCells(environment.agents.length)) return found;
   const withoutMoney = await proposedWithoutMoney(environment, known, bounds, groups, mayLeaveMoney, solver);
-  if (!withoutMoney) return { bracket, certificate };
-  const possible = { kind: EX_POST_KIND, ...mesh, withoutMoney } as const;
-  try {
-    return { bracket: judgeEnclosed(environment, question, possible, known), certificate: possible };
-  } catch (error) {
-    if (error instanceof ContinuumRefuted) return { bracket, certificate };
-    throw error;
-  }
+  return (withoutMoney && proved({ ...base, withoutMoney })) ?? found;
+}
+
+function weightedTypes({ density, atoms }: TypeWeights): WeightedTypes {
+  const masses = atoms.map((mass, node) => [node, mass] as const).filter(([, mass]) => !mass.isZero);
+  return { density, ...(masses.length > 0 && { atoms: masses }) };
 }
 
 function widthOf({ lower, upper }: Bracket): Rational | undefined {
   return lower && upper?.subtract(lower);
 }
 
-function isNarrower(a: Bracket, b: Bracket): boolean {
+/** An answer that money is needed is better than none, and a narrower bracket than a wider one. */
+function isBetter(a: Bracket, b: Bracket): boolean {
+  if (a.lower?.sign !== b.lower?.sign && !a.upper?.isZero) return (a.lower?.sign ?? 0) > (b.lower?.sign ?? 0);
   const [ofA, ofB] = [widthOf(a), widthOf(b)];
   return ofA !== undefined && (ofB === undefined || ofA.compare(ofB) < 0);
 }

@@ -1,9 +1,9 @@
 import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
 import { FloatProgramBuilder } from "../../lp/float-program-builder.js";
 import { Rational } from "../../number/rational.js";
-import { highsSolver } from "../../solver/highs.js";
 import type { MechanismWithoutMoney } from "./certificate.js";
 import { checkStatusQuo } from "./judge/status-quo.js";
+import { proposal } from "./proposal.js";
 
 /**
  * Efficient outcomes in a lottery that makes up for everybody's outside option at every profile, which proves that gains are
@@ -40,7 +40,7 @@ export async function statusQuoLottery(
       program.addRow([[least, 1], ...terms], -Infinity, -outsideOption.at(x).toNumber() / money);
     }
   });
-  const { primal } = await highsSolver.solve(program.build());
+  const primal = await proposal(program);
   if (!primal) return undefined;
   const chosen = columns.flatMap((column, k) =>
     primal[column] > NEAR ? [{ types: points[k], share: primal[column] }] : [],

@@ -1,10 +1,10 @@
 import { FloatProgramBuilder } from "../../lp/float-program-builder.js";
-import { highsSolver } from "../../solver/highs.js";
 import type { SolverOptions } from "../../solver/solver.js";
 import { canonicalPlace } from "./alike-agents.js";
 import type { EnclosedEnvironment } from "./judge/enclosed-environment.js";
 import { type AxisMap, forEachPlace, inDoubles, mappedAll } from "./judge/product-table.js";
 import type { InterimBounds } from "./judge/upper-bound.js";
+import { proposal } from "./proposal.js";
 
 /** Columns of shares, and rows of what a type of an agent gets from them. */
 export interface SharesProgram {
@@ -131,8 +131,8 @@ export async function proposedShares(
       for (const of of share) program.addCost(of[v], -worth / money);
     });
   }
-  const { primal, termination } = await highsSolver.solve(program.build(), options);
-  if (!primal || termination !== "optimal") return undefined;
+  const primal = await proposal(program, options);
+  if (!primal) return undefined;
   return share.map((columns) => columns.map((column) => primal[column]));
 }
 

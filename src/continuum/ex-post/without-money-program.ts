@@ -1,14 +1,14 @@
 import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
 import { Rational } from "../../number/rational.js";
-import { highsSolver } from "../../solver/highs.js";
 import type { SolverOptions } from "../../solver/solver.js";
+import { aroundNodes, leastGains, roomOf } from "./cell-room.js";
 import type { MechanismWithoutMoney, Route } from "./certificate.js";
 import type { EnclosedEnvironment } from "./judge/enclosed-environment.js";
 import { leftOverLoads } from "./judge/left-over.js";
-import { gainsBelow } from "./judge/missed-by-shares.js";
 import { forEachPlace, inDoubles, mappedAll } from "./judge/product-table.js";
 import { routesLoads } from "./judge/routes.js";
 import type { InterimBounds } from "./judge/upper-bound.js";
+import { proposal } from "./proposal.js";
 import { chosenBlocks, chosenRoute } from "./route-choice.js";
 import { shareList } from "./share-list.js";
 import { statusQuoLottery } from "./status-quo-lottery.js";
@@ -98,21 +98,6 @@ function pairs(agents: number): [number, number][] {
   return list;
 }
 
-/** For each product of cells, at most the gains on it. */
-function leastGains(enclosed: EnclosedEnvironment, cells: readonly number[]): Float64Array {
-  const table = gainsBelow(enclosed);
-  const values = inDoubles(table);
-  const least = new Float64Array(cells.reduce((product, count) => product * count, 1)).fill(Infinity);
-  forEachPlace(table.shape, (place, k) => {
-    const cell = place.reduce(
-      (at, end, i) => at * cells[i] + Math.floor(end / 2 / enclosed.agents[i].fine),
-      0,
-    );
-    least[cell] = Math.min(least[cell], values[k]);
-  });
-  return least;
-}
-
 /** Rows that keep what shares miss at most the column `missed`: `|r_i|`, or `r_i >= 0` where money may be left over. */
 function addMissedRows(
   { program, money, got }: SharesProgram,
@@ -183,36 +168,13 @@ async function withEvenShares(
         );
     return column;
   });
-  const { primal, termination } = await highsSolver.solve(program.build(), options);
-  if (!primal || termination !== "optimal") return undefined;
+  const primal = await proposal(program, options);
+  if (!primal) return undefined;
   return Float64Array.from(least, (column) => (primal[column] > 1e-6 ? primal[column] : 0));
 }
 
 /** A share that leaves room enough: more here would be less elsewhere. */
 const EVEN_ENOUGH = 0.05;
-
-/** What may be moved between two agents at their cells, whatever the others' types are. */
-function roomOf(
-  [i, j]: readonly [number, number],
-  cells: readonly number[],
-  gains: Float64Array,
-  even: Float64Array,
-): number[][] {
-  const room = Array.from({ length: cells[i] }, () => new Array<number>(cells[j]).fill(Infinity));
-  const corners = 2 ** cells.length;
-  forEachPlace(cells, (place, c) => {
-    let share = Infinity;
-    for (let corner = 0; corner < corners; corner++) {
-      share = Math.min(
-        share,
-        even[place.reduce((at, a, k) => at * (cells[k] + 1) + a + ((corner >> k) & 1), 0)],
-      );
-    }
-    const here = share * Math.max(0, gains[c]);
-    room[place[i]][place[j]] = Math.min(room[place[i]][place[j]], here);
-  });
-  return room;
-}
 
 /** Shares that leave most room for what routes move. */
 async function withRoom(
@@ -254,26 +216,7 @@ async function withRoom(
       else program.addRow([...share.map((columns) => [columns[v], -1] as const), ...movedHere], -1, Infinity);
     });
   });
-  const { primal, termination } = await highsSolver.solve(program.build(), options);
-  if (!primal || termination !== "optimal" || !(primal[margin] > 0)) return undefined;
+  const primal = await proposal(program, options);
+  if (!primal || !(primal[margin] > 0)) return undefined;
   return share.map((columns) => columns.map((column) => primal[column]));
-}
-
-/** For each product of nodes, what the cells around it have together. */
-function aroundNodes(
-  shape: readonly number[],
-  ofCell: (cell: number) => number,
-  nothing: number,
-  together: (a: number, b: number) => number,
-): Float64Array {
-  const around = new Float64Array(shape.reduce((product, size) => product * size, 1)).fill(nothing);
-  const cells = shape.map((size) => size - 1);
-  const corners = 2 ** shape.length;
-  forEachPlace(cells, (place, c) => {
-    for (let corner = 0; corner < corners; corner++) {
-      const v = place.reduce((at, a, k) => at * shape[k] + a + ((corner >> k) & 1), 0);
-      around[v] = together(around[v], ofCell(c));
-    }
-  });
-  return around;
 }

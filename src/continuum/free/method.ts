@@ -154,7 +154,7 @@ function method<Certificate extends { readonly cells?: number }>(
         const bracket = way.judge(environment, question, certificate);
         if (!best || isNarrower(bracket, best.bracket)) {
           best = { bracket, certificate };
-          options.offer?.({ bracket, certificate: { ...certificate, kind } });
+          options.offer?.({ ...certificate, kind });
         }
         if (bracket.contradiction) return best;
         const wide = options.width && !within(best.bracket, options.width);

@@ -12,6 +12,7 @@ import {
 } from "../method.js";
 import { bracketOf } from "./bracket.js";
 import { type InterimCertificate, MOST_CELLS } from "./certificate.js";
+import { describeInterim, interimTheorems } from "./description.js";
 import { type ExpectedSurplus, expectedSurplus, isExact } from "./expected-surplus.js";
 import { judgeInterim } from "./judge.js";
 import { participationOf, refusalOf } from "./scope.js";
@@ -26,6 +27,8 @@ export const interimMethod: ContinuumMethod<InterimCertificate> = {
   refusal: refusalOf,
   find,
   judge: judgeInterim,
+  theorems: interimTheorems,
+  describe: describeInterim,
 };
 
 /** How often the surplus is looked at by the first mesh, and at most, where it is not known exactly. */
@@ -50,7 +53,7 @@ async function find(
     }
     progress?.stage(`enclosing the expected surplus on ${cells} cells of each agent's types`);
     known = findingOn(environment, question, wanted, cells);
-    offer?.(known);
+    offer?.(known.certificate);
     const next = 2 * cells;
     const isLast = width === undefined || next > MOST_CELLS || looksOnMesh(length, next) > MOST_LOOKS;
     if (isLast || isNarrow(known.bracket, width)) return known;
