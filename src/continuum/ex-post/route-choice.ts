@@ -14,7 +14,16 @@ export function chosenRoute(
 ): Route | undefined {
   const across = room[0].map((_, b) => room.map((row) => row[b]));
   const own = partitions(room, probability[1]);
-  const other = partitions(across, probability[0]);
+  // Targets of the second agent's blocks must leave room for a hub somewhere.
+  const other = [
+    ...partitions(across, probability[0]).filter(({ blocks }) => blocks.length === 1),
+    ...across.flatMap((hub) =>
+      partitions(
+        across.map((row) => row.map((at, a) => Math.min(at, hub[a]))),
+        probability[0],
+      ).filter(({ blocks }) => blocks.length > 1),
+    ),
+  ];
   let best: { cost: number; route: Route } | undefined;
   for (const first of own) {
     for (const second of other) {
