@@ -33,7 +33,7 @@ export function mechanismProgram(two: TwoAgents, question: Question): MechanismP
   const lp = new LinearProgramBuilder("mechanisms on cells");
   const surplus = question.objective === "max-surplus";
   const chances = addChances(lp, two, !surplus);
-  const base = AGENTS.map(() => lp.addColumn());
+  const interim = addInterim(lp, two, chances);
   const gains: number[][] = [];
   const left: number[] | undefined = question.balance === "no-deficit" ? [] : undefined;
   forProducts(two, (a, b, k) => {
@@ -80,27 +80,29 @@ export function mechanismProgram(two: TwoAgents, question: Question): MechanismP
       });
       const outside = i === 0 ? Rational.ZERO : value.add(rest);
       const due = outside.subtract(value);
-      lp.addRow([...gain, ...negated(envelope(two, chances, base[i], i, own))], due, due);
+      lp.addRow([...gain, ...negated(envelope(two, interim, i, own))], due, due);
       const slope = outsideOption.coefficient(1);
       const change = others.map(({ mass }, j) => [gains[two.productOf(i, own, j)][1 + i], mass] as const);
       if (i === 0)
-        lp.addRow(
-          [...change, ...negated(interimSlope(two, chances, i, own))],
-          slope.negate(),
-          slope.negate(),
-        );
+        lp.addRow([...change, ...negated(interimSlope(interim, i, own))], slope.negate(), slope.negate());
       else lp.addRow(change, Rational.ZERO, Rational.ZERO);
     });
-    addRising(lp, two, chances, i);
+    addRising(lp, two, interim, i);
   }
-  return { program: lp.build(), chances, base, gains, ...(left && { left }) };
+  return {
+    program: lp.build(),
+    chances,
+    base: interim.utilities.map(([first]) => first),
+    gains,
+    ...(left && { left }),
+  };
 }
 
 export function meansProgram(two: TwoAgents, question: Question): MeansProgram {
   const lp = new LinearProgramBuilder("means of mechanisms");
   const surplus = question.objective === "max-surplus";
   const chances = addChances(lp, two, true);
-  const base = AGENTS.map(() => lp.addColumn());
+  const interim = addInterim(lp, two, chances);
   const gains: number[][] = [];
   forProducts(two, (a, b, k) => {
     const cost = surplus ? two.mass(a, b) : Rational.ZERO;
@@ -119,7 +121,7 @@ export function meansProgram(two: TwoAgents, question: Question): MeansProgram {
     addDeviations(
       lp,
       two.meshes[i],
-      (own) => interimSlope(two, chances, i, own),
+      (own) => interimSlope(interim, i, own),
       two.range[i],
       (own) => two.meshes[i].cells[own].mass,
     ),
@@ -133,12 +135,16 @@ export function meansProgram(two: TwoAgents, question: Question): MeansProgram {
         const due = two.outsideMeans[i][own].negate();
         const gain = others.map(({ mass }, j) => [gains[two.productOf(i, own, j)][i], mass] as const);
         const rent = [deviations[i].rent[own], MINUS_ONE] as const;
-        return lp.addRow([...gain, rent, ...negated(envelope(two, chances, base[i], i, own))], due, due);
+        return lp.addRow([...gain, rent, ...negated(envelope(two, interim, i, own))], due, due);
       }),
     );
     participation.push(
       two.checkpoints[i].map(({ cell, place, required }) =>
-        lp.addRow(utility(two, chances, base[i], i, cell, place), required, undefined),
+        lp.addRow(
+          utility(interim, i, cell, place.multiply(two.meshes[i].cells[cell].length)),
+          required,
+          undefined,
+        ),
       ),
     );
   }
@@ -168,17 +174,12 @@ function addChances(lp: LinearProgramBuilder, two: TwoAgents, counted: boolean):
   return chances;
 }
 
-function addRising(
-  lp: LinearProgramBuilder,
-  two: TwoAgents,
-  chances: readonly (readonly number[])[],
-  i: Agent,
-): number[] {
+function addRising(lp: LinearProgramBuilder, two: TwoAgents, interim: Interim, i: Agent): number[] {
   return two.meshes[i].cells
     .slice(1)
     .map((_, cell) =>
       lp.addRow(
-        [...interimSlope(two, chances, i, cell + 1), ...negated(interimSlope(two, chances, i, cell))],
+        [...interimSlope(interim, i, cell + 1), ...negated(interimSlope(interim, i, cell))],
         Rational.ZERO,
         undefined,
       ),
@@ -189,47 +190,58 @@ function welfare(two: TwoAgents, chances: readonly number[], first: Rational, se
   return chances.map((column, x) => [column, two.welfare(x, first, second)]);
 }
 
-/** The expected slope of agent `i`'s value on one of its cells. */
-function interimSlope(
-  two: TwoAgents,
-  chances: readonly (readonly number[])[],
-  i: Agent,
-  own: number,
-): Entries {
-  return two.meshes[1 - i].cells.flatMap(({ mass }, j) =>
-    chances[two.productOf(i, own, j)].map(
-      (column, x) => [column, mass.multiply(two.outcomes[x].slopes[i])] as const,
-    ),
-  );
+/** Columns of what agents expect, which keep rows short: by agent the slopes on cells, and the utilities where cells start. */
+interface Interim {
+  readonly slopes: readonly (readonly number[])[];
+  readonly utilities: readonly (readonly number[])[];
 }
 
-/** Utility at a place within a cell, by the envelope. */
-function utility(
+function addInterim(
+  lp: LinearProgramBuilder,
   two: TwoAgents,
   chances: readonly (readonly number[])[],
-  base: number,
-  i: Agent,
-  cell: number,
-  place: Rational,
-): Entries {
-  const { cells } = two.meshes[i];
+): Interim {
+  const slopes = AGENTS.map((i) =>
+    two.meshes[i].cells.map((_, own) => {
+      const slope = lp.addColumn();
+      const mean = two.meshes[1 - i].cells.flatMap(({ mass }, j) =>
+        chances[two.productOf(i, own, j)].map(
+          (column, x) => [column, mass.multiply(two.outcomes[x].slopes[i])] as const,
+        ),
+      );
+      lp.addRow([[slope, MINUS_ONE], ...mean], Rational.ZERO, Rational.ZERO);
+      return slope;
+    }),
+  );
+  const utilities = AGENTS.map((i) => {
+    const columns = [lp.addColumn()];
+    two.meshes[i].cells.slice(1).forEach((_, a) => {
+      const next = lp.addColumn();
+      const rise = [slopes[i][a], two.meshes[i].cells[a].length] as const;
+      lp.addRow([[next, MINUS_ONE], [columns[a], Rational.ONE], rise], Rational.ZERO, Rational.ZERO);
+      columns.push(next);
+    });
+    return columns;
+  });
+  return { slopes, utilities };
+}
+
+/** The expected slope of agent `i`'s value on one of its cells. */
+function interimSlope({ slopes }: Interim, i: Agent, own: number): Entries {
+  return [[slopes[i][own], Rational.ONE]];
+}
+
+/** Utility so far beyond the start of a cell, by the envelope. */
+function utility({ slopes, utilities }: Interim, i: Agent, cell: number, beyond: Rational): Entries {
   return [
-    [base, Rational.ONE],
-    ...cells.slice(0, cell).flatMap(({ length }, a) => scaled(interimSlope(two, chances, i, a), length)),
-    ...scaled(interimSlope(two, chances, i, cell), cells[cell].length.multiply(place)),
+    [utilities[i][cell], Rational.ONE],
+    [slopes[i][cell], beyond],
   ];
 }
 
 /** Utility at the mean type of a cell, by the envelope. */
-function envelope(
-  two: TwoAgents,
-  chances: readonly (readonly number[])[],
-  base: number,
-  i: Agent,
-  cell: number,
-): Entries {
-  const { from, length } = two.meshes[i].cells[cell];
-  return utility(two, chances, base, i, cell, two.means[i][cell].subtract(from).divide(length));
+function envelope(two: TwoAgents, interim: Interim, i: Agent, cell: number): Entries {
+  return utility(interim, i, cell, two.means[i][cell].subtract(two.meshes[i].cells[cell].from));
 }
 
 function scaled(entries: Entries, factor: Rational): Entries {
