@@ -9,6 +9,7 @@ import { documentText } from "../../src/json/document-text.js";
 import { posed } from "../../src/question/problem.js";
 import { csvText } from "../../src/report/csv.js";
 import { designDocument } from "../../src/report/design-text.js";
+import type { Document } from "../../src/report/document.js";
 import { designFigures } from "../../src/report/figures.js";
 import { htmlSection } from "../../src/report/html-document.js";
 import { designCsv } from "../../src/report/report-csv.js";
@@ -248,6 +249,7 @@ function AnswerView({
       <Pictures figures={figures} />
       {mechanism && <Incentives environment={problem.environment} mechanism={mechanism} />}
       {mechanism && <WhatIf problem={problem} mechanism={mechanism} />}
+      {instance.continuous && <EveryType answered={answered} raw={raw} />}
       <Comparison answered={answered} raw={raw} beside={beside} change={changeBeside} />
       <div class="report" dangerouslySetInnerHTML={{ __html: html(sections.slice(verdict + 1)) }} />
     </>
@@ -287,6 +289,44 @@ function Save({ answered, raw }: { answered: Answered; raw: JsonObject }) {
         <code>npx mechlp verify instance.json answer.json</code>
       </p>
     </div>
+  );
+}
+
+/** The same question for every type of the intervals that the grid stands for. */
+function EveryType({ answered, raw }: { answered: Answered; raw: JsonObject }) {
+  const [open, setOpen] = useState(false);
+  const [found, setFound] = useState<Document>();
+  const [words, setWords] = useState("asking");
+  const asker = useRef<Asker>(undefined);
+  useEffect(() => {
+    if (!open) return;
+    setFound(undefined);
+    asker.current ??= new Asker();
+    asker.current
+      .everyType(raw, setWords)
+      .then(setFound)
+      .catch((fault: unknown) => {
+        if (!(fault instanceof Cancelled)) setWords(fault instanceof Error ? fault.message : String(fault));
+      });
+    return () => asker.current?.cancel();
+  }, [open, answered]);
+  const verdict = found?.findIndex((section) => section.some(({ kind }) => kind === "verdict")) ?? 0;
+  return (
+    <section>
+      <h2>Every type of the intervals</h2>
+      {!open && (
+        <button type="button" onClick={() => setOpen(true)}>
+          Ask for every type, not only those of the grid
+        </button>
+      )}
+      {open && !found && <p role="status">{words}</p>}
+      {found && (
+        <div
+          class="report"
+          dangerouslySetInnerHTML={{ __html: found.slice(verdict).map(htmlSection).join("\n") }}
+        />
+      )}
+    </section>
   );
 }
 

@@ -1,4 +1,5 @@
 import type { DesignData } from "../../src/index.js";
+import type { Document } from "../../src/report/document.js";
 import type { Ask, ComparedData, Say } from "./messages.js";
 
 export class Cancelled extends Error {}
@@ -22,6 +23,12 @@ export class Asker {
   compare(instance: unknown, stage: (words: string) => void): Promise<readonly ComparedData[]> {
     return this.ask({ kind: "compare", id: ++this.id, instance }, stage, (said) =>
       said.kind === "compared" ? said.mechanisms : undefined,
+    );
+  }
+
+  everyType(instance: unknown, stage: (words: string) => void): Promise<Document> {
+    return this.ask({ kind: "every type", id: ++this.id, instance }, stage, (said) =>
+      said.kind === "every type" ? said.document : undefined,
     );
   }
 

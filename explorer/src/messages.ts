@@ -1,9 +1,11 @@
 import type { DesignData } from "../../src/index.js";
+import type { Document } from "../../src/report/document.js";
 
 /** What the thread is asked. */
 export type Ask =
   | { readonly kind: "solve"; readonly id: number; readonly instance: unknown }
-  | { readonly kind: "compare"; readonly id: number; readonly instance: unknown };
+  | { readonly kind: "compare"; readonly id: number; readonly instance: unknown }
+  | { readonly kind: "every type"; readonly id: number; readonly instance: unknown };
 
 /** What the thread says. */
 export type Say =
@@ -15,6 +17,7 @@ export type Say =
       readonly milliseconds: number;
     }
   | { readonly kind: "compared"; readonly id: number; readonly mechanisms: readonly ComparedData[] }
+  | { readonly kind: "every type"; readonly id: number; readonly document: Document }
   | { readonly kind: "fault"; readonly id: number; readonly message: string };
 
 /** A mechanism beside the optimum: what each type expects under it, as fractions, and which properties it has. */

@@ -1,8 +1,13 @@
 /// <reference lib="webworker" />
+
+import { designContinuumFor } from "../../src/continuum/design-continuum.js";
+import { methodOf } from "../../src/continuum/methods.js";
 import { compare, designData, designFor, InputError, posed, type Rational } from "../../src/index.js";
+import { continuousInstanceOf } from "../../src/instance/continuous-instance.js";
 import { parseInstance } from "../../src/instance/instance.js";
 import type { ReportedProperty } from "../../src/measure/reported.js";
 import { interimUtilities } from "../../src/mechanism/interim.js";
+import { continuumDocument } from "../../src/report/continuum-text.js";
 import type { Ask, ComparedData, Say } from "./messages.js";
 
 declare const self: DedicatedWorkerGlobalScope;
@@ -19,6 +24,16 @@ self.onmessage = async ({ data: ask }: MessageEvent<Ask>) => {
       const problem = posed(instance.environment, instance.question, instance.givenRule);
       const design = await designFor(problem, { progress });
       say({ kind: "design", id, design: designData(design), milliseconds: performance.now() - started });
+    } else if (ask.kind === "every type") {
+      const { environment, question, name } = continuousInstanceOf(instance);
+      const answer = await designContinuumFor(environment, question, { progress });
+      const { certificate } = answer;
+      const theorems = (certificate && methodOf(certificate.kind)?.theorems) ?? [];
+      say({
+        kind: "every type",
+        id,
+        document: continuumDocument({ name, answer, theorems, grid: undefined }),
+      });
     } else {
       const { mechanisms } = await compare(instance, instance.question, [], { progress });
       const texts = (values: readonly Rational[]) => values.map(String);

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { extname, join, normalize } from "node:path";
+import { gzipSync } from "node:zlib";
 
 /** Debian's package `chromium`. */
 export const BROWSER = "/usr/bin/chromium";
@@ -17,7 +18,7 @@ const types: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 
-/** A folder as a site, and how many bytes of each file were asked for. */
+/** A folder as a site, and how many bytes, compressed, of each file were asked for. */
 export async function site(folder: string) {
   const served = new Map<string, number>();
   const server = createServer(({ url = "/" }, response) => {
@@ -28,7 +29,7 @@ export async function site(folder: string) {
       return;
     }
     const bytes = readFileSync(file);
-    served.set(path, bytes.length);
+    served.set(path, gzipSync(bytes).length);
     response
       .writeHead(200, { "content-type": types[extname(file)] ?? "application/octet-stream" })
       .end(bytes);
