@@ -60,7 +60,10 @@ class FineMesh:
         self.cells = [range(len(own) - 1) for own in self.nodes]
         self.corner = {at: env.surplus([own[k] for own, k in zip(self.nodes, at)])
                        for at in product(*(range(len(own)) for own in self.nodes))}
-        self.tangents = {at: env.tangent([own[k] for own, k in zip(self.middle, at)])
+        # Tangents touch S at the mean type of a cell, rounded down to a 64th part of the cell.
+        touched = [[a + (b - a) * Fraction(64 * (m - a) // (b - a), 64) for a, b, m in zip(own, own[1:], middle)]
+                   for own, middle in zip(self.nodes, self.middle)]
+        self.tangents = {at: env.tangent([own[k] for own, k in zip(touched, at)])
                          for at in product(*self.cells)}
         self.on_cell = [{} for _ in self.agents]
         self.pairs = [self.moments(i) for i in self.agents]
@@ -69,12 +72,12 @@ class FineMesh:
         self.over = [self.beside(i, 1) for i in self.agents]
     def moments(self, i):
         """By node and (the same or a neighbouring) node: the expectation of the product of their hats."""
-        law, nodes, last = self.env.laws[i], self.nodes[i], len(self.nodes[i]) - 2
+        law, nodes = self.env.laws[i], self.nodes[i]
         found = [{} for _ in nodes]
         for k, (a, b) in enumerate(zip(nodes, nodes[1:])):
             hats = [[b / (b - a), -1 / (b - a)], [-a / (b - a), 1 / (b - a)]]
             for p, q in product(range(2), repeat=2):
-                part = law.mean(Curve([], [times(hats[p], hats[q])]), a, b, k == last)
+                part = law.mean(Curve([], [times(hats[p], hats[q])]), a, b)
                 found[k + p][k + q] = found[k + p].get(k + q, 0) + part
                 self.on_cell[i].setdefault(k, {})[p, q] = part
         return found
@@ -155,7 +158,7 @@ def lower_end(mesh, told, exact):
             high[key] = high.get(key, 0) + p * sum(
                 prod(w for _, w in corner) * mesh.corner[tuple(k for k, _ in corner)]
                 for corner in product(*parts))
-    options = [[law.mean(option, a, b, k == len(own) - 2) for k, (a, b) in enumerate(zip(own, own[1:]))]
+    options = [[law.mean(option, a, b) for a, b in zip(own, own[1:])]
                for law, option, own in zip(env.laws, env.options, mesh.coarse)]
     total = Fraction(0)
     for key in low:
