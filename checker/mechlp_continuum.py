@@ -28,7 +28,7 @@ from itertools import combinations, product
 from math import prod
 from mechlp_instance import (QUESTION, PARAMETERS, Refused, Refuted, anything, expect, label, labels, load, number,
                              read, require, short, text, whole)
-from mechlp_polynomial import (Curve, Law, affine, along, bernstein, by_points, distribution, integral,
+from mechlp_polynomial import (Curve, Law, affine, along, by_points, distribution, integral,
                                maximum_with, most, shifted, value)
 
 SLACK = Fraction(1, 2 ** 40)
@@ -185,8 +185,7 @@ def of_two(env, i):
     breaks = {x for x in breaks if own.lo < x < own.hi} | {own.lo, own.hi}
     def at(t):
         return law.mean(most([(c + a * t, b) for c, a, b in lines], law.lo, law.hi))
-    curve = by_points(breaks, law.degree + 2, at)
-    return curve
+    return by_points(breaks, law.degree + 2, at)
 
 def independent_parts(env):
     """A slope of each agent, and the parts of the outcomes that are left when it is taken from all of its."""
@@ -202,7 +201,7 @@ def independent_parts(env):
             return base, parts
     return None
 
-def law_of_part(env, holders, lines, without=None):
+def law_of_part(env, holders, lines):
     """The distribution function of a part."""
     if not holders:
         return step(max(c for c, _ in lines))
@@ -247,7 +246,7 @@ class Mesh:
                       for law in env.laws]
         self.chance, self.middle, self.weight = [], [], []
         for law, nodes in zip(env.laws, self.nodes):
-            chance, middle, weight = cells_of(law, nodes)
+            chance, middle, weight = cells_of(law, nodes, left=True)
             self.chance.append(chance), self.middle.append(middle), self.weight.append(weight)
         self.means = [law.mean(affine(0, 1)) for law in env.laws]
     def expected_surplus(self):
@@ -280,14 +279,14 @@ class Mesh:
         weights[i], places[i] = [Fraction(1)], own
         return ((prod(w), t) for w, t in zip(product(*weights), product(*places)))
 
-def cells_of(law, nodes):
+def cells_of(law, nodes, left=False):
     """Of cells between nodes: probabilities, mean types (the middle where there is no probability), and by
     node the weights with which the expectation of an interpolation counts it."""
-    one, itself, last = Curve([], [[Fraction(1)]]), affine(0, 1), len(nodes) - 2
+    one, itself = Curve([], [[Fraction(1)]]), affine(0, 1)
     chance, middle, weight = [], [], [Fraction(0)] * len(nodes)
     for k, (a, b) in enumerate(zip(nodes, nodes[1:])):
-        p = law.mean(one, a, b, k == last)
-        m = law.mean(itself, a, b, k == last) / p if p else (a + b) / 2
+        p = law.mean(one, a, b, left)
+        m = law.mean(itself, a, b, left) / p if p else (a + b) / 2
         chance.append(p), middle.append(m)
         weight[k] += p * (b - m) / (b - a)
         weight[k + 1] += p * (m - a) / (b - a)
@@ -302,8 +301,10 @@ def judge_interim(env, question, told):
             "certificate: interim is not about participation and budget at every profile")
     if ic in ("ex-post", "dominant") and (budget == "ex-post" or ir == "ex-post"):
         raise NotChecked("incentives at every profile with a budget or participation at every profile")
-    if ic == "none" or ir == "none":
-        raise NotChecked("questions without incentives or without participation")
+    require(ic != "none" or ir != "ex-post" or budget != "ex-post",
+            "certificate: interim does not cover participation and budget at every profile without incentives")
+    open_end = question["objective"] == "max-surplus" and (question["balance"] == "no-deficit" or budget == "none")
+    require(ir != "none" or not open_end, "certificate: interim does not cover a surplus without bound")
     n, cells = len(env.agents), told.get("cells")
     if cells is None:
         own = interim_surplus(env)
@@ -316,7 +317,7 @@ def judge_interim(env, question, told):
         mesh = Mesh(env, cells)
         total, below, above = mesh.expected_surplus(), mesh.below, mesh.above
     outside = [law.mean(option) for law, option in zip(env.laws, env.options)]
-    asked = ir in ("interim", "ex-post")
+    asked = ic != "none" and ir in ("interim", "ex-post")
     require(len(told["participation"]) == (n if asked else 0), "certificate.participation: not one for each agent")
     low, high = [(n - 1) * part for part in total]
     for i, entry in enumerate(told["participation"]):
@@ -331,7 +332,6 @@ def judge_interim(env, question, told):
         cuts = [law.lo, *breaks, law.hi]
         fits = True
         for a, b in zip(cuts, cuts[1:]):
-            middle = (a + b) / 2
             (_, _, c), = curve.pieces(a, b)
             (_, _, d), = option.pieces(a, b)
             size = max(len(c), len(d))
@@ -342,12 +342,11 @@ def judge_interim(env, question, told):
         if not fits:
             raise NotChecked(f"{where}: whether upper holds everywhere")
         low, high = low + entry["lower"], high + entry["upper"]
-    if ir == "ex-ante":
-        low, high = (sum(outside) + part for part in ((n - 1) * total[0] - n * total[1],
-                                                       (n - 1) * total[1] - n * total[0]))
-        if cells is None:
-            low = high = sum(outside) - total[0]
-    return bracket(question, low, high, [part - sum(outside) for part in total]), cells is not None
+    if ir == "none":  # any amount may be charged: no outside money is needed
+        low = high = Fraction(0)
+    elif ir == "ex-ante" or ic == "none":  # (n - 1) E S + sum of (E u_i - E S), whatever E S is exactly
+        low, high = sum(outside) - total[1], sum(outside) - total[0]
+    return bracket(question, low, high, [part - sum(outside) for part in total])
 
 def bracket(question, low, high, gains):
     """What sigma between low and high proves, and expected gains between these two."""
@@ -406,7 +405,7 @@ def check(instance_path, answer_path):
         expect(isinstance(certificate, dict), certificate, "certificate", "an object")
         kind = certificate.get("kind")
         if kind == "interim":
-            proved, enclosed = judge_interim(env, question, certificate)
+            proved = judge_interim(env, question, certificate)
         elif kind == "efficient-ex-post":
             from mechlp_at_profiles import judge_at_profiles
             proved, enclosed = judge_at_profiles(env, question, certificate)

@@ -103,8 +103,9 @@ class Law:
         self.lo, self.hi = pieces[0][0], pieces[-1][1]
         self.degree = max(len(c) for _, _, c in pieces) - 1
         self.nodes = sorted({x for a, b, _ in pieces for x in (a, b)} | {x for x, _ in atoms})
-    def mean(self, curve, a=None, b=None, above=None):
-        """E[curve(T); a <= T < b], and of the atom at b where `above` says so; of all types without ends."""
+    def mean(self, curve, a=None, b=None, left=False):
+        """E[curve(T)], of all types or of those in a cell from a to b. An atom where two cells meet belongs to
+        the one on its right, or on its left."""
         start, end = (self.lo, self.hi) if a is None else (a, b)
         total = Fraction(0)
         for p, q, density in self.pieces:
@@ -112,7 +113,7 @@ class Law:
             if p < q:
                 total += sum(integral(times(c, density), x, y) for x, y, c in curve.pieces(p, q))
         for x, probability in self.atoms:
-            if start <= x < end or (x == end and (a is None or above)):
+            if (start < x <= end or x == start == self.lo) if left else (start <= x < end or x == end == self.hi):
                 total += probability * curve.at(x)
         return total
 
