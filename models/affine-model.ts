@@ -102,6 +102,30 @@ export function continuousAgent(
   };
 }
 
+/**
+ * The environment of agents whose outside options are no polynomials with fractions: `option` says, between two types, a polynomial and
+ * how far from it the outside option is there at most.
+ */
+export function betweenPolynomials(
+  environment: ContinuousEnvironment,
+  option: (
+    agent: number,
+    from: Rational,
+    to: Rational,
+  ) => { readonly near: Polynomial; readonly within: Rational },
+): ContinuousEnvironment {
+  const moved = (sign: Rational): ContinuousEnvironment => ({
+    ...environment,
+    agents: environment.agents.map((agent, i) => {
+      const { from, to } = agent.density;
+      const { near, within } = option(i, from, to);
+      const polynomial = near.plus(Polynomial.constant(within.multiply(sign)));
+      return { ...agent, outsideOption: PiecewisePolynomial.of(polynomial, from, to) };
+    }),
+  });
+  return { ...moved(Rational.ONE), roundedDown: moved(Rational.ONE.negate()) };
+}
+
 function affine(of: AffineFunction): { readonly constant: Rational; readonly slope: Rational } {
   const constant = of(Rational.ZERO);
   return { constant, slope: of(Rational.ONE).subtract(constant) };

@@ -2,10 +2,11 @@ import * as z from "zod";
 import type { Surplus } from "../src/environment/continuous-environment.js";
 import type { ContinuousSurplus } from "../src/environment/continuum.js";
 import { InputError } from "../src/fault/input-error.js";
+import { Polynomial } from "../src/number/polynomial.js";
 import { Rational } from "../src/number/rational.js";
 import { integerSchema, rationalSchema } from "../src/number/rational-schema.js";
 import { decimalOrFraction } from "../src/number/rational-text.js";
-import { continuousAgent } from "./affine-model.js";
+import { betweenPolynomials, continuousAgent } from "./affine-model.js";
 import { divisibleGood, roundDown } from "./divisible-good.js";
 import { family } from "./family.js";
 import { continuumOf } from "./grid.js";
@@ -64,22 +65,46 @@ export const twoResidents = family(
       }),
       continuum: continuumOf(grids, surplusOf(c.toNumber())),
       continuous: () => {
-        if (autarky === "own-good")
-          throw new InputError(
-            "autarky",
-            "own-good, an outside option of t^2/(c + t)",
-            "for continuous types none: outside options that are polynomials are covered",
-          );
-        return {
+        const environment = {
           name: `${grids.length} residents, cost ${c} x^2`,
-          description: "Nobody could build a good alone.",
+          description:
+            autarky === "own-good" ? "Each could build a good alone." : "Nobody could build a good alone.",
           agents: grids.map((grid, i) => continuousAgent(names[i], grid)),
           surplus: exactSurplusOf(c),
         };
+        return autarky === "own-good"
+          ? betweenPolynomials(environment, (_, from, to) => ownGood(c, from, to))
+          : environment;
       },
     };
   },
 );
+
+/**
+ * What a good of one's own is worth, `t^2/(c + t) = t - c + c^2/(c + t)`, near a polynomial: a geometric series about the middle of the
+ * interval, whose rest is at most its first term that is left out, over `1 - ratio`.
+ */
+function ownGood(c: Rational, from: Rational, to: Rational): { near: Polynomial; within: Rational } {
+  const half = Rational.of(1, 2);
+  const middle = c.add(from.add(to).multiply(half));
+  const ratio = to.subtract(from).multiply(half).divide(middle);
+  // c^2/middle (1 - y + y^2 - ...), y = (c + t)/middle - 1.
+  const y = Polynomial.affine(c.divide(middle).subtract(Rational.ONE), Rational.ONE.divide(middle));
+  const first = c.multiply(c).divide(middle);
+  let near = Polynomial.affine(c.negate(), Rational.ONE);
+  let term = Polynomial.constant(first);
+  let rest = first.divide(Rational.ONE.subtract(ratio));
+  for (let k = 0; k < MOST_TERMS && rest.compare(CLOSE) > 0; k++) {
+    near = near.plus(term);
+    term = term.times(y).scaled(Rational.of(-1));
+    rest = rest.multiply(ratio);
+  }
+  return { near, within: rest };
+}
+
+/** So near the outside option is known, or with so many terms. */
+const CLOSE = Rational.of(1, 10_000_000);
+const MOST_TERMS = 24;
 
 /** The same exactly: at each size the surplus is affine in the types. */
 function exactSurplusOf(c: Rational): Surplus {

@@ -7,7 +7,7 @@ import { inFull } from "../question/problem.js";
 import type { AskedQuestion, Question } from "../question/question.js";
 import { type ContinuumClaim, claimOf, nothingProved } from "./claim.js";
 import { type ContinuumOptions, ContinuumStopped } from "./method.js";
-import { continuumMethods, type RegisteredMethod } from "./methods.js";
+import { continuumMethods, type RegisteredMethod, refusalOf } from "./methods.js";
 
 export interface DesignContinuumOptions extends Omit<ContinuumOptions, "offer"> {
   /** Seconds after which the work ends with what is proved by then. */
@@ -100,7 +100,7 @@ export function methodFor(
   const refusals: string[] = [];
   for (const registered of methods) {
     if (registered.allocation !== question.allocation) continue;
-    const refusal = registered.method.refusal(environment, question);
+    const refusal = refusalOf(registered, environment, question);
     if (refusal === undefined) return registered;
     refusals.push(refusal.replace(/\.$/, ""));
   }

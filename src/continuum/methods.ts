@@ -1,4 +1,3 @@
-import type * as z from "zod";
 import { exPostCertificateSchema } from "./ex-post/certificate.js";
 import { exPostMethod } from "./ex-post/method.js";
 import {
@@ -9,19 +8,8 @@ import {
 import { freeDominant, freeExPost, freeInterim } from "./free/method.js";
 import { interimCertificateSchema } from "./interim/certificate.js";
 import { interimMethod } from "./interim/method.js";
-import type { ContinuumMethod } from "./method.js";
-
-/** A method, and how its certificates are read from files. */
-export interface RegisteredMethod {
-  // biome-ignore lint/suspicious/noExplicitAny: each method has a certificate of its own, which only itself reads
-  readonly method: ContinuumMethod<any>;
-  /** Reads what `JSON.stringify` writes of a certificate. */
-  readonly certificate: z.ZodType;
-  /** The allocations that it is about: it is not asked about others. */
-  readonly allocation: "efficient" | "free";
-  /** The theorems on which its judge relies, in a few words each; the judge's head states them whole. */
-  readonly theorems: readonly string[];
-}
+import type { RegisteredMethod } from "./registered-method.js";
+import { roundedCertificateSchema, roundedMethod } from "./rounded/method.js";
 
 const EFFICIENT =
   "Payoff equivalence: with an efficient rule the truth pays just when every type expects the surplus given its type and a constant of its agent's.";
@@ -34,8 +22,8 @@ const VIRTUAL =
 const CONVEX =
   "A convex function lies above its tangents and below the interpolation of its corners, a polynomial below its largest Bernstein coefficient.";
 
-/** Every method, in the order in which they are asked whether they answer a question. */
-export const continuumMethods: readonly RegisteredMethod[] = [
+/** Methods for environments that are known exactly. */
+const exactMethods: readonly RegisteredMethod[] = [
   {
     method: interimMethod,
     certificate: interimCertificateSchema,
@@ -73,6 +61,23 @@ export const continuumMethods: readonly RegisteredMethod[] = [
     theorems: [EVERYWHERE, VIRTUAL],
   },
 ];
+
+/** Every method, in the order in which they are asked whether they answer a question. */
+export const continuumMethods: readonly RegisteredMethod[] = [
+  ...exactMethods,
+  {
+    method: roundedMethod(exactMethods),
+    certificate: roundedCertificateSchema,
+    allocation: "efficient",
+    theorems: [
+      "Outside options: a mechanism that leaves everybody at least what staying out is worth, rounded up, leaves them at least that; one that leaves them at least that leaves them at least what it is worth, rounded down.",
+      EFFICIENT,
+      CONVEX,
+    ],
+  },
+];
+
+export { type RegisteredMethod, refusalOf } from "./registered-method.js";
 
 /** The method of that name, if there is one. */
 export function methodOf(kind: string): RegisteredMethod | undefined {

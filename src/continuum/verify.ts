@@ -7,7 +7,7 @@ import { questionDifference } from "../question/question-difference.js";
 import { type ContinuumAnswerFile, readContinuumAnswer } from "./answer-file.js";
 import { type ContinuumClaim, claimOf, nothingProved } from "./claim.js";
 import { type Bracket, ContinuumRefuted } from "./method.js";
-import { continuumMethods, type RegisteredMethod } from "./methods.js";
+import { continuumMethods, type RegisteredMethod, refusalOf } from "./methods.js";
 
 /** What was found of an answer about continuous types: the claim that its certificate proves, or the first thing that fails. */
 export type ContinuumVerification =
@@ -77,7 +77,7 @@ function verified(
       `certificate.kind: ${shown(certificate.kind)}; expected one of ${methods.map(({ method }) => method.kind).join(", ")}`,
     );
   const { method } = registered;
-  const refusal = method.refusal(environment, question);
+  const refusal = refusalOf(registered, environment, question);
   if (refusal !== undefined)
     return refuted(`the certificate is of a method that does not cover this: ${refusal}`);
   const parsed = registered.certificate.safeParse(certificate);

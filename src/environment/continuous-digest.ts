@@ -7,7 +7,7 @@ import type { ContinuousEnvironment } from "./continuous-environment.js";
  * A SHA-256 of what a continuous environment means: names of agents and outcomes, densities, atoms, outside options, and outcomes or
  * the formula of the surplus, as exact fractions. docs/continuum-answer-format.md has the lines.
  */
-export function continuousDigest({ agents, outcomes, surplus }: ContinuousEnvironment): string {
+export function continuousDigest({ agents, outcomes, surplus, roundedDown }: ContinuousEnvironment): string {
   const hash = sha256.create();
   const say = (...parts: readonly unknown[]) =>
     hash.update(utf8ToBytes(`${JSON.stringify(parts.map(String))}\n`));
@@ -21,6 +21,8 @@ export function continuousDigest({ agents, outcomes, surplus }: ContinuousEnviro
   for (const { label, slopes, constants, cost } of outcomes ?? [])
     say("outcome", label, ...slopes.flatMap((slope, i) => [slope, constants[i]]), cost);
   if (!outcomes) say("surplus", surplus.formula);
+  for (const agent of roundedDown?.agents ?? [])
+    for (const piece of piecesOf(agent.outsideOption)) say("outside option at least", ...piece);
   return bytesToHex(hash.digest());
 }
 

@@ -13,6 +13,11 @@ export interface ContinuousEnvironment {
   /** The outcomes, where there are finitely many. */
   readonly outcomes?: readonly ContinuousOutcome[];
   readonly surplus: Surplus;
+  /**
+   * Where an outside option is no piecewise polynomial with fractions: the same environment with outside options that are at most the true
+   * ones. Those of this environment are then at least the true ones. Absent where they are exact.
+   */
+  readonly roundedDown?: ContinuousEnvironment;
 }
 
 export interface ContinuousAgent {

@@ -205,11 +205,6 @@ test.each<[string, () => Model, RegExp]>([
     /^endowments\[0\]: 1\/2, whose square root is no fraction; expected/,
   ],
   [
-    "a good of one's own",
-    () => twoResidents(two),
-    /^autarky: own-good, an outside option of t\^2\/\(c \+ t\); expected/,
-  ],
-  [
     "a broken gamma",
     () => privateGoodProduction({ ...two, gamma: "5/2" }),
     /^gamma: 5\/2; expected for continuous types a whole number/,
