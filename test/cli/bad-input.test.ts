@@ -92,7 +92,7 @@ describe.concurrent("whole requests", () => {
     );
     await refused(
       ["explain", file],
-      `${file}: the unknown field "profiles"; expected only the fields $schema, format, program, solver, instance, question, claim, mechanism, multipliers`,
+      `${file}: the unknown field "profiles"; expected only the fields $schema, format, program, solver, instance, question, claim, mechanism, multipliers; did you mean mechanism.profiles?`,
       folder,
     );
     await refused(
