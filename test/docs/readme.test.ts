@@ -17,4 +17,4 @@ test("every command of the README runs as it stands, one after the other, in a f
     // What is written to a file needs no words besides.
     if (!line.includes(" --out ")) expect(stdout, line).not.toBe("");
   }
-});
+}, 600_000);
