@@ -99,7 +99,10 @@ describe.concurrent("mechlp compare --continuum", () => {
     expect(mechanisms[0].properties["ex post IR"]).toMatchObject({ holds: false });
     expect(mechanisms[0].properties["interim IR"]).toMatchObject({ holds: true });
     expect(notApplying).toEqual([
-      { name: "vcg", reason: "there is a continuum of outcomes, for which M2 and M3 are covered" },
+      {
+        name: "vcg",
+        reason: expect.stringContaining("there is a continuum of outcomes, for which M2 and M3"),
+      },
     ]);
   });
 
