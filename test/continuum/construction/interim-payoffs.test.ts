@@ -38,11 +38,9 @@ const environments: [string, ContinuousEnvironment][] = [
     "a good made to measure",
     privateGoodProduction({ agents: 2, grid: { points: 2, from: "1/2", to: 2 }, gamma: 3 }).continuous!(),
   ],
-  ["two partners", partnership(["1/2", "1/2"])],
   ["three bidders", auction(3)],
   ["a public good", publicGood("3/4")],
   ["a public good of three", publicGood("3/2", [uniform, rising, uniform])],
-  ["a public good, types in steps", publicGood(1, [stepped, uniform])],
   [
     "three outcomes",
     environmentOf(
