@@ -66,14 +66,14 @@ const opening = [
   "verified by the kernel before it is written down here, in fractions, as `mechlp solve INSTANCE --continuum --proof FILE` and then",
   "`mechlp verify INSTANCE FILE` do. Decimals are rounded outwards, so that what is printed is proved too; a number without",
   "brackets is the exact value. *Impossible* is a lower end above 0, *possible* an upper end of 0 by a mechanism, *undecided* neither.",
-  "Windows are found by bisection (`mechlp window INSTANCE --continuum`): what is proved is proved at the two values that are shown and at the",
+  "Windows, whose values are judged but not read back from files, are found by bisection (`mechlp window INSTANCE --continuum`): what is proved is proved at the two values that are shown and at the",
   "others that were asked, not between them. Types are uniform on [0, 1] where nothing else is said, m is the number of cells of each",
   "agent's types, and the rule is efficient, truth pays in expectation and the budget is exact at every profile where nothing else is said.",
   "",
 ];
 
 const knownNotes = [
-  "The order is the binary logarithm of the ratio of the last two widths: 2 is a width that falls with the square of the cells' width.",
+  "The order is the binary logarithm of the ratio of widths, from mesh to mesh: 2 is a width that falls with the square of the cells' width.",
 ];
 
 const trade = bilateralTrade({ buyer: uniform, seller: uniform });
@@ -105,7 +105,7 @@ const partnerNotes = [
   "participation. Below one third the bracket contains (1 - 3q) / (6 (1 + 3q)), a formula that is conjectured from these brackets and not proved.",
   "Ke's Proposition 7 (i) says that with linear utility no shares allow an efficient, balanced mechanism with Bayesian incentives and ex post",
   "participation (his Definition 2). For uniform types on [0, 1] this is **refuted** at every q marked possible here, by a mechanism.",
-  "At q = 1/3 no mesh decides that was tried. Grids need less than the continuum, and call shares possible that are not.",
+  "At q = 1/3 the bracket leaves the answer open. No grid here needs more than the continuum; at q = 1/5, 1/4 and 3/10 it says *possible*, wrongly.",
 ];
 
 const partners = ["0", "1/20", "1/10", "3/20", "1/5", "1/4", "3/10", "1/3", "7/20", "2/5", "9/20", "1/2"].map(
@@ -196,13 +196,13 @@ const endowmentNotes = [
   "Two agents divide one unit, a share x being worth t (2x - x^2) to the type t; agent 1 owns the endowment, agent 2 the rest. Ex post participation.",
   "Ke prints that M3 is ex post individually rational for endowments from 0.452 to 0.456; his own two inequalities, recomputed, are",
   `${(Math.sqrt(1 - (Math.log(4) + 1) / 3)).toFixed(5)}... <= x <= ${(1 - Math.sqrt(1 - (1.5 - (Math.log(4) + 1) / 3))).toFixed(5)}... But they bound the losses of one agent as the higher type and of the other as the lower one, and`,
-  "either may be either: at 0.454 not M3 alone but **every** such mechanism needs outside money, as the table proves.",
-  "Grids of 4 and of 10 types call all of these endowments that are above 0 and below 1/2 possible where the column says so: there a grid says",
+  "either may be either: at 0.452, 0.454 and 0.456 not M3 alone but **every** such mechanism needs outside money, as the table proves.",
+  "Grids of ten types a side do not show that; from 0.44 to 0.47 they say",
   "*possible* and the continuum *impossible*. At equal endowments a mechanism exists that needs no money at any profile. At the endowment 0",
   "the bracket agrees with Ke's Proposition 7 (ii).",
 ];
 
-const endowments = ["0", "0.30", "0.40", "0.44", "0.454", "0.47", "0.5"].map(
+const endowments = ["0", "0.30", "0.40", "0.44", "0.452", "0.454", "0.456", "0.47", "0.5"].map(
   (endowment) => () => endowmentRow(endowment, 20, [4, 10]),
 );
 
@@ -212,7 +212,7 @@ const endowmentWindows = [
   () =>
     windowRow(
       "ex post participation, m = 24",
-      "0.452 to 0.456 (M3, as printed): refuted for every mechanism",
+      "0.452 to 0.456 (M3, as printed): refuted above at three of them",
       {
         ...endowmentOf,
         parameter: "endowments",

@@ -32,7 +32,7 @@ export async function proved(
   return answer;
 }
 
-/** A value that the literature knows, the brackets of three meshes, and the order at which they close between the last two. */
+/** A value that the literature knows, the brackets of meshes, each twice as fine as the one before, and the orders at which they close. */
 export async function knownRow(
   what: string,
   known: string,
@@ -47,8 +47,8 @@ export async function knownRow(
     if (!lower || !upper || lower.compare(value) > 0 || upper.compare(value) < 0)
       throw new Error(`${what}: ${known} is not in [${lower}, ${upper}]`);
   const widths = brackets.map(({ lower, upper }) => upper!.subtract(lower!).toNumber());
-  const [coarse, fine] = widths.slice(-2);
-  const order = fine === 0 ? "exact" : Math.log2(coarse / fine).toFixed(2);
+  const orders = widths.slice(1).map((fine, k) => Math.log2(widths[k] / fine).toFixed(2));
+  const order = widths.every((width) => width === 0) ? "exact" : orders.join(", ");
   return row([what, known, ...brackets.map((bracket) => bracketText(bracket)), order]);
 }
 
