@@ -14,6 +14,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   constructions: "mechlp constructions ir-vcg",
   compare: "mechlp compare instances/bilateral-trade-uniform-10.json vcg agv --continuum",
   window: "mechlp window instances/public-good-three-5.json -p cost --from 0 --to 3",
+  reproduce: "mechlp reproduce LN-53",
   verify:
     "mechlp solve instances/pool-and-bridge.json --proof - |\n    mechlp verify instances/pool-and-bridge.json -",
   explain:
@@ -45,9 +46,11 @@ export function withShortHelp(program: Command): Command {
 function formatHelp(command: Command, helper: Help): string {
   helper.helpWidth = WIDTH;
   const isProgram = command.parent === null;
+  const usage = `Usage: ${helper.commandUsage(command)}`;
+  const description = helper.boxWrap(helper.commandDescription(command), WIDTH);
   const blocks = [
-    [`Usage: ${helper.commandUsage(command)}`],
-    [helper.boxWrap(helper.commandDescription(command), WIDTH)],
+    // All commands fit a screen only where the program's own lines take little room.
+    ...(isProgram ? [[usage, description]] : [[usage], [description]]),
     ...(isProgram ? [commandItems(command, helper), topicItems(helper)] : commandBlocks(command, helper)),
     exampleLines(command.name()),
   ];
@@ -97,7 +100,7 @@ function commandItems(program: Command, helper: Help): string[] {
 
 function topicItems(helper: Help): string[] {
   const names = topics.map(({ name }) => name);
-  const text = `mechlp help COMMAND explains a command; mechlp help ${names.join(" | ")}, the flags that commands share. The file - is standard input or output.`;
+  const text = `mechlp help COMMAND, or ${names.join(" | ")}. The file - is standard input or output.`;
   return [helper.boxWrap(text, WIDTH)];
 }
 
