@@ -30,6 +30,10 @@ export function loadContinuousInstance(path: string): ContinuousInstance {
 
 /** An instance file whose text is there, to be read as what it is asked to be. */
 export interface InstanceReader {
+  /** By which the instance goes that says no name. */
+  readonly name: string;
+  /** The file as data that other threads can be given. */
+  readonly document: unknown;
   grid(): Instance;
   continuous(): ContinuousInstance;
   /** Whether it writes intervals of types out. */
@@ -41,6 +45,8 @@ export function instanceReader(path: string): InstanceReader {
   const document = inFile(path, () => exactDocument(readChunks(path)));
   const name = isStandard(path) ? "instance" : inertLine(basename(path).replace(/\.json$/, ""));
   return {
+    name,
+    document,
     grid: () => inFile(path, () => parseInstance(document, name)),
     continuous: () => inFile(path, () => parseContinuousInstance(document, name)),
     isOfIntervals: () => isOfIntervals(document),
