@@ -105,6 +105,9 @@ const partnerNotes = [
   "participation. Below one third the bracket contains (1 - 3q) / (6 (1 + 3q)), a formula that is conjectured from these brackets and not proved.",
   "Ke's Proposition 7 (i) says that with linear utility no shares allow an efficient, balanced mechanism with Bayesian incentives and ex post",
   "participation (his Definition 2). For uniform types on [0, 1] this is **refuted** at every q marked possible here, by a mechanism.",
+  "The answers at 7/20, 2/5 and 1/2 were checked twice more: by `checker/mechlp_continuum.py` on the instances that `mechlp expand --continuum` writes,",
+  "and by evaluating the mechanisms from their description alone (`test/continuum/ex-post/partners-refutation.test.ts`): at random fractions expected",
+  "payments make each lie r of a type t lose exactly (t - r)^2 / 2, nobody loses at any of 900 profiles, and payments add up to exactly 0.",
   "At q = 1/3 the bracket leaves the answer open. No grid here needs more than the continuum; at q = 1/5, 1/4 and 3/10 it says *possible*, wrongly.",
 ];
 
