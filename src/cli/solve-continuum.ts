@@ -92,7 +92,7 @@ export async function solveContinuum(path: string, flags: ContinuumFlags): Promi
   const shown: ShownContinuumAnswer = {
     name,
     answer,
-    theorems: (certificate && methodOf(certificate.kind)?.theorems) ?? [],
+    theorems: (certificate && methodOf(certificate.kind)?.theorems(environment, question)) ?? [],
     grid: await gridAnswer(instance, question),
   };
   if (flags.json) await print(`${JSON.stringify(continuumJson(shown))}\n`);
