@@ -66,7 +66,7 @@ const opening = [
   "verified by the kernel before it is written down here, in fractions, as `mechlp solve INSTANCE --continuum --proof FILE` and then",
   "`mechlp verify INSTANCE FILE` do. Decimals are rounded outwards, so that what is printed is proved too; a number without",
   "brackets is the exact value. *Impossible* is a lower end above 0, *possible* an upper end of 0 by a mechanism, *undecided* neither.",
-  "Windows, whose values are judged but not read back from files, are found by bisection (`mechlp window INSTANCE --continuum`): what is proved is proved at the two values that are shown and at the",
+  "Windows are found by bisection (`mechlp window INSTANCE --continuum`), and verified from files at the two values that are shown; what is proved is proved at these and at the",
   "others that were asked, not between them. Types are uniform on [0, 1] where nothing else is said, m is the number of cells of each",
   "agent's types, and the rule is efficient, truth pays in expectation and the budget is exact at every profile where nothing else is said.",
   "",
