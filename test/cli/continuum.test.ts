@@ -42,7 +42,24 @@ describe("solve --continuum", () => {
     for (const line of stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
   });
 
+  test("writes a page, pictures and tables as for a grid, and says so", async () => {
+    const { path, names } = scratch();
+    const files = ["--html", path("page.html"), "--svg", path("pictures"), "--csv", path("tables")];
+    const { status, stdout } = await mechlp(["solve", TRADE, "--continuum", ...files]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("minimal expected subsidy           1/6 ≈ 0.1666667, 100% of the gains\n");
+    expect(stdout).toContain(`\n3 pictures written to ${path("pictures")}\n`);
+    expect(stdout).toContain(`\nsummary.csv, types.csv written to ${path("tables")}\n`);
+    expect(names()).toEqual(["page.html", "pictures", "tables"]);
+    expect(readFileSync(path("page.html"), "utf8")).toContain("<svg");
+  });
+
   test.each<[string, string[], string]>([
+    [
+      "a drawing in text",
+      [TRADE, "--continuum", "--draw"],
+      "error: option '--continuum' cannot be used with option '--draw'\n",
+    ],
     [
       "a mesh without continuous types",
       [TRADE, "--cells", "4"],
