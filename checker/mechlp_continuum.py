@@ -42,7 +42,7 @@ class Environment:
     """Intervals written out: laws, outside options, outcomes, and the digest."""
     def __init__(self, data):
         expect(isinstance(data, dict) and "model" not in data, data, "instance",
-               "an instance that writes intervals out")
+               "an instance that writes intervals out: write it out first with `mechlp expand INSTANCE --continuum`")
         told = read({"agents": (anything, None), "outcomes": labels, "cost?": anything, "$schema?": text,
                      "$comment?": anything, "name?": text, "description?": text, "source?": text,
                      "expected?": anything, "question?": anything},
