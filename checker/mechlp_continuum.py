@@ -13,7 +13,7 @@ It prints a line for each answer, and exits with the status in brackets (with `-
 What is to be trusted: Python with its integers and fractions, SHA-256, the theorems of continuum-interim.md,
 continuum-ex-post.md and continuum-free.md, this file, mechlp_intervals.py (the instance), mechlp_polynomial.py
 (expectations), the reading of JSON in mechlp_instance.py, and for a certificate of
-    interim: mechlp_interim.py
+    interim: mechlp_interim.py; with incentives at every profile mechlp_groves.py
     efficient-ex-post: mechlp_at_profiles.py, and mechlp_interim.py
     free-interim: mechlp_free.py, mechlp_cells.py; without cells mechlp_regular.py
     free-ex-post, free-dominant: mechlp_free_profiles.py, and these three.

@@ -3,8 +3,9 @@ from fractions import Fraction
 from itertools import combinations, product
 from math import prod
 from mechlp_instance import expect, number, read, require, short, whole
+from mechlp_groves import left_by_profile, money_at_profiles
 from mechlp_intervals import NotChecked
-from mechlp_polynomial import (Curve, affine, by_points, distribution, maximum_with, most, nonnegative, plus,
+from mechlp_polynomial import (Curve, affine, by_points_within, distribution, maximum_with, most, nonnegative, plus,
                                shifted)
 
 # ---- The expected surplus, exactly -------------------------------------------------------------------------
@@ -32,7 +33,7 @@ def of_two(env, i):
     breaks = {x for x in breaks if own.lo < x < own.hi} | {own.lo, own.hi}
     def at(t):
         return law.mean(most([(c + a * t, b) for c, a, b in lines], law.lo, law.hi))
-    return by_points(breaks, law.degree + 2, at)
+    return by_points_within(breaks, law.degree + 2, at)
 
 def independent_parts(env):
     """A slope of each agent, and the parts of the outcomes that are left when it is taken from all of its."""
@@ -79,7 +80,7 @@ def of_parts(env, i, base, parts):
     top = most([(c, r[i]) for c, r in lines], law.lo, law.hi)
     turns = {(x - c) / a for _, _, (c, a) in top.pieces(law.lo, law.hi) if a for x in larger.breaks}
     breaks = {law.lo, law.hi, *top.breaks, *(x for x in turns if law.lo < x < law.hi)}
-    return by_points(breaks, max(larger.degree, 1), lambda t: rest + base[i] * t + larger.at(top.at(t)))
+    return by_points_within(breaks, max(larger.degree, 1), lambda t: rest + base[i] * t + larger.at(top.at(t)))
 
 # ---- The kind `interim` ------------------------------------------------------------------------------------
 
@@ -146,13 +147,16 @@ def judge_interim(env, question, told):
     require(question["allocation"] == "efficient", "certificate: interim is about efficient allocations")
     require(not (ir == "ex-post" and budget == "ex-post" and ic == "bayesian"),
             "certificate: interim is not about participation and budget at every profile")
-    if ic in ("ex-post", "dominant") and (budget == "ex-post" or ir == "ex-post"):
-        raise NotChecked("incentives at every profile with a budget or participation at every profile")
     require(ic != "none" or ir != "ex-post" or budget != "ex-post",
             "certificate: interim does not cover participation and budget at every profile without incentives")
     open_end = question["objective"] == "max-surplus" and (question["balance"] == "no-deficit" or budget == "none")
     require(ir != "none" or not open_end, "certificate: interim does not cover a surplus without bound")
     n, cells = len(env.agents), told.get("cells")
+    groves = n > 1 and ic in ("ex-post", "dominant")
+    if groves and budget == "ex-post":
+        require(question["objective"] in ("min-subsidy", "feasibility"),
+                f"certificate: interim does not cover {question['objective']} with incentives and budget at every profile")
+    left = left_by_profile(env) if groves and ir == "ex-post" else None
     if cells is None:
         own = interim_surplus(env)
         if own is None:
@@ -164,7 +168,7 @@ def judge_interim(env, question, told):
         mesh = Mesh(env, cells)
         total, below, above = mesh.expected_surplus(), mesh.below, mesh.above
     outside = [law.mean(option) for law, option in zip(env.laws, env.options)]
-    asked = ic != "none" and ir in ("interim", "ex-post")
+    asked = ic != "none" and ir in ("interim", "ex-post") and left is None
     require(len(told["participation"]) == (n if asked else 0), "certificate.participation: not one for each agent")
     low, high = [(n - 1) * part for part in total]
     for i, entry in enumerate(told["participation"]):
@@ -183,10 +187,16 @@ def judge_interim(env, question, told):
             gap = plus(plus(c, d, -1), [entry["upper"]])
             require(nonnegative(gap, a, b), f"{where}: between {short(a)} and {short(b)} it is more than upper")
         low, high = low + entry["lower"], high + entry["upper"]
-    if ir == "none":  # any amount may be charged: no outside money is needed
+    if left is not None:
+        low, high = (end - sum(env.laws[1 - i].mean(own) for i, own in enumerate(left)) for end in (low, high))
+    if ir == "none" and groves and budget == "ex-post":
+        low = high = None
+    elif ir == "none":  # any amount may be charged: no outside money is needed
         low = high = Fraction(0)
     elif ir == "ex-ante" or ic == "none":  # (n - 1) E S + sum of (E u_i - E S), whatever E S is exactly
         low, high = sum(outside) - total[1], sum(outside) - total[0]
+    if groves and budget == "ex-post":
+        return money_at_profiles(env, question, total, low, high, left)
     return bracket(question, low, high, [part - sum(outside) for part in total])
 
 def bracket(question, low, high, gains):

@@ -121,18 +121,21 @@ def common(c, d):
     return [p / c[-1] for p in c]
 
 def by_points(breaks, degree, function):
-    """The curve that is this function, which is a polynomial of at most this degree between breaks: a polynomial
-    is known from its values at as many points as it has coefficients."""
+    """The curve that is this function everywhere, which is a polynomial of at most this degree between breaks: a
+    polynomial is known from its values at as many points as it has coefficients."""
     breaks = sorted(set(breaks))
     if not breaks:
         breaks = [Fraction(0)]
-    ends = [breaks[0] - degree - 2, *breaks, breaks[-1] + degree + 2]
-    polys = []
+    return by_points_within([breaks[0] - degree - 2, *breaks, breaks[-1] + degree + 2], degree, function)
+
+def by_points_within(ends, degree, function):
+    """The same on an interval that is cut at these places, which include its ends."""
+    ends, polys = sorted(set(ends)), []
     for a, b in zip(ends, ends[1:]):
         points = [a + (b - a) * Fraction(k, degree + 2) for k in range(1, degree + 2)]
         polys.append(through(points, [function(x) for x in points]))
-    keep = [k for k in range(len(breaks)) if polys[k] != polys[k + 1]]
-    return Curve([breaks[k] for k in keep], [polys[0], *(polys[k + 1] for k in keep)])
+    keep = [k for k in range(1, len(polys)) if polys[k] != polys[k - 1]]
+    return Curve([ends[k] for k in keep], [polys[0], *(polys[k] for k in keep)])
 
 class Law:
     """A distribution on [lo, hi]: a density by pieces, and atoms (type, probability)."""
