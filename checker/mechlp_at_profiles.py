@@ -9,7 +9,8 @@ from itertools import combinations_with_replacement, product
 from math import prod
 from mechlp_instance import boolean, expect, integer, number, read, require, short
 from mechlp_polynomial import Curve, bernstein, times
-from mechlp_continuum import NotChecked, cells_of
+from mechlp_interim import cells_of
+from mechlp_intervals import NotChecked
 
 PAIR = (integer, 2)
 BLOCK = {"cells": PAIR, "target": PAIR}

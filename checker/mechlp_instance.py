@@ -183,7 +183,7 @@ class Environment:
                  "prior?": anything, "weights?": anything}
         question = {f"{part}?": shape for part, shape in QUESTION.items()} | PARAMETERS  # not used
         told = read({"$schema?": text, "$comment?": anything, "name?": text, "description?": text,
-                     "question?": question, "agents": (agent, None), "outcomes": labels,
+                     "source?": text, "expected?": anything, "question?": question, "agents": (agent, None), "outcomes": labels,
                      "prior?": anything, "cost?": anything, "allocation?": anything}, data, "instance")
         self.names = labels([agent["name"] for agent in told["agents"]], "instance.agents")
         self.labels, self.outcomes = [agent["types"] for agent in told["agents"]], told["outcomes"]

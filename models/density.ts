@@ -80,7 +80,7 @@ export function distributionOf({
   density: pieces,
   atoms = [],
 }: z.output<typeof densitySchema>): ExactDistribution {
-  const density = within("density", () => piecewise(pieces, Rational.ZERO, Rational.ONE));
+  const density = within("density", () => piecewise(pieces, Rational.ZERO, Rational.ONE)).joined();
   const negative = wherePiecesNegative(density);
   if (negative) {
     const values = density.pieces.map((piece) => piece.at(negative)).filter(({ sign }) => sign < 0);

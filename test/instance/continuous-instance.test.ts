@@ -155,7 +155,7 @@ describe("what is no continuous environment is told where, what was found, and w
     [
       "a joint prior",
       trade({ prior: { joint: [[1]] } }),
-      'the unknown field "prior"; expected only the fields $schema, $comment, name, description, question, agents, outcomes, cost',
+      'the unknown field "prior"; expected only the fields $schema, $comment, name, description, source, expected, question, agents, outcomes, cost',
     ],
     [
       "one agent of listed types",
