@@ -14,7 +14,8 @@ class Environment:
         expect(isinstance(data, dict) and "model" not in data, data, "instance",
                "an instance that writes intervals out: write it out first with `mechlp expand INSTANCE --continuum`")
         told = read({"agents": (anything, None), "outcomes": labels, "cost?": anything, "$schema?": text,
-                     "$comment?": anything, "name?": text, "description?": text, "question?": anything},
+                     "$comment?": anything, "name?": text, "description?": text, "source?": text,
+                     "expected?": anything, "question?": anything},
                     data, "instance")
         self.labels, self.width = told["outcomes"], len(told["outcomes"])
         self.names, self.laws, self.options, values = [], [], [], []

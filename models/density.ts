@@ -102,7 +102,7 @@ export function distributionOf({
   return { density, atoms: atoms.map(({ at, probability }) => ({ type: at, probability })) };
 }
 
-/** A distribution on [0, 1] stretched over `[from, to]`. */
+/** A distribution moved by the affine map that takes 0 to `from` and 1 to `to`: one on [0, 1] is stretched over `[from, to]`. */
 export function stretched(
   { density, atoms }: ExactDistribution,
   from: Rational,
