@@ -11,12 +11,14 @@ It prints a line for each answer, and exits with the status in brackets (with `-
     not checked: which part of the specification is not covered here (3)
 
 What is to be trusted: Python with its integers and fractions, SHA-256, the theorems of continuum-interim.md,
-continuum-ex-post.md and continuum-free.md, this file, mechlp_intervals.py (the instance), mechlp_polynomial.py
-(expectations), the reading of JSON in mechlp_instance.py, and for a certificate of
+continuum-ex-post.md and continuum-free.md, this file, mechlp_intervals.py and mechlp_residents.py (the instance;
+of families `two-residents` is read as well), mechlp_polynomial.py (expectations), the reading of JSON in
+mechlp_instance.py, and for a certificate of
     interim: mechlp_interim.py; with incentives at every profile mechlp_groves.py
     efficient-ex-post: mechlp_at_profiles.py, and mechlp_interim.py
     free-interim: mechlp_free.py, mechlp_cells.py; without cells mechlp_regular.py
-    free-ex-post, free-dominant: mechlp_free_profiles.py, and these three.
+    free-ex-post, free-dominant: mechlp_free_profiles.py, and these three
+    rounded: mechlp_residents.py, and those of its parts.
 It was written from the pages, and shares no line with what it judges.
 
 Where expectations are enclosed on a mesh, this checker does not round. What it proves is then a little more than
@@ -37,6 +39,7 @@ from mechlp_instance import (QUESTION, PARAMETERS, Refused, Refuted, anything, e
                              short, text)
 from mechlp_interim import judge_interim
 from mechlp_intervals import Environment, NotChecked
+from mechlp_residents import Residents, judge_rounded
 
 SLACK = Fraction(1, 2 ** 40)
 
@@ -69,13 +72,16 @@ def proved_by(env, question, certificate):
               "free-ex-post": judge_free_ex_post, "free-dominant": judge_free_dominant}
     kind = certificate.get("kind")
     if kind == "rounded":
-        raise NotChecked("outside options between two polynomials")
-    expect(isinstance(kind, str) and kind in judges, kind, "certificate.kind", f"one of {', '.join(judges)}")
+        return judge_rounded(env, question, certificate, proved_by)
+    expect(isinstance(kind, str) and kind in judges, kind, "certificate.kind", f"one of {', '.join(judges)}, rounded")
+    require(env.rounded_down is None, "certificate: outside options are known between two polynomials")
     proved = judges[kind](env, question, certificate)
     return proved if isinstance(proved, tuple) else (proved, False)
 
 def check(instance_path, answer_path):
-    env = Environment(load(instance_path))
+    instance = load(instance_path)
+    residents = isinstance(instance, dict) and instance.get("model") == "two-residents"
+    env = (Residents if residents else Environment)(instance)
     claim = {"verdict": "possible impossible undecided", "lower?": number, "upper?": number,
              "contradiction?": number}
     answer = read({"$schema?": text, "format": "mechlp-continuum-answer-1", "program": {

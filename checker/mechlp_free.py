@@ -35,6 +35,7 @@ def covers_expectation(env, question):
     def asks(condition, words):
         require(condition, f"certificate: free-interim {words}")
     asks(question["allocation"] == "free", "is about free allocations")
+    asks(env.lines is not None, "is about finitely many outcomes")
     asks(ic != "none", "is about incentives")
     asks(ir != "ex-post" or budget != "ex-post", "is not about participation and budget at every profile")
     if ic != "bayesian":

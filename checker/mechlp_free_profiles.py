@@ -40,7 +40,8 @@ def judge(env, question, told, ic, bound, mechanism):
     asked = {"ic": ic, "ir": ("ex-post",), "budget": ("ex-post",), "allocation": ("free",)}
     for part, words in asked.items():
         require(question[part] in words, f"certificate: {kind} is about {part} {' or '.join(words)} alone")
-    require(len(env.agents) == 2, f"certificate: {kind} is about two agents")
+    fits = len(env.agents) == 2 and env.lines is not None
+    require(fits, f"certificate: {kind} is about two agents and finitely many outcomes")
     for i, law in enumerate(env.laws):
         require(not law.atoms and all(c for _, _, c in law.pieces), f"certificate: {kind} covers positive densities")
         curved = any(len(c) > 2 for _, _, c in env.options[i].pieces(law.lo, law.hi))

@@ -31,7 +31,8 @@ def least_left(env, i, option):
 def left_by_profile(env):
     """m_1 and m_2, each a curve in the other's type."""
     n = len(env.agents)
-    require(n == 2, f"certificate: participation at every profile is covered for two agents, not for {n}")
+    require(n == 2 and env.lines is not None,
+            "certificate: participation at every profile is covered for two agents and finitely many outcomes")
     for law, option in zip(env.laws, env.options):
         require(all(len(c) <= 2 for _, _, c in option.pieces(law.lo, law.hi)),
                 "certificate: participation at every profile is covered where outside options are affine by pieces")
@@ -49,9 +50,12 @@ def range_beyond(env, m1, m2):
     return least, most
 
 def range_of_surplus(env):
-    """A lower bound of S, the least itself for two agents, and the largest S (None for more than 12 agents)."""
+    """A lower bound of S, the least itself for two agents (None where outcomes are a continuum), and the largest S
+    (None for more than 12 agents)."""
     ends = [(law.lo, law.hi) for law in env.laws]
-    if len(ends) == 2:
+    if env.lines is None:
+        least = None
+    elif len(ends) == 2:
         rest = least_left(env, 0, Curve([], [[]]))
         least = min(rest.at(t) for t in nodes(rest, env.laws[1]))
     else:
@@ -76,5 +80,7 @@ def money_at_profiles(env, question, total, low, high, left):
     least, most = range_of_surplus(env)
     if may_be_left and most is not None and others * most + high - others * total[0] <= 0:
         return nothing
+    if least is None:
+        return {"lower": lower}
     alone = others * (total[1] - least)
     return {"lower": lower, "upper": alone if high is None else max(high, alone)}

@@ -158,6 +158,7 @@ def judge_interim(env, question, told):
                 f"certificate: interim does not cover {question['objective']} with incentives and budget at every profile")
     left = left_by_profile(env) if groves and ir == "ex-post" else None
     if cells is None:
+        require(env.lines is not None, "certificate: interim needs cells where outcomes are a continuum")
         own = interim_surplus(env)
         if own is None:
             raise NotChecked("an expected surplus without cells, which this checker does not find exactly")

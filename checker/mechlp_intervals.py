@@ -8,6 +8,7 @@ class NotChecked(Exception):
     """Something that this checker does not cover."""
 
 class Environment:
+    rounded_down = None  # outside options are exact
     """Intervals written out: laws, outside options, outcomes, and the digest."""
     def __init__(self, data):
         expect(isinstance(data, dict) and "model" not in data, data, "instance",
@@ -27,17 +28,8 @@ class Environment:
             cost, dict) else [number(cost, "instance.cost")] * self.width
         self.slopes = [[values[i][x][0] for i in self.agents] for x in range(self.width)]
         self.constants = [sum(values[i][x][1] for i in self.agents) - costs[x] for x in range(self.width)]
-        lines = [["types", "continuous"]]
-        for name, law, option in zip(self.names, self.laws, self.options):
-            lines += [["agent", name], *pieces_told("density", law.pieces),
-                      *(["atom", x, p] for x, p in law.atoms),
-                      *pieces_told("outside option", option.pieces(law.lo, law.hi))]
-        for x, name in enumerate(self.labels):
-            own = [part for i in self.agents for part in values[i][x]]
-            lines.append(["outcome", name, *own, costs[x]])
-        write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
-        told = "".join(write([str(part) for part in line]) + "\n" for line in lines)
-        self.digest = hashlib.sha256(told.encode()).hexdigest()
+        self.digest = digest_of(self, [["outcome", name, *(part for i in self.agents for part in values[i][x]), costs[x]]
+                                       for x, name in enumerate(self.labels)])
         # No outcome but one with the largest constant is needed among those with the same slopes.
         self.lines = {}
         for x in range(self.width):
@@ -48,15 +40,11 @@ class Environment:
     def read_agent(self, agent, where, values):
         told = read({"name": label, "types": anything, "values": {"byOutcome": (line, self.width)},
                      "outsideOption?": anything}, agent, where)
-        types = read({"from?": number, "to?": number, "distribution?": anything}, told["types"], f"{where}.types")
-        lo, hi = types.get("from", Fraction(0)), types.get("to", Fraction(1))
-        expect(lo < hi, agent["types"], f"{where}.types", "an interval")
-        pieces, atoms = standard(types.get("distribution", "uniform"), f"{where}.types.distribution")
-        size = hi - lo
-        scaled = [(lo + a * size, lo + b * size, [p / size for p in along(c, -lo / size, 1 / size)])
-                  for a, b, c in pieces]
+        law = interval(read({"from?": number, "to?": number, "distribution?": anything}, told["types"],
+                            f"{where}.types"), f"{where}.types")
+        lo, hi = law.lo, law.hi
         self.names.append(told["name"])
-        self.laws.append(Law(joined(scaled), [(lo + x * size, p) for x, p in atoms]))
+        self.laws.append(law)
         option = told.get("outsideOption", "0")
         if isinstance(option, dict) and "pieces" in option:
             parts = joined(chain(read({"pieces": (PIECE, None)}, option, where)["pieces"], lo, hi, where))
@@ -73,6 +61,29 @@ class Environment:
     def tangent(self, types):
         """An efficient outcome at these types: its constant and slopes."""
         return max(self.lines, key=lambda own: own[0] + sum(a * t for a, t in zip(own[1], types)))
+
+def interval(types, where):
+    """The law of the types that a distribution is stretched to."""
+    lo, hi = types.get("from", Fraction(0)), types.get("to", Fraction(1))
+    expect(lo < hi, [str(lo), str(hi)], where, "an interval")
+    pieces, atoms = standard(types.get("distribution", "uniform"), f"{where}.distribution")
+    size = hi - lo
+    scaled = [(lo + a * size, lo + b * size, [p / size for p in along(c, -lo / size, 1 / size)])
+              for a, b, c in pieces]
+    return Law(joined(scaled), [(lo + x * size, p) for x, p in atoms])
+
+def digest_of(env, worths, lower=()):
+    """`worths`: the lines of outcomes, or of the surplus; `lower`: outside options that are at most the true ones."""
+    lines = [["types", "continuous"]]
+    for name, law, option in zip(env.names, env.laws, env.options):
+        lines += [["agent", name], *pieces_told("density", law.pieces), *(["atom", x, p] for x, p in law.atoms),
+                  *pieces_told("outside option", option.pieces(law.lo, law.hi))]
+    lines += worths
+    for law, option in zip(env.laws, lower):
+        lines += pieces_told("outside option at least", option.pieces(law.lo, law.hi))
+    write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+    told = "".join(write([str(part) for part in line]) + "\n" for line in lines)
+    return hashlib.sha256(told.encode()).hexdigest()
 
 PIECE = {"from": number, "to": number, "coefficients": (number, None)}
 

@@ -80,8 +80,9 @@ describe.skipIf(!hasPython)("a checker of answers about continuous types that sh
   });
 
   test("says what it does not check, and never that it is verified", async () => {
-    const of = await answerTo(["unequal partners", {}]);
-    const text = JSON.stringify({ ...documentOf(of), certificate: { kind: "rounded" } });
+    const of = await answerTo(["tangled projects", {}, 2]);
+    const certificate = { kind: "interim", cells: 10_000, participation: [] };
+    const text = JSON.stringify({ ...documentOf(of), certificate });
     expect(judged([{ of, text }])).toEqual([expect.stringMatching(/^not checked: /)]);
   });
 });
