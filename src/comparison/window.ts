@@ -1,13 +1,13 @@
 import type { Model } from "../../models/family.js";
-import { designContinuumFor } from "../continuum/design-continuum.js";
-import { type Design, type DesignOptions, designFor } from "../design.js";
+import type { Design, DesignOptions } from "../design.js";
 import { InputError, within as inside } from "../fault/input-error.js";
 import type { Instance } from "../instance/instance.js";
 import { Rational } from "../number/rational.js";
 import { type RationalLike, toRational } from "../number/rational-text.js";
 import { stopReason } from "../progress/progress.js";
-import { inFull, posed } from "../question/problem.js";
+import { inFull } from "../question/problem.js";
 import type { AskedQuestion, Question } from "../question/question.js";
+import { answerTo } from "./answer.js";
 import { modelAlong, type VariedParameter } from "./varied-parameter.js";
 
 export interface WindowOptions extends VariedParameter, DesignOptions {
@@ -116,24 +116,13 @@ function stopping({ signal, timeLimit }: WindowOptions) {
 }
 
 async function answerAt(model: Model, question: Question, options: WindowOptions, q: Rational) {
-  const { continuous, cells, width, timeLimit, signal, progress } = options;
-  const limits = {
-    ...(timeLimit !== undefined && { timeLimit }),
-    ...(signal && { signal }),
-    ...(progress && {
-      progress: {
-        stage: (words: string) => progress.stage(`${words}, q = ${q}`),
-        done: (count: number, of: string) => progress.done(count, of),
-      },
-    }),
+  const { continuous, cells, width, solver, formulation, timeLimit, signal, progress } = options;
+  const told = progress && {
+    stage: (words: string) => progress.stage(`${words}, q = ${q}`),
+    done: (count: number, of: string) => progress.done(count, of),
   };
-  if (!continuous) {
-    const { solver, formulation } = options;
-    const problem = posed(model.environment, question, model.givenRule);
-    return proved(
-      await designFor(problem, { ...limits, ...(solver && { solver }), ...(formulation && { formulation }) }),
-    );
-  }
+  const limits = { timeLimit, signal, progress: told };
+  if (!continuous) return proved(await answerTo(model, question, { solver, formulation, ...limits }));
   if (!model.continuous)
     throw new InputError(
       "--continuum",
@@ -141,13 +130,7 @@ async function answerAt(model: Model, question: Question, options: WindowOptions
       "independent private values",
     );
   const environment = inside(`with q = ${q}, parameters`, model.continuous);
-  return proved(
-    await designContinuumFor(environment, question, {
-      ...limits,
-      ...(cells !== undefined && { cells }),
-      ...(width && { width }),
-    }),
-  );
+  return proved(await answerTo(environment, question, { ...limits, cells, width }));
 }
 
 function proved({ verdict, infeasible, lower, upper, optimum }: Omit<WindowPoint, "q">) {
