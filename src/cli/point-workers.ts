@@ -6,21 +6,15 @@ import { Pool } from "../sweep/pool.js";
 export const POINTS = "points";
 
 /** Threads of this program that evaluate points. */
-export function pointWorkers({
-  concurrency,
-  memory,
-}: {
-  readonly concurrency?: number;
-  readonly memory?: number;
-}): Pool {
+export function pointWorkers(concurrency: number | undefined): Pool {
   const program = realpathSync(process.argv[1]);
-  const worker = () =>
+  const worker = (memory = UNLIMITED) =>
     new Worker(program, {
       workerData: POINTS,
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: memory ?? UNLIMITED },
+      resourceLimits: { maxOldGenerationSizeMb: memory },
     });
-  return new Pool({ concurrency, memory, worker });
+  return new Pool({ concurrency, worker });
 }
 
 /** More than any machine has. */

@@ -41,8 +41,8 @@ async function estimate(plan: Plan, { concurrency }: SweepFlags): Promise<string
     { length: wanted },
     (_, k) => 1 + Math.round((k * (count - 1)) / Math.max(1, wanted - 1)),
   );
-  const { size } = pointWorkers({ concurrency });
-  const pool = pointWorkers({ concurrency: 1, memory: plan.specification.read.limits?.memory });
+  const { size } = pointWorkers(concurrency);
+  const pool = pointWorkers(1);
   const took: number[] = [];
   try {
     // A worker's first point takes longer than others like it.

@@ -27,18 +27,19 @@ export async function runSweep(plan: Plan, out: string, flags: SweepFlags): Prom
   const stop = new AbortController();
   const interrupted = onSignals(() => stop.abort());
   let progress: SweepProgress | undefined;
+  let evaluators: Evaluators | undefined;
   try {
     await takeAlone(out);
     const all = pointsOf(plan.count, shard);
     const of = shard ? Math.ceil((plan.count - shard.number + 1) / shard.of) : plan.count;
     const before = file.count;
     if (before < of) {
-      const evaluators = await evaluatorsFor(plan, out, flags);
+      evaluators = await evaluatorsFor(plan, out, flags);
       progress = new SweepProgress(() => ({
         done: file.count,
         of,
         failed: file.tally.counts.failed,
-        note: evaluators.note?.(),
+        note: evaluators?.note?.(),
       }));
       const missing = filtered(all, (point) => !file.has(point));
       const options = { signal: stop.signal, grace: GRACE, proofs: proofs !== undefined };
@@ -61,6 +62,7 @@ export async function runSweep(plan: Plan, out: string, flags: SweepFlags): Prom
     await print(`${file.tally}\n${known}; mechlp sweep --report ${out}\n`);
   } finally {
     progress?.end();
+    await evaluators?.end();
     interrupted.end();
     file.close();
   }
@@ -72,9 +74,8 @@ async function evaluatorsFor(
   out: string,
   { queue, concurrency }: SweepFlags,
 ): Promise<Evaluators> {
-  if (queue === undefined)
-    return pointWorkers({ concurrency, memory: plan.specification.read.limits?.memory });
-  const { queuedEvaluators } = await import("./queue.js");
+  if (queue === undefined) return pointWorkers(concurrency);
+  const { queuedEvaluators } = await import("./queued-evaluators.js");
   return queuedEvaluators(queue, plan, out);
 }
 

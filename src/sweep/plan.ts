@@ -30,6 +30,8 @@ export interface PointTask {
   readonly ask: unknown;
   /** Seconds after which it ends with what is proved by then. */
   readonly seconds?: number;
+  /** Mebibytes of objects in its worker, beyond which that ends and the point fails. */
+  readonly memory?: number;
   /** Whether the answer file is wanted. */
   readonly proof?: boolean;
 }
@@ -121,7 +123,7 @@ export class Plan {
 
   /** The point of that number, from 1. */
   point(number: number): Point {
-    const { seconds } = this.specification.read.limits ?? {};
+    const { seconds, memory } = this.specification.read.limits ?? {};
     const place = number - 1;
     const question = place % this.asks.length;
     const draw = Math.floor(place / this.asks.length) % this.draws;
@@ -144,6 +146,7 @@ export class Plan {
         instance: within("instance", () => this.instance(values)),
         ask: within(`questions[${question}]`, () => this.asks[question](values)),
         ...(seconds && { seconds: seconds.toNumber() }),
+        ...(memory !== undefined && { memory }),
       };
       return { coordinates, task };
     } catch (fault) {

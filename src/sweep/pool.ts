@@ -8,10 +8,11 @@ import type { PointReply, PointRequest } from "./serve.js";
 export interface PoolOptions {
   /** How many workers there are at most; as many as the machine has processors when absent. */
   readonly concurrency?: number;
-  /** Mebibytes of objects in a worker of Node, beyond which it ends. */
-  readonly memory?: number;
-  /** Starts a worker whose script calls `servePoints`, where the one that comes with mechlp cannot be found at its address. */
-  readonly worker?: () => AnyWorker;
+  /**
+   * Starts a worker whose script calls `servePoints`, where the one that comes with mechlp cannot be found at its address. In Node it
+   * is to end when its objects take more mebibytes than `memory`.
+   */
+  readonly worker?: (memory: number | undefined) => AnyWorker;
 }
 
 interface Job {
@@ -22,6 +23,7 @@ interface Job {
 
 interface Thread {
   readonly worker: AnyWorker;
+  readonly memory: number | undefined;
   isReady: boolean;
   job?: Job;
   /** What is proved of its point by now. */
@@ -62,21 +64,27 @@ export class Pool {
 
   private handOut(): void {
     for (let job = this.waiting[0]; job && !this.isEnded; job = this.waiting[0]) {
-      const thread = this.freeThread();
+      const thread = this.threadFor(job.task);
       if (!thread) return;
       this.waiting.shift();
       this.give(thread, job);
     }
   }
 
-  private freeThread(): Thread | undefined {
-    for (const thread of this.threads) if (!thread.job) return thread;
-    return this.threads.size < this.size ? this.start() : undefined;
+  private threadFor({ memory }: PointTask): Thread | undefined {
+    const free = [...this.threads].filter(({ job }) => !job);
+    const fitting = free.find((thread) => thread.memory === memory);
+    if (fitting) return fitting;
+    if (this.threads.size >= this.size) {
+      if (free.length === 0) return undefined;
+      this.drop(free[0]);
+    }
+    return this.start(memory);
   }
 
-  private start(): Thread {
-    const { memory, worker = () => startWorker(memory) } = this.options;
-    const thread: Thread = { worker: worker(), isReady: false };
+  private start(memory: number | undefined): Thread {
+    const { worker = startWorker } = this.options;
+    const thread: Thread = { worker: worker(memory), memory, isReady: false };
     this.threads.add(thread);
     listen(
       thread.worker,
@@ -91,7 +99,7 @@ export class Pool {
       (fault) => {
         if (!this.threads.has(thread)) return;
         this.drop(thread);
-        if (thread.isReady) this.finish(thread, { outcome: { failure: this.deathOf(fault) } });
+        if (thread.isReady) this.finish(thread, { outcome: { failure: deathOf(fault, memory) } });
         else thread.job?.reject(fault);
       },
     );
@@ -133,13 +141,12 @@ export class Pool {
     clearTimeout(thread.clock);
     thread.worker.terminate();
   }
+}
 
-  private deathOf(fault: Error): string {
-    const isMemory = "code" in fault && fault.code === "ERR_WORKER_OUT_OF_MEMORY";
-    const { memory } = this.options;
-    if (!isMemory) return `the worker died: ${fault.message}`;
-    return memory === undefined ? "the worker ran out of memory" : `memory limit of ${memory} MiB`;
-  }
+function deathOf(fault: Error, memory: number | undefined): string {
+  const isMemory = "code" in fault && fault.code === "ERR_WORKER_OUT_OF_MEMORY";
+  if (!isMemory) return `the worker died: ${fault.message}`;
+  return memory === undefined ? "the worker ran out of memory" : `memory limit of ${memory} MiB`;
 }
 
 /** More than any machine has. */

@@ -19,7 +19,8 @@ export interface Evaluators {
   run(task: PointTask, point: number): Promise<Evaluated>;
   /** What whoever watches is to know, such as that no worker is there. */
   note?(): string | undefined;
-  end(): void;
+  /** Lets go of everything, points in hand among it. */
+  end(): void | Promise<void>;
 }
 
 export interface SweepOptions extends PoolOptions {
@@ -45,10 +46,14 @@ export async function* sweep(
   const { onPoint, signal, grace = 0 } = options;
   const pool = new Pool(options);
   let done = 0;
-  for await (const { result } of finishedPoints(plan, numbersTo(plan.count), pool, { signal, grace })) {
-    done++;
-    onPoint?.(result, { done, of: plan.count });
-    yield result;
+  try {
+    for await (const { result } of finishedPoints(plan, numbersTo(plan.count), pool, { signal, grace })) {
+      done++;
+      onPoint?.(result, { done, of: plan.count });
+      yield result;
+    }
+  } finally {
+    pool.end();
   }
 }
 
@@ -61,7 +66,7 @@ export interface PointsOptions extends Pick<SweepOptions, "signal" | "grace"> {
   readonly proofs?: boolean;
 }
 
-/** Evaluates the points of these numbers and yields each as it is finished; ends the evaluators in the end. */
+/** Evaluates the points of these numbers and yields each as it is finished. */
 export async function* finishedPoints(
   plan: Plan,
   numbers: Iterable<number>,
@@ -128,7 +133,6 @@ export async function* finishedPoints(
   } finally {
     clearTimeout(patience);
     signal?.removeEventListener("abort", stop);
-    evaluators.end();
   }
 }
 
