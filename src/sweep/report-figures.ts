@@ -2,7 +2,8 @@ import { type Curve, curvesFigure } from "../figure/curves.js";
 import type { Figure } from "../figure/figure.js";
 import { typeAxis } from "../figure/type-axis.js";
 import { Rational } from "../number/rational.js";
-import { percentText } from "../report/number-text.js";
+import { toRational } from "../number/rational-text.js";
+import { decimalText, percentText } from "../report/number-text.js";
 import type { Plan } from "./plan.js";
 import { type Group, labelText, type Summary, type SummaryRow } from "./summary.js";
 
@@ -40,8 +41,16 @@ const meanOptimum: Quantity = {
 const optimum: Quantity = {
   name: "optimum",
   title: "The optimum",
-  caption: "The exact optimum at each point that has one; lines between them only guide the eye.",
-  of: ({ optimum: { least } }) => (least ? { value: least.toNumber(), text: String(least) } : undefined),
+  caption:
+    "The exact optimum at each point, or the middle of the bracket that is proved of it; lines between points only guide the eye.",
+  of: ({ optimum: { least }, result }) => {
+    if (least) return { value: least.toNumber(), text: String(least) };
+    const { lower, upper } = (result && "bounds" in result && result.bounds) || {};
+    if (!lower || !upper) return undefined;
+    const [from, to] = [lower, upper].map(({ exact }) => toRational(exact));
+    const text = `from ${decimalText(from)} to ${decimalText(to)}`;
+    return { value: from.add(to).toNumber() / 2, text };
+  },
 };
 
 /** For each question what was found against the variable with the most values: a curve for each combination of the others. */

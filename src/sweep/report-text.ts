@@ -92,6 +92,8 @@ function singleTable(plan: Plan, rows: readonly SummaryRow[]): TableBlock {
 
 function boundsText(found: Extract<Result, { verdict: unknown }> | undefined): string {
   const { lower, upper } = found?.bounds ?? {};
+  const [from, to] = [lower, upper].map((end) => (end ? decimalText(toRational(end.exact)) : ""));
+  if (from !== "" && from === to) return `${from}, to all digits that are shown`;
   const parts = [
     ...(lower ? [`at least ${decimalText(toRational(lower.exact))}`] : []),
     ...(upper ? [`at most ${decimalText(toRational(upper.exact))}`] : []),
