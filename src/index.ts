@@ -72,6 +72,11 @@ export {
   readContinuousInstance,
 } from "./instance/continuous-instance.js";
 export {
+  continuousInstanceData,
+  continuousInstanceText,
+  type WrittenContinuousInstance,
+} from "./instance/continuous-written-out.js";
+export {
   type Instance,
   type InstanceData,
   instanceFromData,

@@ -14,6 +14,7 @@ import {
   defaultQuestion,
   type Question,
 } from "../question/question.js";
+import { catalogueFile } from "./catalogue-folder.js";
 import { faultIn, inFile } from "./file-fault.js";
 import { readChunks } from "./reading.js";
 import { isStandard } from "./standard-streams.js";
@@ -38,8 +39,9 @@ export interface InstanceReader {
 
 /** Reads an instance file; what its document says is not looked at yet. */
 export function instanceReader(path: string): InstanceReader {
-  const document = inFile(path, () => exactDocument(readChunks(path)));
-  const name = isStandard(path) ? "instance" : inertLine(basename(path).replace(/\.json$/, ""));
+  const file = catalogueFile(path) ?? path;
+  const document = inFile(path, () => exactDocument(readChunks(file)));
+  const name = isStandard(path) ? "instance" : inertLine(basename(file).replace(/\.json$/, ""));
   return {
     grid: () => inFile(path, () => parseInstance(document, name)),
     continuous: () => inFile(path, () => parseContinuousInstance(document, name)),

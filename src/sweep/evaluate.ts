@@ -1,17 +1,16 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import { answerFileText } from "../certificate/answer-file.js";
-import { answerTo } from "../comparison/answer.js";
 import { type ComparedMechanism, compare, namedVersions } from "../comparison/compare.js";
 import { compareContinuum } from "../comparison/compare-continuum.js";
 import { continuumAnswerData, continuumAnswerText } from "../continuum/answer-file.js";
-import type { ContinuumAnswer } from "../continuum/design-continuum.js";
-import type { Design, Known } from "../design.js";
+import { type ContinuumAnswer, designContinuumFor } from "../continuum/design-continuum.js";
+import { type Design, designFor, type Known } from "../design.js";
 import { InputError, within } from "../fault/input-error.js";
 import { parsedBy } from "../fault/parsed-by.js";
 import { type ContinuousInstance, parseContinuousInstance } from "../instance/continuous-instance.js";
 import { type Instance, parseInstance } from "../instance/instance.js";
-import { inFull, posed } from "../question/problem.js";
+import { inFull, type Problem, posed } from "../question/problem.js";
 import type { AskedQuestion, Question } from "../question/question.js";
 import { questionJson } from "../question/question-file.js";
 import { efficientGains } from "../report/efficient-gains.js";
@@ -53,7 +52,7 @@ export function checkTask(task: PointTask): void {
 }
 
 type Posed =
-  | { readonly types: "grid"; readonly instance: Instance; readonly question: Question; readonly ask: Ask }
+  | { readonly types: "grid"; readonly instance: Instance; readonly problem: Problem; readonly ask: Ask }
   | {
       readonly types: "intervals";
       readonly instance: ContinuousInstance;
@@ -77,23 +76,20 @@ function posedBy(task: PointTask): Posed {
   if (mesh) throw new InputError(`question.${mesh[0]}`, `${mesh[1]} without continuum`, "continuum with it");
   const instance = read(() => parseInstance(task.instance, "point"));
   const { environment, givenRule } = instance;
-  return {
-    types: "grid",
-    instance,
-    question: posed(environment, asked(instance.question, ask), givenRule).question,
-    ask,
-  };
+  const problem = posed(environment, asked(instance.question, ask), givenRule);
+  return { types: "grid", instance, problem, ask };
 }
 
 async function onGrid(
-  { instance, question, ask }: PosedOn<"grid">,
+  { instance, problem, ask }: PosedOn<"grid">,
   { seconds, proof }: PointTask,
   onKnown: (found: Found) => void,
 ): Promise<Evaluated> {
+  const { question } = problem;
   const key = keyOf(instance.digest, ask, question);
   const options = { timeLimit: seconds, ...(seconds !== undefined && { onKnown: tellKnown(key, onKnown) }) };
   const comparison = ask.constructions && (await compare(instance, question, ask.constructions, options));
-  const design = comparison?.design ?? (await answerTo(instance, question, options));
+  const design = comparison?.design ?? (await designFor(problem, options));
   const found = {
     key,
     ...answerJson(design),
@@ -115,7 +111,7 @@ async function onIntervals(
   const { cells, width, constructions } = ask;
   const key = keyOf(digest, ask, question);
   const options = { timeLimit: seconds, ...(seconds !== undefined && { onKnown: tellKnown(key, onKnown) }) };
-  const answer = await answerTo(environment, question, { cells, width, ...options });
+  const answer = await designContinuumFor(environment, question, { cells, width, ...options });
   const comparison = constructions && compareContinuum(environment, question, constructions);
   const found = {
     key,
