@@ -1,0 +1,6 @@
+import { boergersNorman } from "./boergers-norman.js";
+import type { Paper } from "./claim.js";
+import { lectureNotes } from "./lecture-notes.js";
+
+/** The papers, in the order of the ledger. */
+export const papers: readonly Paper[] = [boergersNorman, lectureNotes];
