@@ -259,7 +259,7 @@ export const monotonicity: Claim = {
   place: "Theorem 2",
   about: "in separable environments ex post incentive compatible means monotone",
   says: "Where an agent's value is h_i(q) v_i(s), with v_i strictly rising in the own type, a rule is ex post incentive compatible if and only if h_i of its decision never falls with i's type.",
-  assumes: "h_i from 0 to 1; v_i of any sign, rising or falling with others' types.",
+  assumes: "Functions h_i from 0 to 1; v_i of any sign, rising or falling with others' types.",
   readings: ["A lottery counts with its expected h_i."],
   async test(trial) {
     await trial.holds(

@@ -79,17 +79,48 @@ export const tradeDeficit: Claim = {
       example("bilateral-trade", { buyer: { points: 3 }, seller: { points: 3 } }),
       noDeficit,
     );
-    await trial.instead.verdict(
-      "a prior without full support may do it in the corollary: the buyer is known to be of its lowest type",
-      "possible",
-      example("bilateral-trade", {
-        buyer: { values: ["1/2", "3/4", "1"], weights: [1, 0, 0] },
-        seller: { points: 8 },
-      }),
-      { budget: "ex-ante" },
-    );
+    knownBuyer(trial);
   },
 };
+
+/** The corollary without a distribution of full support. */
+function knownBuyer(trial: Parameters<Claim["test"]>[0]): void {
+  const trade = example("bilateral-trade", {
+    buyer: {
+      points: 5,
+      placement: "endpoint",
+      from: "1/2",
+      to: "3/2",
+      distribution: { weights: [1, 0, 0, 0, 0] },
+    },
+    seller: { points: 5, placement: "endpoint" },
+  });
+  const { environment } = trade;
+  const [values, costs] = environment.agents.map(({ types }) => types.map(toRational));
+  const { profiles } = environment;
+  const value = (s: number) => values[profiles.typeOf(s, 0)];
+  const cost = (s: number) => costs[profiles.typeOf(s, 1)];
+  const trades = (s: number) => value(s).compare(cost(s)) > 0;
+  const mechanism: Mechanism = {
+    lottery: (s) => certain(trades(s) ? 1 : 0),
+    payment: (agent, s) => {
+      if (!trades(s)) return Rational.ZERO;
+      return agent === 0
+        ? Rational.maximum(Rational.of(1, 2), cost(s))
+        : Rational.minimum(Rational.ONE, value(s)).negate();
+    },
+    subsidy: () => Rational.ZERO,
+  };
+  trial.instead.fact(
+    "a prior without full support breaks the corollary: a buyer that is known to be of its lowest type",
+    lacking(environment, mechanism, ["ex post efficiency", "ex post IC", "ex post IR", "ex ante balance"]) ===
+      undefined,
+    trade.run("solve -", { budget: "ex-ante" }),
+    [
+      "Let v_buyer = s_buyer + 1/2 and v_seller = s_seller, trade where the buyer's value is higher, the buyer paying the greater of 1/2 and the seller's cost, the seller getting the lesser of 1 and the buyer's value. For all signals of [0, 1] this is ex post incentive compatible and individually rational; where s_buyer = 0 trade takes place at the price 1/2 on both sides.",
+    ],
+  );
+}
 
 /** The payments that 4.4 prints, for the rule that trades where the buyer's signal is higher. */
 function printedPayments(environment: Environment, a: Rational): Mechanism {

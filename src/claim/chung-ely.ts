@@ -3,7 +3,9 @@ import { monotonicity, pseudoEfficiency } from "./chung-ely-characterisation.js"
 import { beliefFree } from "./chung-ely-concepts.js";
 import { linearValues, tradeDeficit } from "./chung-ely-deficit.js";
 import { generalisedVcgClaim, payoffEquivalence } from "./chung-ely-payments.js";
+import { contingentPromises } from "./chung-ely-promises.js";
 import { efficientProvision, provisionBudget } from "./chung-ely-provision.js";
+import { thresholdRules } from "./chung-ely-thresholds.js";
 import { leastDeficit, tradingGameClaim } from "./chung-ely-trade.js";
 import type { Paper } from "./claim.js";
 
@@ -23,5 +25,7 @@ export const chungEly: Paper = {
     linearValues,
     efficientProvision,
     provisionBudget,
+    thresholdRules,
+    contingentPromises,
   ],
 };
