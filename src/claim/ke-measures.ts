@@ -39,6 +39,7 @@ export function atEveryType(name: string, { instance }: Example) {
   const mechanism = continuousConstructions.find((construction) => construction.name === name)!.build(ground);
   return {
     report: () => continuousReport(ground, mechanism),
+    meanSurplus: () => ground.meanSurplus,
     interimSurplus: (agent: number, type: string | number | Rational) =>
       ground.interimSurplus(agent).at(toRational(type)),
     payoff: (agent: number, ...types: readonly (string | number | Rational)[]) =>

@@ -366,4 +366,5 @@ function outsideTotal({ environment }: Example): Rational {
   return Rational.sum(environment.agents.map((_, agent) => environment.outsideOption(agent, 0)));
 }
 
-export const publicGoodClaims: readonly Claim[] = [m2Claim, example3, proposition6];
+export const publicGoodClaims: readonly Claim[] = [m2Claim, example3];
+export const outsideOptionClaims: readonly Claim[] = [proposition6];
