@@ -5,5 +5,4 @@ import { ke } from "./ke.js";
 import { lectureNotes } from "./lecture-notes.js";
 
 /** The papers, in the order of the ledger. */
-export const papers: readonly Paper[] = [boergersNorman, chungEly, lectureNotes];
-export const papers: readonly Paper[] = [boergersNorman, lectureNotes, ke];
+export const papers: readonly Paper[] = [boergersNorman, chungEly, lectureNotes, ke];
