@@ -68,10 +68,24 @@ const rooms = {
     "fault",
     "progress",
   ],
+  sweep: [
+    "report",
+    "comparison",
+    "continuum",
+    "figure",
+    "certificate",
+    "question",
+    "instance",
+    "worker",
+    "solver",
+    "number",
+    "fault",
+    "progress",
+  ],
 };
 
 /** Rooms above the one function that walks the whole way. */
-const mayDesign = ["comparison", "report"];
+const mayDesign = ["comparison", "report", "sweep"];
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   name: `direction-${room}`,

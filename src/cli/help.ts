@@ -14,6 +14,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   constructions: "mechlp constructions ir-vcg",
   compare: "mechlp compare instances/bilateral-trade-uniform-10.json vcg agv --continuum",
   window: "mechlp window instances/public-good-three-5.json -p cost --from 0 --to 3",
+  sweep: "mechlp sweep docs/studies/random-priors.json --dry-run",
+  worker: "mechlp worker --queue redis://localhost:6379",
   verify:
     "mechlp solve instances/pool-and-bridge.json --proof - |\n    mechlp verify instances/pool-and-bridge.json -",
   explain:

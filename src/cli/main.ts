@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { isMainThread } from "node:worker_threads";
+import { isMainThread, workerData } from "node:worker_threads";
 
 /** Commands that may take long. */
 const LONG = new Set(["solve", "check", "verify", "construct", "compare", "window"]);
@@ -9,6 +9,9 @@ const LONG = new Set(["solve", "check", "verify", "construct", "compare", "windo
 if (isMainThread && LONG.has(process.argv[2])) {
   const { supervise } = await import("./supervise.js");
   process.exitCode = await supervise(new URL(import.meta.url), process.argv.slice(2));
+} else if (workerData === "points") {
+  const { servePoints } = await import("../sweep/serve.js");
+  servePoints();
 } else {
   const { runCommandLine } = await import("./command-line.js");
   await runCommandLine();

@@ -10,6 +10,7 @@ export const TABLE_NAMES = [
   "requirements.csv",
   "properties.csv",
   "mechanisms.csv",
+  "points.csv",
 ] as const;
 
 /** A table for a spreadsheet: the name of its file, its columns, and rows that are made when they are written. */

@@ -13,7 +13,7 @@ describe("solve --continuum", () => {
     expect(stdout).toContain(
       "IMPOSSIBLE: every such mechanism needs outside money: at least 1/6 ≈ 0.1666667 in expectation.",
     );
-    expect(stdout).toContain("the instance's own grid   3/40 = 0.075 (10 x 10 types)");
+    expect(stdout).toContain("the instance's own grid            3/40 = 0.075 (10 x 10 types)");
     expect(stdout).toContain("theorems that the proof relies on\n  - Payoff equivalence:");
     expect(stdout).not.toContain("ties");
   });
