@@ -61,7 +61,8 @@ class Supervision {
     private readonly argv: string[],
   ) {
     this.solving = argv[0] === "solve";
-    this.state = { stage: "reading the instance", done: "", known: undefined };
+    const stage = argv[0] === "reproduce" ? "testing claims" : "reading the instance";
+    this.state = { stage, done: "", known: undefined };
     this.timeLimit = positiveOption(argv, "--time-limit");
     this.memoryLimit = positiveOption(argv, "--memory-limit");
     const coloured = process.stdout.isTTY === true && process.env["FORCE_COLOR"] === undefined;

@@ -33,7 +33,8 @@ describe("help", () => {
       const run = await pasted(example, scratch().path(""));
       expect([example, run.status]).toEqual([example, 0]);
     }
-  });
+    // One after the other, on machines that have much else to do.
+  }, 600_000);
 
   test("on the question explains every choice and parameter on a screen, with an example that works", async () => {
     const { status, stdout } = await mechlp(["help", "question"]);
