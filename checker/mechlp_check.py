@@ -107,7 +107,7 @@ class Question:
 # ---- The mechanism -----------------------------------------------------------------------------------------
 
 def attained_by(question, lotteries, payments, money):
-    """The objective of a mechanism, which is refuted if it fails a requirement."""
+    """The objective of a mechanism, which is refuted if it fails a requirement, and whether it takes outside money anywhere."""
     env = question.env
     for s, may in enumerate(question.allowed):
         chosen = lottery(lotteries[s], "mechanism")
@@ -139,11 +139,11 @@ def attained_by(question, lotteries, payments, money):
     for s, amount in enumerate(money):
         demand(amount * env.mass, f"outside money{env.told(s=s)}", not question.outside_money)
     if question.objective == "min-worst-subsidy":
-        return amount_of(max(money) * env.mass)
+        return amount_of(max(money) * env.mass), any(money)
     if question.objective == "min-subsidy":
-        return amount_of(sum(p * amount for p, amount in zip(env.prior, money)))
+        return amount_of(sum(p * amount for p, amount in zip(env.prior, money))), any(money)
     expected = (p * slack(on, i, s) for on, i in question.maximised for s, p in enumerate(env.prior))
-    return amount_of(sum(expected))
+    return amount_of(sum(expected)), any(money)
 
 # ---- The multipliers ---------------------------------------------------------------------------------------
 
@@ -198,7 +198,7 @@ class Lagrangian:
         if question.outside_money and question.objective == "min-worst-subsidy" and self.purpose == "bound":
             total = Fraction(sum(price for price in self.money if price > 0)) / env.mass
             require(total <= 1, f"multipliers: the prices of outside money sum to {short(total)} > 1")
-        elif question.outside_money:
+        elif question.outside_money and self.purpose != "money":
             for s, price in enumerate(self.money):
                 most = env.prior[s] if self.purpose == "bound" else 0
                 require(price <= most, f"multipliers: the price of outside money{env.told(s=s)} is too large "
@@ -209,9 +209,10 @@ class Lagrangian:
 
 # ---- The claim ---------------------------------------------------------------------------------------------
 
-def right_claim(question, attained, purpose, proved):
+def right_claim(question, attained, takes_money, purpose, proved):
     """What is to be claimed if the mechanism attains and the multipliers prove this (or None)."""
     infeasible, bound = purpose == "infeasibility", proved if purpose == "bound" else None
+    contradiction = None if purpose == "bound" else proved
     charged = question.ir == "none" and (question.budget == "none" or question.balance == "no-deficit") and (
         len(question.caps) < len(question.env.agents))  # some agent can be charged any constant
     unbounded = attained is not None and question.objective == "max-surplus" and charged
@@ -221,10 +222,11 @@ def right_claim(question, attained, purpose, proved):
     if infeasible:
         verdict, lower, upper = "impossible", None, None
     elif question.objective.startswith("min"):
-        verdict = "impossible" if lower > 0 else "possible" if upper == 0 else "undecided"
+        needed, free = lower > 0 or purpose == "money", attained is not None and not takes_money
+        verdict = "impossible" if needed else "possible" if free else "undecided"
     else:
         verdict = "undecided" if attained is None else "possible"
-    return {"verdict": verdict, "infeasible": infeasible, "contradiction": proved if infeasible else None,
+    return {"verdict": verdict, "infeasible": infeasible, "contradiction": contradiction,
             "unbounded": unbounded, "lower": lower, "upper": upper}
 
 def check(instance_path, answer_path, known):
@@ -245,17 +247,18 @@ def check(instance_path, answer_path, known):
     told = [(agent["name"], agent["types"]) for agent in head["agents"]], head["outcomes"]
     require(told == ([*zip(env.names, env.labels)], env.outcomes), "instance: other labels")
     require(head["digest"] == env.digest, f"instance: digest {head['digest'][:64]}, found {env.digest}")
-    attained = purpose = proved = None
+    attained = takes_money = purpose = proved = None
     if answer["mechanism"] is not None:
-        attained = attained_by(question, *mechanism_of(env, answer["mechanism"]))
+        attained, takes_money = attained_by(question, *mechanism_of(env, answer["mechanism"]))
     if answer["multipliers"] is not None:
         purpose, unfold = prices_of(question, answer["multipliers"])
+        require(purpose != "money" or question.outside_money, "multipliers: outside money is not allowed")
         lagrangian = Lagrangian(question, purpose)
         for price in unfold(lagrangian.payments):
             lagrangian.price(*price)
         proved = lagrangian.least()
         require(purpose == "bound" or proved > 0, f"multipliers: they prove nothing, as {short(proved)} <= 0")
-    for field, right in right_claim(question, attained, purpose, proved).items():
+    for field, right in right_claim(question, attained, takes_money, purpose, proved).items():
         said = answer["claim"][field]
         require(said == right, f"claim.{field}: said {short(said)}, found {short(right)}")
     words = [f"{field} {short(said)}" for field, said in answer["claim"].items() if said not in (None, False)]

@@ -187,7 +187,7 @@ def multipliers_shape(env):
                   "weights": anything},
         ranges={"on": "budget", "weight": number, "ranges": ([place(len(env.profiles) + 1)] * 2, None)},
         paths={"paths": paths})
-    return {"purpose": "bound infeasibility", "alike": boolean, "prices": (block, None)}
+    return {"purpose": "bound infeasibility money", "alike": boolean, "prices": (block, None)}
 
 def prices_of(question, told):
     """The purpose of multipliers, and a function that gives all prices: where it is told, the price, and on,

@@ -38,15 +38,17 @@ export async function designFor(problem: Problem, options: DesignOptions = {}): 
 
 /**
  * Where no outside money is expected, a mechanism may still take some at profiles of probability zero, which cost nothing. Then
- * another one is looked for, that takes none there either.
+ * another one is looked for, that takes none there either, or a proof that there is none.
  */
 async function sparing(found: ProvedAnswer, { solver, timeLimit, signal, progress }: DesignOptions) {
   const { problem, optimum, mostMoney } = found;
   const isExpected = problem.question.objective === "min-subsidy";
   if (!isExpected || !optimum?.isZero || !mostMoney || mostMoney.isZero) return found;
   const none = asked(problem, { objective: "feasibility" });
-  const { mechanism, verdict } = await walked(none, { solver, timeLimit, signal, progress });
-  return verdict === "possible" ? proven(problem, { ...found, mechanism }) : found;
+  const { mechanism, multipliers, verdict } = await walked(none, { solver, timeLimit, signal, progress });
+  if (verdict === "possible") return proven(problem, { ...found, mechanism });
+  if (verdict !== "impossible") return found;
+  return proven(problem, { ...found, multipliers: { ...multipliers!, purpose: "money" } });
 }
 
 async function walked(problem: Problem, options: DesignOptions): Promise<ProvedAnswer> {

@@ -8,6 +8,7 @@ import {
   partnership,
   publicGood,
   singleGoodAuction,
+  verifyAnswer,
 } from "../src/index.js";
 import { asked, posed } from "../src/question/problem.js";
 import type { Question } from "../src/question/question.js";
@@ -104,10 +105,12 @@ describe("without outside money, at every profile", () => {
   });
   const atProfiles = { ic: "dominant", ir: "ex-post" } as const;
 
-  test("money at a profile of probability zero is told where no mechanism does without", async () => {
+  test("where no mechanism does without money at a profile of probability zero, that is proved", async () => {
     const model = instanceFromData(good(0) as InstanceData);
     const least = await design(model, atProfiles);
-    expect([least.verdict, `${least.optimum}`, `${least.mostMoney}`]).toEqual(["possible", "0", "1/2"]);
+    expect([least.verdict, `${least.optimum}`, `${least.mostMoney}`]).toEqual(["impossible", "0", "1/2"]);
+    expect([least.infeasible, least.multipliers?.purpose]).toEqual([false, "money"]);
+    expect(verifyAnswer(least.answerFile, model).verified).toBe(true);
     const none = await design(model, { ...atProfiles, objective: "feasibility" });
     expect(none.infeasible).toBe(true);
     const worst = await design(model, { ...atProfiles, objective: "min-worst-subsidy" });
@@ -115,7 +118,7 @@ describe("without outside money, at every profile", () => {
   });
 
   test("where a mechanism does without any, it is the one that is found", async () => {
-    let zeros = 0;
+    let [zeros, needed] = [0, 0];
     for (let seed = 0; seed < 150; seed++) {
       const environment = randomEnvironment(seed, { prior: "joint", agents: [2, 2], types: [2, 3] });
       const question = { ...randomQuestion(seed), budget: "ex-post", allocation: "efficient" } as const;
@@ -124,9 +127,12 @@ describe("without outside money, at every profile", () => {
       if (!least.optimum?.isZero) continue;
       const none = await designFor(asked(problem, { objective: "feasibility" }));
       expect(least.mostMoney?.isZero, `seed ${seed}`).toBe(none.verdict === "possible");
+      expect(least.verdict, `seed ${seed}`).toBe(none.verdict);
+      if (least.verdict === "impossible") needed++;
       zeros++;
     }
     expect(zeros).toBeGreaterThan(20);
+    expect(needed).toBeGreaterThan(0);
   });
 });
 

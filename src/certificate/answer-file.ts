@@ -29,7 +29,7 @@ export const claimSchema = z.strictObject({
       "No mechanism meets the requirements, with any amount of the outside money that the question allows.",
     ),
   contradiction: boundSchema.describe(
-    "Where infeasible: what the weighted requirements add up to, though it would have to be <= 0.",
+    "What the weighted requirements add up to, though it would have to be <= 0: where infeasible, or without outside money.",
   ),
   unbounded: z.boolean().describe("The objective has no bound."),
   lower: boundSchema.describe("The optimum is at least this."),

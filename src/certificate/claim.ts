@@ -11,7 +11,10 @@ export interface Claim {
   readonly verdict: Verdict;
   /** No mechanism meets the requirements even with outside money. */
   readonly infeasible: boolean;
-  /** Where infeasible: the positive number that the requirements, added up, would have to keep at or below zero. */
+  /**
+   * The positive number that the requirements, added up, would have to keep at or below zero: where infeasible, or where no mechanism
+   * does without outside money, be it needed at profiles of probability zero alone.
+   */
   readonly contradiction: Rational | undefined;
   /** The objective has no bound: surplus without participation or balance. */
   readonly unbounded: boolean;

@@ -50,7 +50,7 @@ const pathsSchema = z.strictObject({
 
 /** Prices on requirements; see `Multipliers`. */
 export const multipliersSchema = z.strictObject({
-  purpose: z.enum(["bound", "infeasibility"]),
+  purpose: z.enum(["bound", "infeasibility", "money"]),
   alike: z
     .boolean()
     .describe("Prices are told of one agent and of profiles with increasing types, and hold for all."),

@@ -11,8 +11,11 @@ import type { Family, Place } from "../question/requirement.js";
  * asked at every profile is asked in expectation too, so such a price may stand for many.
  */
 export interface Multipliers {
-  /** `bound`: prices that bound the objective. `infeasibility`: prices that no mechanism at all can meet. */
-  readonly purpose: "bound" | "infeasibility";
+  /**
+   * `bound`: prices that bound the objective. `infeasibility`: prices that no mechanism at all can meet. `money`: prices that none can
+   * meet without outside money, where it is allowed.
+   */
+  readonly purpose: "bound" | "infeasibility" | "money";
   /**
    * Agents may change places: a price without an agent is on every agent's requirement, and one at a profile with increasing
    * types is at all profiles that have these types.

@@ -3,8 +3,10 @@ import type { Environment } from "../environment/environment.js";
 import { findingByDefinition } from "../kernel/by-definition.js";
 import { interimExpectation, truthfulUtility, utility } from "../mechanism/interim.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
-import type { Rational } from "../number/rational.js";
+import { Rational } from "../number/rational.js";
+import { toRational } from "../number/rational-text.js";
 import { requirements } from "../question/requirement.js";
+import type { Example } from "./example.js";
 
 export type Property = keyof typeof requirements | "ex post efficiency";
 
@@ -76,4 +78,21 @@ export function interimDifference(
 
 export function everyProfile({ profiles }: Environment): readonly number[] {
   return Array.from({ length: profiles.count }, (_, s) => s);
+}
+
+/** What an agent pays in expectation given some agents' types, told by the numbers that label them; nothing is given where that is empty. */
+export function paymentAt(
+  { environment }: Pick<Example, "environment">,
+  mechanism: Mechanism,
+  agent: number,
+  types: readonly string[],
+): Rational {
+  const { profiles, prior } = environment;
+  const isOf = (s: number, i: number) =>
+    types[i] === "" ||
+    toRational(environment.typeLabel(i, profiles.typeOf(s, i))).equals(toRational(types[i]));
+  const given = everyProfile(environment).filter((s) => types.every((_, i) => isOf(s, i)));
+  const chance = Rational.sum(given.map((s) => prior.probability(s)));
+  const paid = given.map((s) => prior.probability(s).multiply(mechanism.payment(agent, s)));
+  return Rational.sum(paid).divide(chance);
 }

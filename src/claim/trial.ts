@@ -3,8 +3,8 @@ import { designFor } from "../design.js";
 import type { Rational } from "../number/rational.js";
 import { giveWay } from "../progress/give-way.js";
 import type { Progress } from "../progress/progress.js";
-import { posed } from "../question/problem.js";
-import type { AskedQuestion } from "../question/question.js";
+import { inFull, posed } from "../question/problem.js";
+import { type AskedQuestion, allowsSubsidy } from "../question/question.js";
 import { verifyAnswer } from "../verify-data.js";
 import type { Example } from "./example.js";
 import type { Family } from "./family.js";
@@ -82,22 +82,18 @@ export class Trial {
     return same;
   }
 
-  /** A number that is printed, beside the limit of what is computed on grids of so many points; `command` computes it on each. */
+  /** A number that is printed, beside the limit of what is computed on grids of so many points, on each by `command` where one does. */
   async limit(
     what: string,
     printed: Printed,
     points: readonly number[],
     exampleOn: (points: number) => Example,
-    command: string,
+    command: string | undefined,
     valueOn: (example: Example) => Rational | Promise<Rational>,
   ): Promise<boolean> {
     const limit = await gridLimit(points, (count) => valueOn(exampleOn(count)));
-    return this.figure(
-      what,
-      printed,
-      limit,
-      points.map((count) => exampleOn(count).run(command)),
-    );
+    const runs = command === undefined ? [] : points.map((count) => exampleOn(count).run(command));
+    return this.figure(what, printed, limit, runs);
   }
 
   /** A number that nothing is printed beside. */
@@ -147,7 +143,10 @@ export class Trial {
       ...(cells === undefined ? [] : [` --cells ${cells}`]),
       ...(width === undefined ? [] : [` --width ${width}`]),
     ].join("");
-    const money = optimum ?? (lower && upper ? bracket(lower, upper) : undefined);
+    const isAboutMoney = allowsSubsidy(inFull(question));
+    const money = isAboutMoney
+      ? (optimum ?? (lower && upper ? bracket(lower, upper) : undefined))
+      : undefined;
     this.push({
       what,
       result: verdict === "undecided" ? "open" : verdict === expected ? "agrees" : "differs",

@@ -29,6 +29,7 @@ const COMMANDS: readonly { readonly names: readonly string[]; readonly load: () 
     },
     { names: ["compare"], load: async () => (await import("./compare.js")).addCompareCommand },
     { names: ["window"], load: async () => (await import("./window.js")).addWindowCommand },
+    { names: ["table"], load: async () => (await import("./table.js")).addTableCommand },
     { names: ["reproduce"], load: async () => (await import("./reproduce.js")).addReproduceCommand },
     { names: ["verify"], load: async () => (await import("./verify.js")).addVerifyCommand },
     { names: ["explain"], load: async () => (await import("./verify.js")).addExplainCommand },
@@ -36,6 +37,7 @@ const COMMANDS: readonly { readonly names: readonly string[]; readonly load: () 
     { names: ["show"], load: async () => (await import("./show.js")).addShowCommand },
     { names: ["expand"], load: async () => (await import("./expand.js")).addExpandCommand },
     { names: ["new"], load: async () => (await import("./new.js")).addNewCommand },
+    { names: ["catalogue"], load: async () => (await import("./catalogue.js")).addCatalogueCommand },
     { names: ["models"], load: async () => (await import("./models.js")).addModelsCommand },
     { names: ["schema"], load: async () => (await import("./schema.js")).addSchemaCommand },
   ];

@@ -14,6 +14,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   constructions: "mechlp constructions ir-vcg",
   compare: "mechlp compare instances/bilateral-trade-uniform-10.json vcg agv --continuum",
   window: "mechlp window instances/public-good-three-5.json -p cost --from 0 --to 3",
+  table: "mechlp table instances/bilateral-trade-endpoint-5.json",
   reproduce: "mechlp reproduce LN-53",
   verify:
     "mechlp solve instances/pool-and-bridge.json --proof - |\n    mechlp verify instances/pool-and-bridge.json -",
@@ -23,9 +24,21 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   show: "mechlp show instances/pool-and-bridge.json",
   expand: "mechlp expand instances/bilateral-trade-endpoint-5.json --out written-out.json",
   new: "mechlp new bilateral-trade | mechlp solve -",
+  catalogue: "mechlp catalogue pricing/menu",
   models: "mechlp models partnership",
   schema: "mechlp schema --out .",
 };
+
+/** Commands that are two ways to one thing, which the list of commands has on one line. */
+const TOGETHER: readonly { readonly names: readonly string[]; readonly summary: string }[] = [
+  {
+    names: ["construct", "constructions"],
+    summary: "The literature's mechanisms: build one; the list.",
+  },
+  { names: ["verify", "explain"], summary: "Check an answer file; its proof in words." },
+  { names: ["export", "expand"], summary: "Write out the linear program; the instance." },
+  { names: ["catalogue", "models"], summary: "Instances of the literature; parametric families." },
+];
 
 /** Help that fits a screen of 80 columns: flags that commands share are named, and explained by `mechlp help TOPIC`. */
 export function withShortHelp(program: Command): Command {
@@ -92,10 +105,13 @@ function described({ description, argChoices, defaultValue }: Option): string {
 
 function commandItems(program: Command, helper: Help): string[] {
   const commands = helper.visibleCommands(program).filter((command) => command.name() !== "help");
-  const width = Math.max(...commands.map((command) => command.name().length));
-  return commands.map((command) =>
-    helper.formatItem(command.name(), width, helper.subcommandDescription(command), helper),
-  );
+  const lines = commands.flatMap((command): [term: string, summary: string][] => {
+    const pair = TOGETHER.find(({ names }) => names.includes(command.name()));
+    if (!pair) return [[command.name(), helper.subcommandDescription(command)]];
+    return pair.names[0] === command.name() ? [[pair.names.join(", "), pair.summary]] : [];
+  });
+  const width = Math.max(...lines.map(([term]) => term.length));
+  return lines.map(([term, summary]) => helper.formatItem(term, width, summary, helper));
 }
 
 function topicItems(helper: Help): string[] {

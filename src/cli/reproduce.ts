@@ -1,4 +1,3 @@
-import { pathToFileURL } from "node:url";
 import type { Command } from "commander";
 import type { ClaimFinding } from "../claim/finding.js";
 import { entriesNamed } from "../claim/ledger.js";
@@ -6,10 +5,10 @@ import { htmlDocument } from "../report/html-document.js";
 import { ledgerJson } from "../report/ledger-json.js";
 import { ledgerPage } from "../report/ledger-page.js";
 import { ledgerDocument } from "../report/ledger-text.js";
-import { testedClaims } from "./ledger-threads.js";
 import { withLimits } from "./limits.js";
 import { printDocument, printNote } from "./output-flags.js";
 import { print } from "./terminal.js";
+import { inThreads } from "./thread-pool.js";
 import { report, watchedProgress } from "./watched.js";
 import { checkWritable, writeText } from "./writing.js";
 
@@ -54,13 +53,16 @@ export function addReproduceCommand(program: Command): void {
 async function testedEntries(wanted: ReturnType<typeof entriesNamed>, quick: boolean) {
   const found = new Map<string, ClaimFinding>();
   watchedProgress.stage("testing claims");
-  const tasks = wanted.map(({ claim }) => ({ id: claim.id, quick }));
-  await testedClaims(pathToFileURL(process.argv[1]), tasks, (finding) => {
-    found.set(finding.id, finding);
-    watchedProgress.stage(
-      `testing claims, ${finding.id} last: ${finding.verdict}; ${found.size} of ${tasks.length}`,
-    );
-  });
+  const waiting = wanted.map(({ claim }) => ({ kind: "claim", id: claim.id, quick }) as const);
+  await inThreads(
+    () => waiting.shift(),
+    ({ id }, finding) => {
+      found.set(id, finding);
+      watchedProgress.stage(
+        `testing claims, ${id} last: ${finding.verdict}; ${found.size} of ${wanted.length}`,
+      );
+    },
+  );
   return wanted.map((entry) => ({ ...entry, finding: found.get(entry.claim.id)! }));
 }
 

@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import {
   chmodSync,
@@ -12,13 +11,13 @@ import {
   statSync,
   writeFileSync,
 } from "node:fs";
-import { basename, dirname, join } from "node:path";
 import { isMainThread } from "node:worker_threads";
 import { inert } from "../fault/inert-text.js";
 import { InputError } from "../fault/input-error.js";
 import { checkDistinct, type Destination, destinationOf, isDirect } from "./destination.js";
 import { reason } from "./file-fault.js";
 import type { Part } from "./part.js";
+import { partName, removeLeftovers } from "./part-names.js";
 import { isStandard, takeOutput } from "./standard-streams.js";
 import { printed } from "./terminal.js";
 import { report, watchedProgress } from "./watched.js";
@@ -26,7 +25,7 @@ import { report, watchedProgress } from "./watched.js";
 /**
  * How files are written: under a name beside their own that nobody can foresee, in a file that is made for it, until they are whole; so
  * that nothing half-written ever stands under a file's own name. An existing file keeps its mode, its owner and its links. Whatever ends
- * the work, but for SIGKILL, takes the other file away.
+ * the work takes the other file away; what SIGKILL leaves, the next one that writes the same file.
  */
 
 /** Characters of text that are worth a call to the system. */
@@ -74,15 +73,6 @@ function newPart({ before }: Destination, part: string): number {
   return openSync(part, "wx", before ? before.mode & 0o777 : 0o666);
 }
 
-function partName(path: string): string {
-  // Of so many bytes that the longest name that a file may have is not exceeded.
-  const name = Buffer.from(basename(path))
-    .subarray(0, 200)
-    .toString()
-    .replace(/\ufffd$/, "");
-  return join(dirname(path), `.${name}.${randomBytes(8).toString("hex")}.part`);
-}
-
 /**
  * Writes pieces of text to a file. Something that is no regular file, such as a pipe or standard output (`-`), is written directly.
  * Throws InputError when it cannot be written.
@@ -97,6 +87,7 @@ export async function writeText(path: string, pieces: Iterable<string>): Promise
   const own = part === undefined ? undefined : { part, target: destination.path, isLinked };
   const unguard = own && guarded(own);
   try {
+    if (own) removeLeftovers(own.target);
     const stream = own
       ? createWriteStream(own.part, { fd: newPart(destination, own.part) })
       : createWriteStream(destination.path);

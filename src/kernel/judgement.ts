@@ -49,8 +49,11 @@ export function judge(
   const judged = mechanism && judgedMechanism(problem, mechanism);
   const findings = judged?.findings ?? [];
   const attained = findings.every(({ holds }) => holds) ? judged?.objective : undefined;
-  const infeasible = multipliers?.purpose === "infeasibility" && proved !== undefined && proved.sign > 0;
-  const bound = multipliers?.purpose === "bound" ? proved : undefined;
+  const purpose = multipliers?.purpose;
+  const contradiction = purpose !== "bound" && proved && proved.sign > 0 ? proved : undefined;
+  const infeasible = purpose === "infeasibility" && contradiction !== undefined;
+  const needsMoney = purpose === "money" && contradiction !== undefined;
+  const bound = purpose === "bound" ? proved : undefined;
 
   const maximised = isMaximised(question);
   const unbounded = attained !== undefined && surplusIsUnbounded(problem);
@@ -58,12 +61,15 @@ export function judge(
   const nothing = subsidised || question.objective === "feasibility" ? Rational.ZERO : undefined;
   const lower = infeasible ? undefined : maximised ? attained : atLeast(bound, nothing);
   const upper = infeasible || unbounded ? undefined : maximised ? bound?.negate() : attained;
-  if (attained && (infeasible || (lower && upper && lower.compare(upper) > 0)))
+  const takesNone = attained !== undefined && judged?.mostMoney.isZero === true;
+  if (attained && (infeasible || (needsMoney && takesNone) || (lower && upper && lower.compare(upper) > 0)))
     throw new Error("what is attained contradicts what is proved: this is a bug");
   return {
-    verdict: verdictOf(subsidised, infeasible, attained, lower, upper),
+    verdict: subsidised
+      ? aboutMoney(infeasible || needsMoney || lower!.sign > 0, takesNone)
+      : aboutExistence(infeasible, attained !== undefined),
     infeasible,
-    contradiction: infeasible ? proved : undefined,
+    contradiction,
     unbounded,
     lower,
     upper,
@@ -74,17 +80,15 @@ export function judge(
   };
 }
 
-function verdictOf(
-  subsidised: boolean,
-  infeasible: boolean,
-  attained: Rational | undefined,
-  lower: Rational | undefined,
-  upper: Rational | undefined,
-): Verdict {
+/** Of outside money: whether every mechanism needs some, or one takes none at any profile, be its probability zero. */
+function aboutMoney(isNeeded: boolean, takesNone: boolean): Verdict {
+  if (isNeeded) return "impossible";
+  return takesNone ? "possible" : "undecided";
+}
+
+function aboutExistence(infeasible: boolean, isAttained: boolean): Verdict {
   if (infeasible) return "impossible";
-  if (!subsidised) return attained ? "possible" : "undecided";
-  if (lower && lower.sign > 0) return "impossible";
-  return upper?.isZero ? "possible" : "undecided";
+  return isAttained ? "possible" : "undecided";
 }
 
 function atLeast(bound: Rational | undefined, least: Rational | undefined): Rational | undefined {

@@ -69,8 +69,10 @@ function verified(
     }
     const difference = claimDifference(head.claim, judgement);
     if (difference) return refuted(difference);
-    if (multipliers?.purpose === "infeasibility" && !judgement.infeasible)
-      return refuted("the multipliers prove nothing: they are for infeasibility, and contradict nothing");
+    if (multipliers && multipliers.purpose !== "bound" && !judgement.contradiction)
+      return refuted(
+        `the multipliers prove nothing: they are for ${multipliers.purpose}, and contradict nothing`,
+      );
     const proved = mechanism !== undefined || multipliers !== undefined;
     return { verified: true, question, judgement, proved };
   } catch (fault) {

@@ -2,7 +2,7 @@ import type { Check, ClaimFinding, ClaimVerdict, Computed, Tried } from "../clai
 import type { Entry } from "../claim/ledger.js";
 import { toRational } from "../number/rational-text.js";
 import type { Block, Section } from "./document.js";
-import { decimalText, numberText } from "./number-text.js";
+import { decimalText, numberText, rounded } from "./number-text.js";
 import { bracketText, widthText } from "./outward-text.js";
 import type { Column } from "./text-table.js";
 
@@ -91,13 +91,14 @@ export function computedText(computed: Computed): string {
     case "limit": {
       const [limit, uncertainty] = [computed.limit, computed.uncertainty].map(toRational);
       const { grids, order } = computed;
-      const on = `grids of ${grids.map(({ points }) => points).join(", ")} points`;
+      const [first, last] = [grids[0], grids[grids.length - 1]];
+      const on = `grids of ${first.points} to ${last.points} points`;
       if (order === undefined) return `${numberText(limit)} on ${on}`;
-      const values = grids.map(({ value }) => decimalText(toRational(value))).join(", ");
+      const [from, to] = [first, last].map(({ value }) => rounded(toRational(value), 4));
       const far = uncertainty.isZero
-        ? `${numberText(limit)} in the limit, by one polynomial in 1/points`
-        : `${decimalText(limit)} in the limit, within ${widthText(limit, limit.add(uncertainty))}`;
-      return `${far}; order ${order}; ${values} on ${on}`;
+        ? numberText(limit)
+        : `${decimalText(limit)}, within ${widthText(limit, limit.add(uncertainty))},`;
+      return `${far} in the limit of ${on} (${from} to ${to}, order ${order})`;
     }
   }
 }

@@ -258,11 +258,21 @@ function weightsText(weights: readonly Rational[], what: string, places: string)
   ];
 }
 
+const WHY_NONE = {
+  infeasibility: "Why there is no such mechanism",
+  money: "Why there is no such mechanism without outside money",
+};
+
 function boundLines(
-  answer: AnswerFile,
+  told: AnswerFile,
   multipliers: MultipliersFile,
   { most = Number.POSITIVE_INFINITY, style = plain, sum }: ExplanationOptions,
 ): string[] {
+  // What is proved of mechanisms without outside money is told of the question that allows none.
+  const answer: AnswerFile =
+    multipliers.purpose === "money"
+      ? { ...told, question: { ...told.question, objective: "feasibility" } }
+      : told;
   const { question, claim } = answer;
   const isBound = multipliers.purpose === "bound";
   if (isBound && !isMaximised(question) && !(claim.lower && claim.lower.sign > 0))
@@ -273,6 +283,8 @@ function boundLines(
       "At no profile are gains larger than those of the allowed outcome that is worth most, and in expectation",
       `these are ${claim.upper ? numberText(claim.upper) : "the bound"}.`,
     ];
+  const without = multipliers.purpose === "money" ? " without outside money" : "";
+  const taken = `Take any mechanism that meets the requirements${without}`;
   const words = new Words(answer, multipliers);
   const cycles = implementabilityCycles(words, multipliers);
   const isCycle = cycles !== undefined && cycles.length > 0;
@@ -280,10 +292,10 @@ function boundLines(
   if (isCycle && !isListed) return cycleLines(cycles, answer, most);
   return [
     ...(isCycle ? [...cycleLines(cycles, answer, most), ""] : []),
-    style.bold(isBound ? boundHeading(answer) : "Why there is no such mechanism"),
+    style.bold(multipliers.purpose === "bound" ? boundHeading(answer) : WHY_NONE[multipliers.purpose]),
     ...(isListed
       ? [
-          "Take any mechanism that meets the requirements, multiply each of these inequalities by its weight, and add them up. Every",
+          `${taken}, multiply each of these inequalities by its weight, and add them up. Every`,
           `agent's payment at every profile cancels from the sum. What else there is of each${allowsSubsidy(question) ? ", but for outside money," : ""} is a number:`,
           "",
           ...proofSumLines(sum, {
@@ -295,7 +307,7 @@ function boundLines(
           }),
         ]
       : [
-          "Take any mechanism that meets the requirements, multiply these of its inequalities by the weights, and add them up:",
+          `${taken}, multiply these of its inequalities by the weights, and add them up:`,
           "",
           ...inequalityLines(words, most),
           "",
@@ -348,7 +360,7 @@ function implementabilityCycles(
   words: Words,
   { purpose }: MultipliersFile,
 ): { who: string; cycles: MisreportCycle[] }[] | undefined {
-  if (purpose !== "infeasibility" || words.blocks.length > 0) return undefined;
+  if (purpose === "bound" || words.blocks.length > 0) return undefined;
   if (families.some((on) => on !== "incentive" && words.listed(on).length > 0)) return undefined;
   const groups = new Map<string, { from: string; to: string; weight: Rational }[]>();
   for (const { agent, type, report, profile, reported, weight } of words.listed("incentive")) {
@@ -420,10 +432,11 @@ function allocationClause({ question }: AnswerFile): string {
 /** What the sum says of every mechanism that meets the requirements. */
 function conclusionLines({ claim, question, multipliers }: AnswerFile): string[] {
   const none = "So no mechanism meets these requirements.";
-  if (multipliers?.purpose === "infeasibility") {
+  if (multipliers && multipliers.purpose !== "bound") {
     const total = claim.contradiction ? `${claim.contradiction.negate()}` : "a negative number";
     const money = allowsSubsidy(question) ? ", and outside money adds nothing to the sum" : "";
-    return [`0 <= ${total}, which it is not${money}. ${none}`];
+    const found = multipliers.purpose === "money" ? "So every such mechanism needs outside money." : none;
+    return [`0 <= ${total}, which it is not${money}. ${found}`];
   }
   const bound = isMaximised(question) ? claim.upper : claim.lower;
   if (!bound) return ["No bound follows."];

@@ -50,7 +50,9 @@ function needsTelling(verdict: ClaimVerdict): boolean {
 export function countLine(tested: readonly TestedEntry[]): string {
   const counts = order.flatMap((verdict) => {
     const count = tested.filter(({ finding }) => finding.verdict === verdict).length;
-    return count > 0 ? [`${count} ${verdict}`] : [];
+    const word =
+      count > 1 && verdict === "holds on every instance tried" ? "hold on every instance tried" : verdict;
+    return count > 0 ? [`${count} ${word}`] : [];
   });
   return `${tested.length} ${tested.length === 1 ? "claim" : "claims"}: ${counts.join(", ")}.`;
 }

@@ -42,28 +42,24 @@ const OPEN = "whether there is such a mechanism is left open";
 
 /** Of outside money, where it is allowed. */
 function least(question: Question, judgement: Judgement): string {
-  const { verdict, lower, upper, optimum, mostMoney } = judgement;
+  const { verdict, lower, upper, optimum } = judgement;
   const where = question.objective === "min-worst-subsidy" ? "in the worst case" : "in expectation";
-  if (verdict === "possible") {
-    if (isWithoutMoney(question, judgement)) return "such a mechanism exists, without any outside money.";
-    const somewhere = "such a mechanism exists, without outside money at any profile of positive probability";
-    if (!mostMoney) return `${somewhere}.`;
-    return `${somewhere}; this one takes up to ${numberText(mostMoney)} where it is zero. \`--objective feasibility\` asks for none at all.`;
-  }
+  if (verdict === "possible") return "such a mechanism exists, without any outside money.";
   if (verdict === "impossible") {
     const needed = "every such mechanism needs outside money";
+    if (optimum?.isZero)
+      return `${needed} at some profile; where the probability is zero is enough, so that none is needed ${where}.`;
+    if (lower?.isZero)
+      return `${needed} at some profile${upper ? `; the least amount ${where} lies ${between(lower, upper)}` : ""}.`;
     if (optimum) return `${needed}: at least ${numberText(optimum)} ${where}.`;
     return upper
       ? `${needed} ${where}; the least amount lies ${between(lower, upper)}.`
       : `${needed}: at least ${numberText(lower!)} ${where}; whether any amount is enough is left open.`;
   }
+  if (optimum)
+    return "such a mechanism exists, without outside money at any profile of positive probability; whether one exists without any is left open.";
   if (!upper) return "whether there is such a mechanism, with outside money or without, is left open.";
   return `such mechanisms exist with outside money; the least amount ${where} lies ${between(lower, upper)}, so whether any is needed is left open.`;
-}
-
-/** What is expected to be nothing may still be something where the probability is zero. */
-function isWithoutMoney({ objective }: Question, { mostMoney }: Pick<Judgement, "mostMoney">): boolean {
-  return objective === "min-worst-subsidy" || mostMoney?.isZero === true;
 }
 
 /** Of surplus or gains. */
@@ -100,12 +96,12 @@ export function optimumLabel(question: Question): string | undefined {
 export function proofText(
   question: Question,
   {
+    verdict,
     infeasible,
     unbounded,
     optimum,
     multipliers,
-    mostMoney,
-  }: Pick<Judgement, "infeasible" | "unbounded" | "optimum" | "mostMoney"> & {
+  }: Pick<Judgement, "verdict" | "infeasible" | "unbounded" | "optimum"> & {
     readonly multipliers?: Multipliers;
   },
   shortfall: string | undefined,
@@ -116,9 +112,13 @@ export function proofText(
   if (!optimum) return `Not settled exactly${shortfall ? `: ${shortfall}` : ""}.`;
   // Less than nothing is not to be had, so nothing more is to be proved.
   if (!isMaximised(question) && optimum.isZero) {
-    const none = isWithoutMoney(question, { mostMoney }) ? "" : " at any profile of positive probability";
-    const money = allowsSubsidy(question) ? `, without outside money${none}` : "";
-    return `Proved: the mechanism meets every requirement, exactly${money}.`;
+    const where = verdict === "possible" ? "" : " at any profile of positive probability";
+    const money = allowsSubsidy(question) ? `, without outside money${where}` : "";
+    const needed =
+      verdict === "impossible"
+        ? "; without any, multiples of the requirements add up to a contradiction, exactly"
+        : "";
+    return `Proved: the mechanism meets every requirement, exactly${money}${needed}.`;
   }
   if (question.objective === "max-gains" && multipliers?.prices.length === 0)
     return "Proved: the mechanism attains the optimum, and at no profile is an allowed outcome worth more.";

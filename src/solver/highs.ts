@@ -15,6 +15,10 @@ const SMALLEST_COEFFICIENT = 1e-12;
 /** Seconds; the package takes no infinite option. */
 const FOREVER = 1e9;
 
+/** Iterations of simplex, and more of them for each row and column, that none takes that comes to an end. */
+const [MOST_ITERATIONS, ITERATIONS_PER_LINE] = [10_000, 50];
+const MOST_INTERIOR_ITERATIONS = 1000;
+
 /** Rows to append to a session's model, scaled as a FloatProgram's are. */
 export type FloatRows = Pick<
   FloatProgram,
@@ -79,7 +83,7 @@ function createSession(runtime: Highs, program: FloatProgram): HighsSession {
     },
     solve(options = {}) {
       try {
-        return run(runtime, model, options);
+        return run(runtime, model, rowCount + columnCount, options);
       } catch (error) {
         return failure(runtime, error);
       }
@@ -106,7 +110,7 @@ function matrixOf(columnCount: number, rows: FloatRows) {
   };
 }
 
-function run(runtime: Highs, model: Model, options: SolverOptions): SolverResult {
+function run(runtime: Highs, model: Model, size: number, options: SolverOptions): SolverResult {
   const { modelStatus } = runtime.constants;
   if (options.basis) model.setBasis(toHighsBasis(options.basis));
   model.options.set({
@@ -118,10 +122,12 @@ function run(runtime: Highs, model: Model, options: SolverOptions): SolverResult
     solver: options.algorithm ?? "choose",
     run_crossover: options.crossover === false ? "off" : "on",
     time_limit: Math.min(options.timeLimit ?? FOREVER, FOREVER),
+    ipm_iteration_limit: MOST_INTERIOR_ITERATIONS,
+    simplex_iteration_limit: MOST_ITERATIONS + ITERATIONS_PER_LINE * size,
   });
   model.zeroAllClocks();
   const watch = watching(runtime, options);
-  let status = firstStatus(model, options, watch);
+  let status = firstStatus(runtime, model, options, watch);
   let iterations = iterationCount(model);
 
   const undecided = status === modelStatus.unboundedOrInfeasible;
@@ -137,17 +143,31 @@ function run(runtime: Highs, model: Model, options: SolverOptions): SolverResult
   return readResult(runtime, model, status, iterations);
 }
 
-/** Where simplex breaks down on numbers far apart, HiGHS's interior point often does not, and crossover leaves a basis. */
-function firstStatus(model: Model, { algorithm, signal }: SolverOptions, watch: HighsCallbackMap): number {
-  try {
-    return model.run(watch).modelStatus;
-  } catch (fault) {
-    // Anything else may mean that the WebAssembly instance is gone.
-    if (algorithm === "ipm" || signal?.aborted || !messageOf(fault).includes(RUN_FAILED)) throw fault;
-    model.clearSolver();
-    model.options.set({ solver: "ipm" });
-    return model.run(watch).modelStatus;
-  }
+/**
+ * Where simplex breaks down on numbers far apart, or goes round for ever, HiGHS's interior point often does not, and crossover leaves a
+ * basis.
+ */
+function firstStatus(
+  runtime: Highs,
+  model: Model,
+  { algorithm, signal }: SolverOptions,
+  watch: HighsCallbackMap,
+): number {
+  const first = () => {
+    try {
+      return model.run(watch).modelStatus;
+    } catch (fault) {
+      // Anything else may mean that the WebAssembly instance is gone.
+      if (algorithm === "ipm" || signal?.aborted || !messageOf(fault).includes(RUN_FAILED)) throw fault;
+      return undefined;
+    }
+  };
+  const status = first();
+  const goesRound = status === runtime.constants.modelStatus.iterationLimit && algorithm !== "ipm";
+  if (status !== undefined && !goesRound) return status;
+  model.clearSolver();
+  model.options.set({ solver: "ipm" });
+  return model.run(watch).modelStatus;
 }
 
 /** What the package says where HiGHS itself reports that it could not go on. */
@@ -213,7 +233,7 @@ const TERMINATION: Readonly<Record<number, Termination>> = {
   9: "infeasible-or-unbounded",
   10: "unbounded",
   13: "interrupted",
-  14: "interrupted",
+  14: "failed",
   17: "interrupted",
 };
 

@@ -5,6 +5,7 @@ import {
   constants,
   linkSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readFileSync,
   statSync,
@@ -72,7 +73,7 @@ describe.concurrent("a signal while a file is written leaves what was there, and
     const folder = scratch();
     const instance = large(folder);
     const out = folder.write("out.json", "precious");
-    const isBegun = isPartly(folder, /^\.out\.json\.[0-9a-f]{16}\.part$/);
+    const isBegun = isPartly(folder, /^\.out\.json\.\d+\.[0-9a-f]{8}\.[0-9a-f]{16}\.part$/);
     const { how, stderr } = await signalled(
       ["solve", instance, "--out", out, "--all-payments"],
       signal,
@@ -82,6 +83,34 @@ describe.concurrent("a signal while a file is written leaves what was there, and
     expect(stderr).toMatch(/^mechlp: not finished: interrupted after .*; nothing is written for --out\n$/);
     expect(readFileSync(out, "utf8")).toBe("precious");
     expect(folder.names()).toEqual(["large.json", "out.json"]);
+  });
+
+  test("SIGKILL leaves a file that the next one to write the same takes away, and nothing else", async () => {
+    const folder = scratch();
+    const instance = large(folder);
+    const out = folder.write("out.json", "precious");
+    const args = ["solve", instance, "--out", out, "--all-payments"];
+    expect((await signalled(args, "SIGKILL", isPartly(folder, /^\.out\.json\./))).how).toBe(
+      "killed by SIGKILL",
+    );
+    const [left] = folder.names().filter((name) => name.startsWith("."));
+    const [pid, host] = left.slice(".out.json.".length).split(".");
+    expect(readFileSync(out, "utf8")).toBe("precious");
+    const of = (pid: number | string, host: string) => `.out.json.${pid}.${host}.0123456789abcdef.part`;
+    // Of a process that lives, of another host, of another file; and a link, or a folder, of the dead one's name.
+    const others = [
+      of(process.pid, host),
+      of(pid, "00000000"),
+      `.x.json.${pid}.${host}.0123456789abcdef.part`,
+    ];
+    for (const name of others) folder.write(name, "not mine");
+    symlinkSync("large.json", folder.path(of(`0${pid}`, host)));
+    mkdirSync(folder.path(of(`00${pid}`, host)));
+    const { status, stderr } = await mechlp(["solve", six, "--out", out]);
+    expect([status, stderr]).toEqual([0, ""]);
+    const links = [of(`0${pid}`, host), of(`00${pid}`, host)];
+    expect(folder.names().sort()).toEqual([...others, ...links, "large.json", "out.json"].sort());
+    expect(readFileSync(out, "utf8")).toContain("mechlp-mechanism-1");
   });
 
   test("of a command that is not watched too", async () => {

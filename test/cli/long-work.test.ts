@@ -80,7 +80,7 @@ describe.concurrent("solve", () => {
     // The answer so far lies ready beside the file that it is for, until the work ends.
     const ready = () =>
       folder.names().some((name) => {
-        if (!/^\.interrupted\.json\.[0-9a-f]{16}\.part$/.test(name)) return false;
+        if (!/^\.interrupted\.json\.\d+\.[0-9a-f]{8}\.[0-9a-f]{16}\.part$/.test(name)) return false;
         try {
           return JSON.parse(read(name)).claim.upper !== null;
         } catch {

@@ -59,6 +59,32 @@ const cycle = parseInstance(
 const auction = named("auction", singleGoodAuction({ agents: 3, grid: { points: 3 } }).environment);
 const bridge = (seed: number) => named(`public good ${seed}`, randomPublicGood(seed));
 
+/** A good that costs 1/2 and is worth 1 to each high type, who are not both high: a mechanism needs money where they are. */
+const good = {
+  types: ["low", "high"],
+  values: {
+    byType: [
+      [0, 0],
+      [0, 1],
+    ],
+  },
+};
+const neverBoth = parseInstance(
+  {
+    name: "never both high",
+    agents: ["ann", "bob"].map((name) => ({ name, ...good })),
+    outcomes: ["no", "yes"],
+    prior: {
+      weights: [
+        [1, 1],
+        [1, 0],
+      ],
+    },
+    cost: { byOutcome: [0, "1/2"] },
+  },
+  "",
+);
+
 /** Answers of every form that there is: which formulation gives it, the instance and the question. */
 export const cases: readonly (readonly [
   formulation: FormulationName,
@@ -91,4 +117,5 @@ export const cases: readonly (readonly [
   ["exchangeable", bridge(2), { allocation: "free", objective: "max-gains", balance: "no-deficit" }],
   ["exchangeable", bridge(3), { ir: "ex-post", ties: "first" }],
   ["exchangeable", bridge(4), { ir: "ex-post", budget: "ex-ante", ties: "uniform" }],
+  ["direct", neverBoth, { ic: "dominant", ir: "ex-post" }],
 ];

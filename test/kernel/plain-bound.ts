@@ -44,7 +44,7 @@ export function plainBound(problem: Problem, multipliers: Multipliers): Rational
       }
     });
   }
-  return sum.least(multipliers.purpose === "bound");
+  return sum.least(multipliers.purpose);
 }
 
 /** The coefficients of everything that a mechanism chooses. */
@@ -108,12 +108,14 @@ class Lagrangian {
     }
   }
 
-  least(bounding: boolean): Rational {
+  least(purpose: Multipliers["purpose"]): Rational {
+    const bounding = purpose === "bound";
     const { environment, question, allowed } = this.problem;
     if (this.payments.flat().some((left) => !left.isZero))
       throw new ProvesNothing("a payment does not cancel");
     const worst = bounding && question.objective === "min-worst-subsidy";
-    if (allowsSubsidy(question)) {
+    if (purpose === "money" && !allowsSubsidy(question)) throw new ProvesNothing("no money is allowed");
+    if (allowsSubsidy(question) && purpose !== "money") {
       const priced = this.money.map((left) => Rational.maximum(left.negate(), Rational.ZERO));
       if (worst && Rational.sum(priced).compare(Rational.ONE) > 0)
         throw new ProvesNothing("money is too dear");

@@ -91,20 +91,25 @@ describe("a verdict in a sentence", () => {
     );
     return `${word}: ${sentence}`;
   };
-  const [quarter, half] = [toRational("1/4"), toRational("1/2")];
+  const [zero, quarter, half] = ["0", "1/4", "1/2"].map(toRational);
 
   test.each([
-    [{}, { mostMoney: toRational(0) }, "POSSIBLE: such a mechanism exists, without any outside money."],
+    [{}, {}, "POSSIBLE: such a mechanism exists, without any outside money."],
     [{ objective: "min-worst-subsidy" }, {}, "POSSIBLE: such a mechanism exists, without any outside money."],
     [
       {},
-      { mostMoney: half },
-      "POSSIBLE: such a mechanism exists, without outside money at any profile of positive probability; this one takes up to 1/2 = 0.5 where it is zero. `--objective feasibility` asks for none at all.",
+      { verdict: "impossible", optimum: zero, lower: zero, upper: zero },
+      "IMPOSSIBLE: every such mechanism needs outside money at some profile; where the probability is zero is enough, so that none is needed in expectation.",
     ],
     [
       {},
+      { verdict: "impossible", lower: zero, upper: half },
+      "IMPOSSIBLE: every such mechanism needs outside money at some profile; the least amount in expectation lies between 0 and 1/2 = 0.5.",
+    ],
+    [
       {},
-      "POSSIBLE: such a mechanism exists, without outside money at any profile of positive probability.",
+      { verdict: "undecided", optimum: zero, lower: zero, upper: zero },
+      "UNDECIDED: such a mechanism exists, without outside money at any profile of positive probability; whether one exists without any is left open.",
     ],
     [
       {},
@@ -196,15 +201,16 @@ describe("what proves a verdict", () => {
       { optimum: zero },
       "Proved: the mechanism meets every requirement, exactly.",
     ],
+    [{}, { optimum: zero }, "Proved: the mechanism meets every requirement, exactly, without outside money."],
     [
       {},
-      { optimum: zero, mostMoney: zero },
-      "Proved: the mechanism meets every requirement, exactly, without outside money.",
+      { verdict: "undecided", optimum: zero },
+      "Proved: the mechanism meets every requirement, exactly, without outside money at any profile of positive probability.",
     ],
     [
       {},
-      { optimum: zero, mostMoney: toRational("1/4") },
-      "Proved: the mechanism meets every requirement, exactly, without outside money at any profile of positive probability.",
+      { verdict: "impossible", optimum: zero },
+      "Proved: the mechanism meets every requirement, exactly, without outside money at any profile of positive probability; without any, multiples of the requirements add up to a contradiction, exactly.",
     ],
     [
       {},
@@ -220,7 +226,13 @@ describe("what proves a verdict", () => {
   ] as [Partial<Question>, Partial<Judgement>, string][])(
     "%j, %j is proved",
     (question, judgement, sentence) => {
-      const all = { infeasible: false, unbounded: false, optimum: undefined, ...judgement };
+      const all = {
+        verdict: "possible" as const,
+        infeasible: false,
+        unbounded: false,
+        optimum: undefined,
+        ...judgement,
+      };
       expect(proofText({ ...defaultQuestion, ...question }, all, "time ran out")).toBe(sentence);
     },
   );

@@ -11,7 +11,8 @@ const folder = "test/reference/hard";
 
 /**
  * What HiGHS says of the direct program, at tolerances of 1e-9 and with every coefficient scaled by its row, and what is true. Its
- * verdict is wrong or missing on all but the last four, where its basis, or GLPK's, is far from a proof.
+ * verdict is wrong or missing on all but the last four, where its basis, or GLPK's, is far from a proof. Its simplex goes round for ever on
+ * `goes-round`, and in the lazy program its interior point does as well.
  */
 const hard: readonly (readonly [name: string, said: string, truth: string])[] = [
   ["called-feasible-1", "optimal", "infeasible"],
@@ -25,6 +26,7 @@ const hard: readonly (readonly [name: string, said: string, truth: string])[] = 
   ["called-unbounded-1", "unbounded", "207454193486100046837/121000000000"],
   ["called-zero", "optimal, 0", "499999899599499803/900000000"],
   ["correlated-gains-three", "failed", "66719250015749987521/14250000000"],
+  ["goes-round", "failed", "36010147732884876510773256516757112551/23999977631927969580800000000"],
   ["dominant-surplus-7", "unbounded", "-6995000006999992009/12000000000"],
   [
     "surplus-with-a-lone-agent",
@@ -49,4 +51,11 @@ it.each(hard)("%s: HiGHS says %s, and %s is proved", async (name, said, truth) =
   expect(said.includes(",") ? `${termination}, ${objective}` : termination).toBe(said);
   const design = await designFor(problem);
   expect(design.infeasible ? "infeasible" : `${design.optimum}`).toBe(truth);
+});
+
+it("what goes round for ever comes to an end in every formulation", async () => {
+  const instance = readInstance(readFileSync(`${folder}/goes-round.json`, "utf8"), "goes-round");
+  const problem = posed(instance.environment, instance.question, instance.givenRule);
+  const { optimum } = await designFor(problem, { formulation: "lazy" });
+  expect(`${optimum}`).toBe(hard.find(([name]) => name === "goes-round")?.[2]);
 });

@@ -3,7 +3,7 @@ import { writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
-import { afterEach, expect, inject, test } from "vitest";
+import { afterEach, expect, inject, test, vi } from "vitest";
 import type * as Library from "../../src/index.js";
 import type * as InWorker from "../../src/worker.js";
 
@@ -122,6 +122,29 @@ test("a worker as browsers have them serves as well", async () => {
 test("a script that cannot be loaded is said to, and nothing waits for ever", async () => {
   const nowhere = () => new Worker(pathToFileURL("/nowhere/thread.js"));
   await expect(design(trade(3), {}, { worker: nowhere })).rejects.toThrow(/Cannot find module.*nowhere/);
+});
+
+test("a worker that is killed in mid-solve is said to have ended, and nothing waits for ever", async () => {
+  const thread = new Worker(pathToFileURL(join(built, "worker/thread.js")));
+  const begun = { stage: () => void thread.terminate(), done: () => {} };
+  const killed = design(trade(40), {}, { formulation: "direct", progress: begun, worker: () => thread });
+  await expect(killed).rejects.toThrow("the worker ended with status 1");
+  // The next question is not put to it.
+  expect(String((await design(trade(10))).optimum)).toBe("3/40");
+});
+
+test("a clock that jumps changes no limit", async () => {
+  let now = 0;
+  const jumping = vi.spyOn(Date, "now").mockImplementation(() => {
+    now = -now + 1e12;
+    return now;
+  });
+  const { optimum } = await design(trade(10), {}, { timeLimit: 100 });
+  expect(String(optimum)).toBe("3/40");
+  const [model, question, options] = long;
+  const { shortfall } = await library.design(model, question, { ...options, timeLimit: 0.2 });
+  expect(shortfall).toBe("time limit of 0.2 s");
+  jumping.mockRestore();
 });
 
 test("the next question is answered by the worker that waits, in whatever state the last one left HiGHS", async () => {
