@@ -85,10 +85,24 @@ const rooms = {
     "fault",
     "progress",
   ],
+  sweep: [
+    "report",
+    "comparison",
+    "continuum",
+    "figure",
+    "certificate",
+    "question",
+    "instance",
+    "worker",
+    "solver",
+    "number",
+    "fault",
+    "progress",
+  ],
 };
 
 /** Rooms above the one function that walks the whole way. */
-const mayDesign = ["comparison", "claim", "report"];
+const mayDesign = ["comparison", "claim", "report", "sweep"];
 /** Where whole answers are asked for and verified, as a user would. */
 const mayUseLibrary = ["claim"];
 

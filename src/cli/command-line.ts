@@ -29,6 +29,8 @@ const COMMANDS: readonly { readonly names: readonly string[]; readonly load: () 
     },
     { names: ["compare"], load: async () => (await import("./compare.js")).addCompareCommand },
     { names: ["window"], load: async () => (await import("./window.js")).addWindowCommand },
+    { names: ["sweep"], load: async () => (await import("./sweep.js")).addSweepCommand },
+    { names: ["worker"], load: async () => (await import("./queue-worker.js")).addWorkerCommand },
     { names: ["table"], load: async () => (await import("./table.js")).addTableCommand },
     { names: ["reproduce"], load: async () => (await import("./reproduce.js")).addReproduceCommand },
     { names: ["verify"], load: async () => (await import("./verify.js")).addVerifyCommand },

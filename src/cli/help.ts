@@ -14,6 +14,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   constructions: "mechlp constructions ir-vcg",
   compare: "mechlp compare instances/bilateral-trade-uniform-10.json vcg agv --continuum",
   window: "mechlp window instances/public-good-three-5.json -p cost --from 0 --to 3",
+  sweep: "mechlp sweep docs/studies/random-priors.json --dry-run",
+  worker: "mechlp worker --queue redis://localhost:6379",
   table: "mechlp table instances/bilateral-trade-endpoint-5.json",
   reproduce: "mechlp reproduce LN-53",
   verify:
@@ -35,6 +37,8 @@ const TOGETHER: readonly { readonly names: readonly string[]; readonly summary: 
     names: ["construct", "constructions"],
     summary: "The literature's mechanisms: build one; the list.",
   },
+  { names: ["window", "table"], summary: "Where an answer changes; every set of requirements." },
+  { names: ["sweep", "worker"], summary: "Thousands of questions, on cores and machines." },
   { names: ["verify", "explain"], summary: "Check an answer file; its proof in words." },
   { names: ["export", "expand"], summary: "Write out the linear program; the instance." },
   { names: ["catalogue", "models"], summary: "Instances of the literature; parametric families." },

@@ -10,6 +10,9 @@ const LONG = new Set(["solve", "check", "verify", "construct", "compare", "windo
 if (isMainThread && LONG.has(process.argv[2])) {
   const { supervise } = await import("./supervise.js");
   process.exitCode = await supervise(new URL(import.meta.url), process.argv.slice(2));
+} else if (workerData === "points") {
+  const { servePoints } = await import("../sweep/serve.js");
+  servePoints();
 } else if (!isMainThread && (workerData as Partial<PoolThread> | null)?.pool) {
   (await import("./pool-thread.js")).doJobs();
 } else {

@@ -10,6 +10,7 @@ export const TABLE_NAMES = [
   "requirements.csv",
   "properties.csv",
   "mechanisms.csv",
+  "points.csv",
   "table.csv",
 ] as const;
 
