@@ -9,7 +9,8 @@ from itertools import combinations_with_replacement, product
 from math import prod
 from mechlp_instance import boolean, expect, integer, number, read, require, short
 from mechlp_polynomial import Curve, bernstein, times
-from mechlp_continuum import NotChecked, cells_of
+from mechlp_interim import cells_of
+from mechlp_intervals import NotChecked
 
 PAIR = (integer, 2)
 BLOCK = {"cells": PAIR, "target": PAIR}
@@ -33,7 +34,7 @@ def judge_at_profiles(env, question, told):
     exact = question["balance"] == "exact"
     if "withoutMoney" in told:
         expect("lower" not in told and "upper" not in told, "both", "certificate", "withoutMoney alone")
-        without_money(mesh, told["withoutMoney"])
+        without_money(mesh, told["withoutMoney"], exact)
         return {"lower": Fraction(0), "upper": Fraction(0)}, False
     proved = {"lower": Fraction(0)}
     if "lower" in told:
@@ -194,7 +195,7 @@ def shares_of(mesh, told, exact):
         at_node = lambda i, at: lists[0][at[i] * len(groups) + place[tuple(sorted(at[:i] + at[i + 1:]))]]
         known = agents
     else:
-        require(len(lists) <= n and all(len(own) == prod(sizes) for own in lists),
+        require(1 <= len(lists) <= n and all(len(own) == prod(sizes) for own in lists),
                 "certificate: shares of the wrong length")
         order = {at: k for k, at in enumerate(product(*map(range, sizes)))}
         known, at_node = range(len(lists)), lambda i, at: lists[i][order[at]]
@@ -248,10 +249,11 @@ def upper_end(mesh, shares):
 
 # ---- Without money -----------------------------------------------------------------------------------------
 
-def without_money(mesh, told):
+def without_money(mesh, told, exact):
     where = "certificate.withoutMoney"
     no_losses(mesh, told["statusQuo"], f"{where}.statusQuo")
-    shares = shares_of(mesh, told, True)
+    from_left_over = not exact and all(not route["blocks"][1] for route in told["routes"])
+    shares = shares_of(mesh, told, not from_left_over)
     # G from below at the corners of every product of fine cells, and at least 0:
     corners = [*product(range(2), repeat=len(mesh.agents))]
     below = {}
@@ -259,11 +261,40 @@ def without_money(mesh, told):
         own = [[a * mesh.nodes[i][k + e] - mesh.over[i][k + e] for e in range(2)]
                for i, (a, k) in enumerate(zip(slopes, at))]
         below[at] = [constant + sum(own[i][e] for i, e in enumerate(c)) for c in corners]
+    if from_left_over:
+        takes = [out_of_left_over(mesh, told["routes"], shares, below, corners, f"{where}.routes")]
+        shares = [{at: 1 - sum(own[at] for own in shares) for at in shares[0]}]
+    else:
+        takes = along_routes(mesh, told["routes"], shares, below, corners, f"{where}.routes")
+    for share, taken in zip(shares, takes):
+        for at, worth in below.items():
+            if taken[at]:
+                room = min(share[tuple(k + e for k, e in zip(at, c))] for c in corners) * max(0, min(worth))
+                if taken[at] > room:
+                    raise NotChecked(f"{where}: no room on a product of cells, as far as is found here")
+
+def out_of_left_over(mesh, routes, shares, below, corners, where):
+    """What all agents take together from what shares leave over, on every product of fine cells."""
+    require(sorted(route["agents"][0] for route in routes) == [*mesh.agents], f"{where}: not one for each agent")
+    total = dict.fromkeys(below, Fraction(0))
+    for r, route in enumerate(routes):
+        (i, j), here = route["agents"], f"{where}[{r}]"
+        require(i != j and 0 <= j < len(mesh.agents), f"{here}: not two agents")
+        missed = Rest(mesh, i, shares[i], below, corners).above
+        for block, target, p in blocks_of(mesh, route["blocks"][0], i, j, here):
+            own, onto = set(block), set(target)
+            for at in below:
+                if at[i] in own and at[j] in onto:
+                    total[at] += missed[at[i]] / p
+    return total
+
+def along_routes(mesh, routes, shares, below, corners, where):
+    """What each agent takes from its own share at most, on every product of fine cells."""
     takes = [dict.fromkeys(below, Fraction(0)) for _ in mesh.agents]
     done = set()
-    for r, route in enumerate(told["routes"]):
+    for r, route in enumerate(routes):
         i, j = route["agents"]
-        here = f"{where}.routes[{r}]"
+        here = f"{where}[{r}]"
         require(i != j and 0 <= min(i, j) and max(i, j) < len(mesh.agents), f"{here}: not two agents")
         rests = []
         for agent in (i, j):
@@ -274,12 +305,8 @@ def without_money(mesh, told):
             taken = size.get((at[i], at[j]), 0)
             takes[i][at] += taken
             takes[j][at] += taken
-    require(done == {*mesh.agents}, f"{where}.routes: an agent that none of them names")
-    for i, at in product(mesh.agents, below):
-        if takes[i][at]:
-            room = min(shares[i][tuple(k + e for k, e in zip(at, c))] for c in corners) * max(0, min(below[at]))
-            if takes[i][at] > room:
-                raise NotChecked(f"{where}: no room for agent {i} on a product of cells, as far as is found here")
+    require(done == {*mesh.agents}, f"{where}: an agent that none of them names")
+    return takes
 
 def no_losses(mesh, told, where):
     """That a lottery over efficient outcomes at some types is worth at least all outside options, at all types."""
@@ -305,6 +332,7 @@ class Rest:
         self.cells = mesh.cells[i]
         self.size = [Fraction(0)] * len(self.cells)
         self.mean = [(Fraction(0), Fraction(0))] * len(self.cells)
+        self.above = [Fraction(0)] * len(self.cells)  # of E[(1 - q_i) G | t_i] less a bound of its least value
         if share is None:
             return
         kept = {at: 1 - q for at, q in share.items()}
@@ -319,27 +347,34 @@ class Rest:
         own = mesh.on_cell[i]
         expect_of = lambda rows, k: (rows[0] * own[k][0, 0] + 2 * rows[1] * own[k][0, 1] + rows[2] * own[k][1, 1])
         lows, highs = [[expect_of(rows[k], k) for k in self.cells] for rows in (low, high)]
+        bottom = min(map(min, low))
+        self.above = [max(h) - bottom for h in high]
         least, most = sum(lows), sum(highs)
         self.size = [max(max(h) - least, most - min(l), 0) for l, h in zip(low, high)]
         self.mean = [(l - p * most, h - p * least) for l, h, p in zip(lows, highs, mesh.chance[i])]
 
+def fine_cells(mesh, pair, agent, where):
+    a, b = pair
+    require(0 <= a < b <= len(mesh.coarse[agent]) - 1, f"{where}: cells that there are not")
+    return range(a * mesh.fine, b * mesh.fine)
+
+def chance_of(mesh, cells, agent, where):
+    p = sum(mesh.chance[agent][k] for k in cells)
+    require(p > 0, f"{where}: a target without probability")
+    return p
+
+def blocks_of(mesh, blocks, agent, other, where):
+    """Blocks that part an agent's fine cells, the fine cells of the other that they go to, and how likely these are."""
+    own = [(fine_cells(mesh, block["cells"], agent, where), fine_cells(mesh, block["target"], other, where))
+           for block in blocks]
+    covered = sorted(k for block, _ in own for k in block)
+    require(covered == [*mesh.cells[agent]], f"{where}: blocks that do not part the types")
+    return [(block, target, chance_of(mesh, target, other, where)) for block, target in own]
+
 def along_route(mesh, route, rests, where):
     """The most that |d_i| can be, by fine cells of the two agents."""
-    (i, j), fine = route["agents"], mesh.fine
-    def cells(pair, agent, what):
-        a, b = pair
-        require(0 <= a < b <= len(mesh.coarse[agent]) - 1, f"{where}: {what} that there are not")
-        return range(a * fine, b * fine)
-    def chance(own, agent):
-        p = sum(mesh.chance[agent][k] for k in own)
-        require(p > 0, f"{where}: a target without probability")
-        return p
-    parts = []
-    for agent, other, blocks in ((i, j, route["blocks"][0]), (j, i, route["blocks"][1])):
-        own = [(cells(block["cells"], agent, "cells"), cells(block["target"], other, "cells")) for block in blocks]
-        covered = sorted(k for block, _ in own for k in block)
-        require(covered == [*mesh.cells[agent]], f"{where}: blocks that do not part the types")
-        parts.append([(block, target, chance(target, other)) for block, target in own])
+    i, j = route["agents"]
+    parts = [blocks_of(mesh, route["blocks"][0], i, j, where), blocks_of(mesh, route["blocks"][1], j, i, where)]
     add = lambda x, y, factor=1: (x[0] + factor * y[0], x[1] + factor * y[1])
     total = lambda rest, own: (sum(rest.mean[k][0] for k in own), sum(rest.mean[k][1] for k in own))
     one, two = len(parts[0]) == 1, len(parts[1]) == 1
@@ -353,8 +388,8 @@ def along_route(mesh, route, rests, where):
     hub, onto = [Fraction(0)] * len(mesh.cells[j]), [Fraction(0)] * len(mesh.cells[i])
     if not two:
         require("hub" in route, f"{where}: no hub")
-        own = cells(route["hub"], j, "cells of a hub")
-        p = chance(own, j)
+        own = fine_cells(mesh, route["hub"], j, f"{where}.hub")
+        p = chance_of(mesh, own, j, where)
         for k in own:
             hub[k] = 1 / p
         for block, target, p in parts[1]:

@@ -177,12 +177,13 @@ class Environment:
     """What an instance file says, by profile, and its digest."""
     def __init__(self, data):
         expect(isinstance(data, dict) and "model" not in data, data, "instance", "an instance that is written"
-               " out: write it out first with `mechlp expand INSTANCE`")
+               " out: write it out first with `mechlp expand INSTANCE` (for answers about continuous types:"
+               " `mechlp expand INSTANCE --continuum`, and mechlp_continuum.py)")
         agent = {"name": label, "types": labels, "values": anything, "outsideOption?": anything,
                  "prior?": anything, "weights?": anything}
         question = {f"{part}?": shape for part, shape in QUESTION.items()} | PARAMETERS  # not used
         told = read({"$schema?": text, "$comment?": anything, "name?": text, "description?": text,
-                     "question?": question, "agents": (agent, None), "outcomes": labels,
+                     "source?": text, "expected?": anything, "question?": question, "agents": (agent, None), "outcomes": labels,
                      "prior?": anything, "cost?": anything, "allocation?": anything}, data, "instance")
         self.names = labels([agent["name"] for agent in told["agents"]], "instance.agents")
         self.labels, self.outcomes = [agent["types"] for agent in told["agents"]], told["outcomes"]

@@ -66,35 +66,76 @@ class Curve:
         """(from, to, polynomial) on [a, b], cut at these places too."""
         cuts = sorted({a, b, *(x for x in (*self.breaks, *more) if a < x < b)})
         return [(p, q, self.polys[bisect_right(self.breaks, p)]) for p, q in zip(cuts, cuts[1:])]
-    def least(self, a, b, bound, depth=40):
-        """Whether the function is at least the bound on all of [a, b]; None if that is not found out."""
-        for p, q, c in self.pieces(a, b):
-            todo = [(p, q, 0)]
-            while todo:
-                p, q, deep = todo.pop()
-                rows = bernstein(c, p, q)
-                if min(rows) >= bound:
-                    continue
-                if min(rows[0], rows[-1]) < bound:
-                    return False
-                if deep == depth:
-                    return None
-                todo += [(p, (p + q) / 2, deep + 1), ((p + q) / 2, q, deep + 1)]
-        return True
+
+def nonnegative(c, a, b):
+    """Whether a polynomial is nowhere negative on [a, b]."""
+    c = crossing(c)
+    todo = [(a, b)]
+    while todo:  # it ends, since zeros are simple
+        p, q = todo.pop()
+        rows = bernstein(c, p, q)
+        if min(rows) >= 0:
+            continue
+        if min(rows[0], rows[-1]) < 0:
+            return False
+        todo += [(p, (p + q) / 2), ((p + q) / 2, q)]
+    return True
+
+def crossing(c):
+    """A polynomial with the same sign where neither is 0: its zeros are those of odd multiplicity, once each (Yun)."""
+    c = trimmed(c)
+    if not c:
+        return []
+    out, slope = [c[-1]], derivative(c)
+    shared = common(c, slope)
+    b, d, odd = divided(c, shared)[0], divided(slope, shared)[0], True
+    while len(b) > 1:
+        d = trimmed(plus(d, derivative(b), -1))
+        g = common(b, d)
+        out = times(out, g) if odd else out
+        b, d, odd = divided(b, g)[0], divided(d, g)[0], not odd
+    return out
+
+def trimmed(c):
+    c = list(c)
+    while c and not c[-1]:
+        c.pop()
+    return c
+
+def derivative(c):
+    return [k * p for k, p in enumerate(c)][1:]
+
+def divided(c, d):
+    """Quotient and rest."""
+    c, quotient = list(c), []
+    while len(c) >= len(d):
+        factor = c[-1] / d[-1]
+        quotient.insert(0, factor)
+        c = plus(c, [*[Fraction(0)] * (len(c) - len(d)), *d], -factor)[:-1]
+    return quotient, trimmed(c)
+
+def common(c, d):
+    """The greatest common divisor, with leading coefficient 1."""
+    while d:
+        c, d = d, divided(c, d)[1]
+    return [p / c[-1] for p in c]
 
 def by_points(breaks, degree, function):
-    """The curve that is this function, which is a polynomial of at most this degree between breaks: a polynomial
-    is known from its values at as many points as it has coefficients."""
+    """The curve that is this function everywhere, which is a polynomial of at most this degree between breaks: a
+    polynomial is known from its values at as many points as it has coefficients."""
     breaks = sorted(set(breaks))
     if not breaks:
         breaks = [Fraction(0)]
-    ends = [breaks[0] - degree - 2, *breaks, breaks[-1] + degree + 2]
-    polys = []
+    return by_points_within([breaks[0] - degree - 2, *breaks, breaks[-1] + degree + 2], degree, function)
+
+def by_points_within(ends, degree, function):
+    """The same on an interval that is cut at these places, which include its ends."""
+    ends, polys = sorted(set(ends)), []
     for a, b in zip(ends, ends[1:]):
         points = [a + (b - a) * Fraction(k, degree + 2) for k in range(1, degree + 2)]
         polys.append(through(points, [function(x) for x in points]))
-    keep = [k for k in range(len(breaks)) if polys[k] != polys[k + 1]]
-    return Curve([breaks[k] for k in keep], [polys[0], *(polys[k + 1] for k in keep)])
+    keep = [k for k in range(1, len(polys)) if polys[k] != polys[k - 1]]
+    return Curve([ends[k] for k in keep], [polys[0], *(polys[k] for k in keep)])
 
 class Law:
     """A distribution on [lo, hi]: a density by pieces, and atoms (type, probability)."""

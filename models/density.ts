@@ -12,15 +12,23 @@ import { decimalOrFraction } from "../src/number/rational-text.js";
 export const LARGEST_DEGREE = 64;
 
 /** A polynomial on a part of an interval. */
-export const pieceSchema = z.strictObject({
-  from: rationalSchema.describe("Where the piece begins."),
-  to: rationalSchema.describe("Where it ends, and the next one begins."),
-  coefficients: z
-    .array(rationalSchema)
-    .min(1)
-    .max(LARGEST_DEGREE + 1, { error: `expected at most ${LARGEST_DEGREE + 1} coefficients` })
-    .describe("The polynomial's coefficients, of x^0, x^1, x^2 and so on."),
-});
+export const pieceSchema = z.strictObject(
+  {
+    from: rationalSchema.describe("Where the piece begins."),
+    to: rationalSchema.describe("Where it ends, and the next one begins."),
+    coefficients: z
+      .array(rationalSchema)
+      .min(1)
+      .max(LARGEST_DEGREE + 1, { error: `expected at most ${LARGEST_DEGREE + 1} coefficients` })
+      .describe("The polynomial's coefficients, of x^0, x^1, x^2 and so on."),
+  },
+  {
+    error: ({ code }) =>
+      code === "invalid_type"
+        ? 'expected a piece {"from": 0, "to": 1, "coefficients": [0, 2]}, here the polynomial 2x from 0 to 1'
+        : undefined,
+  },
+);
 
 pieceSchema.register(z.globalRegistry, {
   id: "piece",
@@ -72,7 +80,7 @@ export function distributionOf({
   density: pieces,
   atoms = [],
 }: z.output<typeof densitySchema>): ExactDistribution {
-  const density = within("density", () => piecewise(pieces, Rational.ZERO, Rational.ONE));
+  const density = within("density", () => piecewise(pieces, Rational.ZERO, Rational.ONE)).joined();
   const negative = wherePiecesNegative(density);
   if (negative) {
     const values = density.pieces.map((piece) => piece.at(negative)).filter(({ sign }) => sign < 0);
@@ -102,7 +110,7 @@ export function distributionOf({
   return { density, atoms: atoms.map(({ at, probability }) => ({ type: at, probability })) };
 }
 
-/** A distribution on [0, 1] stretched over `[from, to]`. */
+/** A distribution moved by the affine map that takes 0 to `from` and 1 to `to`: one on [0, 1] is stretched over `[from, to]`. */
 export function stretched(
   { density, atoms }: ExactDistribution,
   from: Rational,

@@ -13,7 +13,7 @@ import {
   quadraticSurplus,
   quadraticUtility,
 } from "./quadratic-utility.js";
-import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetric-agents.js";
+import { agentGrids, nonNegativeGrids, numbered } from "./symmetric-agents.js";
 
 /** One unit of a divisible good with concave utility. Outcomes: the shares of all agents, such as `1/3, 2/3`. */
 export const fixedEndowment = family(
@@ -36,8 +36,7 @@ export const fixedEndowment = family(
   },
   (parameters) => {
     const { endowments, decimals } = parameters;
-    const grids = gridsOfAgents(parameters);
-    checkNonNegative(grids, parameters, "a type weighs the good's value");
+    const grids = nonNegativeGrids(parameters, "a type weighs the good's value");
     checkEndowments(endowments, grids.length);
     const names = numbered("agent", grids.length);
     const description = endowments ? `Endowments ${endowments.join(", ")}.` : "Nobody owns any of it.";

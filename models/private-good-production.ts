@@ -16,7 +16,7 @@ import { continuumOf, type Grid } from "./grid.js";
 import { highestTypeSurplus } from "./highest-type-surplus.js";
 import { privateValues } from "./private-values.js";
 import { rationalPower } from "./rational-power.js";
-import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetric-agents.js";
+import { agentGrids, nonNegativeGrids, numbered } from "./symmetric-agents.js";
 
 /** Beyond it the powers of types below 1 round to nothing. */
 const GREATEST_GAMMA = Rational.of(1000);
@@ -47,8 +47,7 @@ export const privateGoodProduction = family(
   },
   (parameters) => {
     const { gamma, production } = parameters;
-    const grids = gridsOfAgents(parameters);
-    checkNonNegative(grids, parameters, "a type is the good's marginal value");
+    const grids = nonNegativeGrids(parameters, "a type is the good's marginal value");
     if (gamma.compare(Rational.ONE) < 0 || gamma.compare(GREATEST_GAMMA) > 0)
       throw new InputError("gamma", briefLine(`${gamma}`, 100), `a number >= 1 and <= ${GREATEST_GAMMA}`);
     return {

@@ -10,7 +10,7 @@ import { checkEndowments, endowmentsSchema } from "./endowments.js";
 import { family } from "./family.js";
 import { continuumOf } from "./grid.js";
 import { exactRootOf, rationalPower, wholeRootBelow } from "./rational-power.js";
-import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetric-agents.js";
+import { agentGrids, nonNegativeGrids, numbered } from "./symmetric-agents.js";
 
 const HALF = Rational.of(1, 2);
 const TWO = Rational.of(2);
@@ -31,8 +31,7 @@ export const squareRootGood = family(
   },
   (parameters) => {
     const { endowments } = parameters;
-    const grids = gridsOfAgents(parameters);
-    checkNonNegative(grids, parameters, "a type weighs the good's value");
+    const grids = nonNegativeGrids(parameters, "a type weighs the good's value");
     checkEndowments(endowments, grids.length);
     const roots = new Map<string, Rational>();
     const value = (type: Rational, share: Rational) => {

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { MOST_AGENTS } from "../src/environment/size-limits.js";
 import { InputError } from "../src/fault/input-error.js";
+import type { Rational } from "../src/number/rational.js";
 import { integerSchema } from "../src/number/rational-schema.js";
 import { type Grid, gridAt, gridSchema } from "./grid.js";
 
@@ -58,13 +59,25 @@ function checkedProfiles(grids: Grid[]): Grid[] {
   );
 }
 
-/** Throws InputError, at the grid's path, when some type is negative: `why` says what makes no sense then. */
-export function checkNonNegative(grids: readonly Grid[], parameters: AgentGrids, why: string): void {
-  grids.forEach(({ values }, i) => {
-    if (values[0].sign < 0) {
-      const path = parameters.grids ? `grids[${i}]` : "grid";
-      throw new InputError(path, `the negative type ${values[0]}`, `types >= 0: ${why}`);
-    }
+/**
+ * The same where types are at least 0: `why` says what makes no sense otherwise. Throws InputError, at the grid's path, when some
+ * type of a grid is negative; the grids' distributions do where the interval that the grid stands for begins below 0.
+ */
+export function nonNegativeGrids(parameters: AgentGrids, why: string): Grid[] {
+  return gridsOfAgents(parameters).map((grid, i) => {
+    const path = parameters.grids ? `grids[${i}]` : "grid";
+    const check = (where: string, lowest: Rational) => {
+      if (lowest.sign < 0) throw new InputError(where, `the negative type ${lowest}`, `types >= 0: ${why}`);
+    };
+    check(path, grid.values[0]);
+    return {
+      ...grid,
+      distribution: () => {
+        const found = grid.distribution();
+        check(`${path}.from`, found.density.from);
+        return found;
+      },
+    };
   });
 }
 

@@ -11,7 +11,7 @@ import { divisibleGood, roundDown } from "./divisible-good.js";
 import { family } from "./family.js";
 import { continuumOf } from "./grid.js";
 import { quadraticUtility } from "./quadratic-utility.js";
-import { agentGrids, checkNonNegative, gridsOfAgents, numbered } from "./symmetric-agents.js";
+import { agentGrids, nonNegativeGrids, numbered } from "./symmetric-agents.js";
 
 /** Residents who build a public good of any size together, or smaller ones on their own. Outcomes: sizes, increasing. */
 export const twoResidents = family(
@@ -38,8 +38,7 @@ export const twoResidents = family(
   },
   (parameters) => {
     const { c, autarky, decimals } = parameters;
-    const grids = gridsOfAgents(parameters);
-    checkNonNegative(grids, parameters, "a type weighs the good's value");
+    const grids = nonNegativeGrids(parameters, "a type weighs the good's value");
     if (c.sign <= 0) throw new InputError("c", `${c}`, "a positive coefficient of cost");
     const best = (total: Rational) => {
       const size = total.divide(c.add(total));

@@ -94,6 +94,9 @@ export interface ContinuousInstanceData {
   readonly name?: string;
   /** What the instance shows, in a line. */
   readonly description?: string;
+  /** Where in the literature it is from. */
+  readonly source?: string;
+  readonly expected?: ExpectedAnswerData;
   /** The question asked when the command line says nothing else. */
   readonly question?: QuestionData;
   /** In the order in which slopes and bounds have them. */
@@ -138,6 +141,18 @@ export type DistributionData = "uniform" | {
   readonly weights: readonly NumberData[];
 };
 
+/** What the instance's own question is answered with. */
+export interface ExpectedAnswerData {
+  /** As solve gives it. */
+  readonly verdict: "possible" | "impossible" | "undecided";
+  /** The exact optimum, where there is one. */
+  readonly optimum?: NumberData;
+  /** Of a bracket: what its lower end does not fall short of. */
+  readonly atLeast?: NumberData;
+  /** Of a bracket: what its upper end does not exceed. */
+  readonly atMost?: NumberData;
+}
+
 /** An environment written out. */
 export interface ExplicitInstanceData {
   /** For editors: where the JSON Schema of instances lies. */
@@ -148,6 +163,9 @@ export interface ExplicitInstanceData {
   readonly name?: string;
   /** What the instance shows, in a line. */
   readonly description?: string;
+  /** Where in the literature it is from. */
+  readonly source?: string;
+  readonly expected?: ExpectedAnswerData;
   /** The question asked when the command line says nothing else. */
   readonly question?: QuestionData;
   /** In the order in which profiles and tables have them. */

@@ -6,6 +6,8 @@ import { mechanismFileSchema } from "./mechanism/mechanism-file.js";
 import { questionInFullSchema } from "./question/question-file.js";
 import { continuumJsonSchema } from "./report/continuum-json.js";
 import { cutShortJsonSchema, designJsonSchema } from "./report/design-json.js";
+import { lineSchema } from "./sweep/result.js";
+import { sweepSchema } from "./sweep/specification.js";
 
 /** What `solve --json` prints: the mechanism in it is what a mechanism file has. */
 const answered = designJsonSchema.extend({
@@ -31,6 +33,8 @@ export function schemaFiles(): (readonly [name: string, text: string])[] {
       jsonSchema(continuumAnswerSchema(), "A mechlp answer about continuous types with its proof"),
     ],
     ["mechanism.schema.json", jsonSchema(mechanismFileSchema, "A mechlp mechanism")],
+    ["sweep.schema.json", jsonSchema(sweepSchema, "A mechlp sweep")],
+    ["sweep-results.schema.json", jsonSchema(lineSchema, "A line of the results of a mechlp sweep")],
     ["solve.schema.json", jsonSchema(solveOutputSchema, "What mechlp solve --json prints")],
   ];
   return schemas.map(([name, schema]) => [name, `${JSON.stringify(schema, null, 2)}\n`] as const);

@@ -70,7 +70,7 @@ describe("the JSON Schemas of the project's files", () => {
       expect(faultsOf("continuum-answer.schema.json", answerFile)).toBe("");
       const certificate = { ...answerFile.certificate, kind: "belief" };
       expect(faultsOf("continuum-answer.schema.json", { ...answerFile, certificate })).not.toBe("");
-      const { theorems } = methodOf(answer.method)!;
+      const theorems = methodOf(answer.method)!.theorems(instance.environment, answer.question);
       const printed = JSON.parse(JSON.stringify(continuumJson({ name: "trade", answer, theorems })));
       expect(faultsOf("solve.schema.json", printed)).toBe("");
       expect(faultsOf("solve.schema.json", { ...printed, verdict: "perhaps" })).not.toBe("");

@@ -66,7 +66,7 @@ const opening = [
   "verified by the kernel before it is written down here, in fractions, as `mechlp solve INSTANCE --continuum --proof FILE` and then",
   "`mechlp verify INSTANCE FILE` do. Decimals are rounded outwards, so that what is printed is proved too; a number without",
   "brackets is the exact value. *Impossible* is a lower end above 0, *possible* an upper end of 0 by a mechanism, *undecided* neither.",
-  "Windows, whose values are judged but not read back from files, are found by bisection (`mechlp window INSTANCE --continuum`): what is proved is proved at the two values that are shown and at the",
+  "Windows are found by bisection (`mechlp window INSTANCE --continuum`), and verified from files at the two values that are shown; what is proved is proved at these and at the",
   "others that were asked, not between them. Types are uniform on [0, 1] where nothing else is said, m is the number of cells of each",
   "agent's types, and the rule is efficient, truth pays in expectation and the budget is exact at every profile where nothing else is said.",
   "",
@@ -74,6 +74,8 @@ const opening = [
 
 const knownNotes = [
   "The order is the binary logarithm of the ratio of widths, from mesh to mesh: 2 is a width that falls with the square of the cells' width.",
+  "The second best with ex post participation has a width of 1/(16 m^2) at m = 10 and of 1/(4 m^2) at 20 and 40: it trades from a difference of 1/4 on,",
+  "which runs through the middles of cells there, and through their corners here.",
 ];
 
 const trade = bilateralTrade({ buyer: uniform, seller: uniform });
@@ -105,6 +107,9 @@ const partnerNotes = [
   "participation. Below one third the bracket contains (1 - 3q) / (6 (1 + 3q)), a formula that is conjectured from these brackets and not proved.",
   "Ke's Proposition 7 (i) says that with linear utility no shares allow an efficient, balanced mechanism with Bayesian incentives and ex post",
   "participation (his Definition 2). For uniform types on [0, 1] this is **refuted** at every q marked possible here, by a mechanism.",
+  "The answers at 7/20, 2/5 and 1/2 were checked twice more: by `checker/mechlp_continuum.py` on the instances that `mechlp expand --continuum` writes,",
+  "and by evaluating the mechanisms from their description alone (`test/continuum/ex-post/partners-refutation.test.ts`): at random fractions expected",
+  "payments make each lie r of a type t lose exactly (t - r)^2 / 2, nobody loses at any of 900 profiles, and payments add up to exactly 0.",
   "At q = 1/3 the bracket leaves the answer open. No grid here needs more than the continuum; at q = 1/5, 1/4 and 3/10 it says *possible*, wrongly.",
 ];
 

@@ -13,6 +13,7 @@ import type { Document } from "../../src/report/document.js";
 import { designFigures } from "../../src/report/figures.js";
 import { htmlSection } from "../../src/report/html-document.js";
 import { designCsv } from "../../src/report/report-csv.js";
+import { verdictText } from "../../src/report/verdict-text.js";
 import { verifyAnswer } from "../../src/verify-data.js";
 import { Asker, Cancelled } from "./asker.js";
 import { Beside } from "./beside.js";
@@ -108,12 +109,12 @@ export function App() {
           computed on this page.
         </p>
       </header>
+      <Bar work={work} answered={answered} stop={stop} />
       <div class="columns">
         <form class="controls" aria-label="The problem" onSubmit={(event) => event.preventDefault()}>
           <Controls instance={instance} change={change} />
         </form>
         <main>
-          <Status work={work} answered={answered} stop={stop} />
           {answered && (
             <AnswerView
               key={answered.instance.digest}
@@ -121,6 +122,8 @@ export function App() {
               raw={instance}
               beside={state.beside}
               changeBeside={(beside) => setState((old) => ({ ...old, beside }))}
+              everyType={state.everyType}
+              askEveryType={() => setState((old) => ({ ...old, everyType: true }))}
             />
           )}
         </main>
@@ -203,6 +206,22 @@ function resized(parameters: JsonObject, changed: string): JsonObject {
   );
 }
 
+/** What is being done, and the verdict, where they are seen wherever the page is. */
+function Bar({ work, answered, stop }: { work: Work; answered: Answered | undefined; stop: () => void }) {
+  const verdict = answered && verdictText(answered.design.problem.question, answered.design);
+  return (
+    <div class="bar">
+      {/* Whoever hears the page hears the verdict where it stands. */}
+      {verdict && work.kind !== "fault" && (
+        <span aria-hidden="true" class={work.kind === "busy" ? "old" : answered.design.verdict}>
+          <strong>{verdict.word}</strong>: {verdict.sentence}
+        </span>
+      )}
+      <Status work={work} answered={answered} stop={stop} />
+    </div>
+  );
+}
+
 function Status({ work, answered, stop }: { work: Work; answered: Answered | undefined; stop: () => void }) {
   return (
     <div class="status" role="status">
@@ -230,11 +249,15 @@ function AnswerView({
   raw,
   beside,
   changeBeside,
+  everyType,
+  askEveryType,
 }: {
   readonly answered: Answered;
   readonly raw: JsonObject;
   readonly beside: readonly string[];
   readonly changeBeside: (names: readonly string[]) => void;
+  readonly everyType: boolean;
+  readonly askEveryType: () => void;
 }) {
   const { instance, design } = answered;
   const { mechanism, problem } = design;
@@ -249,7 +272,7 @@ function AnswerView({
       <Pictures figures={figures} />
       {mechanism && <Incentives environment={problem.environment} mechanism={mechanism} />}
       {mechanism && <WhatIf problem={problem} mechanism={mechanism} />}
-      {instance.continuous && <EveryType answered={answered} raw={raw} />}
+      {instance.continuous && <EveryType answered={answered} raw={raw} open={everyType} ask={askEveryType} />}
       <Comparison answered={answered} raw={raw} beside={beside} change={changeBeside} />
       <div class="report" dangerouslySetInnerHTML={{ __html: html(sections.slice(verdict + 1)) }} />
     </>
@@ -280,9 +303,7 @@ function Save({ answered, raw }: { answered: Answered; raw: JsonObject }) {
           {table.name}
         </button>
       ))}
-      <button type="button" onClick={() => navigator.clipboard.writeText(location.href)}>
-        Copy the link
-      </button>
+      <CopyLink />
       <p class="command">
         The same on the command line, with the instance saved:{" "}
         <code>npx mechlp solve instance.json --proof answer.json</code>, and{" "}
@@ -292,9 +313,38 @@ function Save({ answered, raw }: { answered: Answered; raw: JsonObject }) {
   );
 }
 
+/** Seconds for which the button says that the link is copied. */
+const SAID = 3;
+
+function CopyLink() {
+  const [words, setWords] = useState("Copy the link");
+  const copy = () =>
+    navigator.clipboard.writeText(location.href).then(
+      () => {
+        setWords("Copied");
+        setTimeout(() => setWords("Copy the link"), 1000 * SAID);
+      },
+      () => setWords("Not copied: the address holds the link"),
+    );
+  return (
+    <button type="button" aria-live="polite" onClick={copy}>
+      {words}
+    </button>
+  );
+}
+
 /** The same question for every type of the intervals that the grid stands for. */
-function EveryType({ answered, raw }: { answered: Answered; raw: JsonObject }) {
-  const [open, setOpen] = useState(false);
+function EveryType({
+  answered,
+  raw,
+  open,
+  ask,
+}: {
+  readonly answered: Answered;
+  readonly raw: JsonObject;
+  readonly open: boolean;
+  readonly ask: () => void;
+}) {
   const [found, setFound] = useState<Document>();
   const [words, setWords] = useState("asking");
   const asker = useRef<Asker>(undefined);
@@ -315,7 +365,7 @@ function EveryType({ answered, raw }: { answered: Answered; raw: JsonObject }) {
     <section>
       <h2>Every type of the intervals</h2>
       {!open && (
-        <button type="button" onClick={() => setOpen(true)}>
+        <button type="button" onClick={ask}>
           Ask for every type, not only those of the grid
         </button>
       )}

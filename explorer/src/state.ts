@@ -11,6 +11,8 @@ export interface PageState {
   readonly instance: JsonObject;
   /** Names of mechanisms of the literature that are shown beside the optimum. */
   readonly beside: readonly string[];
+  /** Whether the question is asked for every type of the intervals too. */
+  readonly everyType: boolean;
 }
 
 /** Two traders with two types each, written out, to be changed by hand. */
@@ -50,21 +52,22 @@ export function familyInstance(model: string): JsonObject {
   return { model, parameters: startingParameters[model] as JsonObject };
 }
 
-const start: PageState = { instance: familyInstance("bilateral-trade"), beside: [] };
+const start: PageState = { instance: familyInstance("bilateral-trade"), beside: [], everyType: false };
 
 /** The state that an address holds; the first one where it holds none. Throws SyntaxError for what is no JSON. */
 export function stateOf(hash: string): PageState {
   if (hash.length < 2) return start;
   const json = JSON.parse(decodeURIComponent(hash.slice(1))) as Partial<PageState> | null;
-  const { instance, beside } = json ?? {};
+  const { instance, beside, everyType } = json ?? {};
   if (typeof instance !== "object" || instance === null || Array.isArray(instance))
     throw new SyntaxError("the address holds no instance");
   const names = Array.isArray(beside) ? beside.filter((name) => typeof name === "string") : [];
-  return { instance, beside: names };
+  return { instance, beside: names, everyType: everyType === true };
 }
 
-export function hashOf({ instance, beside }: PageState): string {
-  return `#${encodeURIComponent(JSON.stringify(beside.length > 0 ? { instance, beside } : { instance }))}`;
+export function hashOf({ instance, beside, everyType }: PageState): string {
+  const state = { instance, ...(beside.length > 0 && { beside }), ...(everyType && { everyType }) };
+  return `#${encodeURIComponent(JSON.stringify(state))}`;
 }
 
 /** The same document with another value at a path. */

@@ -28,7 +28,8 @@ self.onmessage = async ({ data: ask }: MessageEvent<Ask>) => {
       const { environment, question, name } = continuousInstanceOf(instance);
       const answer = await designContinuumFor(environment, question, { progress });
       const { certificate } = answer;
-      const theorems = (certificate && methodOf(certificate.kind)?.theorems) ?? [];
+      const theorems =
+        (certificate && methodOf(certificate.kind)?.theorems(environment, answer.question)) ?? [];
       say({
         kind: "every type",
         id,

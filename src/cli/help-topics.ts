@@ -77,6 +77,8 @@ const engineItems: Readonly<Record<string, string>> = {
   solver: "highs, glpk or jslp: the floating-point solver that proposes; what it says proves nothing",
   cells: "with --continuum: cells of each agent's types to begin with, where a method has them",
   width: "with --continuum: refine until the bracket is at most so wide, as far as the method goes",
+  points: "window: values of q to begin with (default: 11)",
+  within: "window: how near to find changes (default: 1/10000 of the way)",
   timeLimit:
     "seconds after which work ends: solve says what it has proved by then, other commands exit with 3",
   memoryLimit: "mebibytes of the whole process, with the same end",

@@ -14,6 +14,10 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   constructions: "mechlp constructions ir-vcg",
   compare: "mechlp compare instances/bilateral-trade-uniform-10.json vcg agv --continuum",
   window: "mechlp window instances/public-good-three-5.json -p cost --from 0 --to 3",
+  sweep: "mechlp sweep docs/studies/random-priors.json --dry-run",
+  worker: "mechlp worker --queue redis://localhost:6379",
+  table: "mechlp table instances/bilateral-trade-endpoint-5.json",
+  reproduce: "mechlp reproduce LN-53",
   verify:
     "mechlp solve instances/pool-and-bridge.json --proof - |\n    mechlp verify instances/pool-and-bridge.json -",
   explain:
@@ -22,9 +26,23 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   show: "mechlp show instances/pool-and-bridge.json",
   expand: "mechlp expand instances/bilateral-trade-endpoint-5.json --out written-out.json",
   new: "mechlp new bilateral-trade | mechlp solve -",
+  catalogue: "mechlp catalogue pricing/menu",
   models: "mechlp models partnership",
   schema: "mechlp schema --out .",
 };
+
+/** Commands that are two ways to one thing, which the list of commands has on one line. */
+const TOGETHER: readonly { readonly names: readonly string[]; readonly summary: string }[] = [
+  {
+    names: ["construct", "constructions"],
+    summary: "The literature's mechanisms: build one; the list.",
+  },
+  { names: ["window", "table"], summary: "Where an answer changes along a parameter; every requirement." },
+  { names: ["sweep", "worker"], summary: "Thousands of questions, on all cores; on many machines." },
+  { names: ["verify", "explain"], summary: "Check an answer file; its proof in words." },
+  { names: ["export", "expand"], summary: "Write out the linear program; the instance." },
+  { names: ["catalogue", "models"], summary: "Instances of the literature; parametric families." },
+];
 
 /** Help that fits a screen of 80 columns: flags that commands share are named, and explained by `mechlp help TOPIC`. */
 export function withShortHelp(program: Command): Command {
@@ -45,9 +63,11 @@ export function withShortHelp(program: Command): Command {
 function formatHelp(command: Command, helper: Help): string {
   helper.helpWidth = WIDTH;
   const isProgram = command.parent === null;
+  const usage = `Usage: ${helper.commandUsage(command)}`;
+  const description = helper.boxWrap(helper.commandDescription(command), WIDTH);
   const blocks = [
-    [`Usage: ${helper.commandUsage(command)}`],
-    [helper.boxWrap(helper.commandDescription(command), WIDTH)],
+    // All commands fit a screen only where the program's own lines take little room.
+    ...(isProgram ? [[usage, description]] : [[usage], [description]]),
     ...(isProgram ? [commandItems(command, helper), topicItems(helper)] : commandBlocks(command, helper)),
     exampleLines(command.name()),
   ];
@@ -89,15 +109,18 @@ function described({ description, argChoices, defaultValue }: Option): string {
 
 function commandItems(program: Command, helper: Help): string[] {
   const commands = helper.visibleCommands(program).filter((command) => command.name() !== "help");
-  const width = Math.max(...commands.map((command) => command.name().length));
-  return commands.map((command) =>
-    helper.formatItem(command.name(), width, helper.subcommandDescription(command), helper),
-  );
+  const lines = commands.flatMap((command): [term: string, summary: string][] => {
+    const pair = TOGETHER.find(({ names }) => names.includes(command.name()));
+    if (!pair) return [[command.name(), helper.subcommandDescription(command)]];
+    return pair.names[0] === command.name() ? [[pair.names.join(", "), pair.summary]] : [];
+  });
+  const width = Math.max(...lines.map(([term]) => term.length));
+  return lines.map(([term, summary]) => helper.formatItem(term, width, summary, helper));
 }
 
 function topicItems(helper: Help): string[] {
   const names = topics.map(({ name }) => name);
-  const text = `mechlp help COMMAND explains a command; mechlp help ${names.join(" | ")}, the flags that commands share. The file - is standard input or output.`;
+  const text = `mechlp help COMMAND, or ${names.join(" | ")}. The file - is standard input or output.`;
   return [helper.boxWrap(text, WIDTH)];
 }
 

@@ -21,7 +21,7 @@ const MECHANISM = "mechanism";
 export function addNewCommand(program: Command): void {
   program
     .command("new")
-    .summary("Start a file: an instance, or a mechanism to fill in.")
+    .summary("Start a file: an instance, or a mechanism.")
     .description("Start a file: an instance of a family with every parameter, or a mechanism to fill in.")
     .argument("<what>", `a family (mechlp models lists them), ${startingPoints[0]}, or mechanism`)
     .argument("[instance]", "for a mechanism: the instance that it is for")

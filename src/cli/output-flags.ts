@@ -54,12 +54,17 @@ export function checkOutput(
   environment: Environment,
   others: readonly (string | undefined)[],
 ): void {
+  checkFiles(flags, others);
+  if (flags.allProfiles && !flags.allPayments) checkTabulated(environment, "or --all-payments");
+}
+
+/** The same of files alone. */
+export function checkFiles(flags: OutputFlags, others: readonly (string | undefined)[]): void {
   const taken = others.filter((path) => path !== undefined);
   if (flags.html !== undefined) checkWritable(flags.html, ...taken);
   const all = flags.html === undefined ? taken : [...taken, flags.html];
   if (flags.csv !== undefined) checkFolder(flags.csv, all);
   if (flags.svg !== undefined) checkFolder(flags.svg, all);
-  if (flags.allProfiles && !flags.allPayments) checkTabulated(environment, "or --all-payments");
 }
 
 /** Prints a report in the format that is asked for. */
@@ -78,10 +83,19 @@ export async function writeCsv(
   const { csv, allPayments } = flags;
   if (csv === undefined) return;
   const tooMany = hasManyPayments(environment) && allPayments !== true;
-  const tables = tablesOf(!tooMany);
-  const words = await writeTables(csv, tables);
+  await writeCsvTables(flags, csv, tablesOf(!tooMany), tooMany ? `profiles.csv ${PAYMENTS_LEFT_OUT}\n` : "");
+}
+
+/** Writes tables to a folder, and says so. */
+export async function writeCsvTables(
+  flags: OutputFlags,
+  folder: string,
+  tables: readonly CsvTable[],
+  leftOut = "",
+): Promise<void> {
+  const words = await writeTables(folder, tables);
   report({ kind: "written", flag: "--csv" });
-  await printNote(`${words}\n${tooMany ? `profiles.csv ${PAYMENTS_LEFT_OUT}\n` : ""}`, flags);
+  await printNote(`${words}\n${leftOut}`, flags);
 }
 
 /** Writes the page and the pictures that are asked for, and says so. Figures are made only then. */

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Figure } from "../figure/figure.js";
+import { plural } from "../number/count-text.js";
 import type { Document as Report } from "../report/document.js";
 import { type Drawing, drawings, htmlDocument } from "../report/html-document.js";
 import { writeText } from "./writing.js";
@@ -21,7 +22,7 @@ export async function writePictures(
   if (svg !== undefined) {
     mkdirSync(svg, { recursive: true });
     for (const { figure, svg: text } of drawn) await writeText(join(svg, `${figure.name}.svg`), `${text}\n`);
-    words.push(`${drawn.length} pictures written to ${svg}`);
+    words.push(`${plural(drawn.length, "picture")} written to ${svg}`);
   }
   return words;
 }

@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
+import { pathToFileURL } from "node:url";
 import { version } from "../version.js";
+import { foldersAbove, packageFolder } from "./package-folder.js";
 
 /**
  * What a new file says under `$schema`, so that editors find the schema: a relative path where the package lies in the file's own
@@ -22,18 +23,4 @@ export function schemaReference(file: string, schema: "instance" | "mechanism"):
   if (own === undefined || own.split(sep).includes("_npx"))
     return `https://unpkg.com/mechlp@${version}/schema/${schema}.schema.json`;
   return pathToFileURL(join(own, inPackage)).href;
-}
-
-/** Where this program's package lies. */
-function packageFolder(): string | undefined {
-  const here = dirname(fileURLToPath(import.meta.url));
-  return foldersAbove(here).find(
-    (folder) => existsSync(join(folder, "package.json")) && existsSync(join(folder, "schema")),
-  );
-}
-
-/** A folder and those that it lies in, the nearest first. */
-function foldersAbove(folder: string): string[] {
-  const above = dirname(folder);
-  return above === folder ? [folder] : [folder, ...foldersAbove(above)];
 }

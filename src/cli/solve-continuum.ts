@@ -9,6 +9,8 @@ import type { Rational } from "../number/rational.js";
 import { parseRational } from "../number/rational-text.js";
 import { posed } from "../question/problem.js";
 import type { Question } from "../question/question.js";
+import { continuumCsv } from "../report/continuum-csv.js";
+import { continuumFigures } from "../report/continuum-figures.js";
 import { continuumJson } from "../report/continuum-json.js";
 import {
   briefContinuum,
@@ -19,7 +21,7 @@ import {
 import { faultIn } from "./file-fault.js";
 import { askedBy, askedIn, inFlag, loadContinuousInstance } from "./instance-file.js";
 import { knownSoFar } from "./known-so-far.js";
-import { type OutputFlags, printDocument } from "./output-flags.js";
+import { checkFiles, type OutputFlags, printDocument, writeCsvTables, writeFigures } from "./output-flags.js";
 import { print } from "./terminal.js";
 import { report, watchedProgress, watchedSignal } from "./watched.js";
 import { checkWritable, standBy, writeText } from "./writing.js";
@@ -34,7 +36,7 @@ export interface ContinuumFlags extends OutputFlags {
 
 /** Flags of `solve` that are about grids alone. */
 const OF_GRIDS = [
-  ...["out", "formulation", "plan", "solver", "csv", "html", "svg"],
+  ...["out", "formulation", "plan", "solver", "draw"],
   ...["allTypes", "allProfiles", "allPayments", "fractions"],
 ];
 
@@ -67,6 +69,7 @@ export function checkNoMesh({ cells, width }: ContinuumFlags): void {
 /** `mechlp solve INSTANCE --continuum` */
 export async function solveContinuum(path: string, flags: ContinuumFlags): Promise<void> {
   if (flags.proof) checkWritable(flags.proof, path);
+  checkFiles(flags, [path, flags.proof]);
   const instance = loadContinuousInstance(path);
   const { environment, name } = instance;
   const asked = askedIn(instance.question, flags);
@@ -92,11 +95,17 @@ export async function solveContinuum(path: string, flags: ContinuumFlags): Promi
   const shown: ShownContinuumAnswer = {
     name,
     answer,
-    theorems: (certificate && methodOf(certificate.kind)?.theorems) ?? [],
+    theorems: (certificate && methodOf(certificate.kind)?.theorems(environment, question)) ?? [],
     grid: await gridAnswer(instance, question),
   };
   if (flags.json) await print(`${JSON.stringify(continuumJson(shown))}\n`);
   else await printDocument(flags.brief ? briefContinuum(shown) : continuumDocument(shown), flags);
+  await writeFigures(
+    flags,
+    () => continuumDocument(shown),
+    () => continuumFigures(answer),
+  );
+  if (flags.csv !== undefined) await writeCsvTables(flags, flags.csv, continuumCsv(shown));
   if (flags.exitCode && answer.verdict === "impossible") process.exitCode = 1;
 }
 

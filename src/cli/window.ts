@@ -3,6 +3,8 @@ import { findWindow } from "../comparison/window.js";
 import { InputError, shown } from "../fault/input-error.js";
 import type { Rational } from "../number/rational.js";
 import { parseRational } from "../number/rational-text.js";
+import { csvText } from "../report/csv.js";
+import { windowCsv } from "../report/window-csv.js";
 import { windowJson } from "../report/window-json.js";
 import { windowDocument } from "../report/window-text.js";
 import { faultIn } from "./file-fault.js";
@@ -11,9 +13,11 @@ import { withLimits } from "./limits.js";
 import { printDocument } from "./output-flags.js";
 import { print } from "./terminal.js";
 import { watchedProgress, watchedSignal } from "./watched.js";
+import { checkWritable, writeText } from "./writing.js";
 
 interface WindowFlags {
   json?: boolean;
+  csv?: string;
   parameter: string;
   along?: unknown;
   from: Rational;
@@ -44,8 +48,10 @@ export function addWindowCommand(program: Command): void {
     .option("--continuum", "ask about the continuous types of grids")
     .option("--cells <count>", "with --continuum: cells of each agent's types", whole("--cells"))
     .option("--width <w>", "with --continuum: refine brackets to this", number("--width"))
+    .option("--csv <file>", "also write every value that was asked")
     .option("--json", "print one JSON object")
     .action(async (path: string, flags: WindowFlags) => {
+      if (flags.csv !== undefined) checkWritable(flags.csv, path);
       const instance = loadInstance(path);
       const { question } = poseFrom(path, instance, flags);
       const { parameter, along, from, to, points, within, width, continuum, cells } = flags;
@@ -70,6 +76,7 @@ export function addWindowCommand(program: Command): void {
       if (window.shortfall !== undefined) process.exitCode = EXIT_SHORT;
       if (flags.json) await print(`${JSON.stringify(windowJson(window, instance.name))}\n`);
       else await printDocument(windowDocument(window, instance.name), {});
+      if (flags.csv !== undefined) await writeText(flags.csv, csvText(windowCsv(window)));
     });
 }
 

@@ -75,9 +75,13 @@ function newPart({ before }: Destination, part: string): number {
 
 /**
  * Writes pieces of text to a file. Something that is no regular file, such as a pipe or standard output (`-`), is written directly.
- * Throws InputError when it cannot be written.
+ * What is to outlast a machine that fails the next moment is `synced`. Throws InputError when it cannot be written.
  */
-export async function writeText(path: string, pieces: Iterable<string>): Promise<void> {
+export async function writeText(
+  path: string,
+  pieces: Iterable<string>,
+  { synced = false }: { readonly synced?: boolean } = {},
+): Promise<void> {
   if (isStandard(path)) {
     for (const piece of inPortions(pieces)) await printed(process.stdout, piece);
     return;
@@ -89,7 +93,7 @@ export async function writeText(path: string, pieces: Iterable<string>): Promise
   try {
     if (own) removeLeftovers(own.target);
     const stream = own
-      ? createWriteStream(own.part, { fd: newPart(destination, own.part) })
+      ? createWriteStream(own.part, { fd: newPart(destination, own.part), flush: synced })
       : createWriteStream(destination.path);
     const failed = once(stream, "error").then(([fault]) => Promise.reject(fault));
     failed.catch(() => {});

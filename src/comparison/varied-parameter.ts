@@ -2,8 +2,11 @@ import type { Model } from "../../models/family.js";
 import { InputError, shown, within } from "../fault/input-error.js";
 import { unknownName } from "../fault/unknown-name.js";
 import type { Instance } from "../instance/instance.js";
+import { readExpression } from "../number/expression.js";
 import { Rational } from "../number/rational.js";
-import { AFFINE, isExpression, valueOfExpression } from "./affine-expression.js";
+
+/** What may be written where a number depends on q, as messages say it. */
+const EXPRESSION = 'a text such as "q", "1-q" or "(1 - q)/2"';
 
 /** A parameter of a family, and what it is as q moves. */
 export interface VariedParameter {
@@ -43,7 +46,7 @@ export function modelAlong(
   if (along === undefined && Array.isArray(now)) throw notTold(parameter, now.length);
   const template = along ?? "q";
   if (!mentions(template))
-    throw new InputError("--along", `${shown(template)}, in which there is no q`, AFFINE);
+    throw new InputError("--along", `${shown(template)}, in which there is no q`, EXPRESSION);
   return (q) => {
     const value = within("--along", () => filledIn(template, q));
     const moved = withValue(parameters ?? {}, path, value);
@@ -74,6 +77,11 @@ function stepsOf(path: string): (string | number)[] {
   return steps.map((step) => (step.startsWith("[") ? Number(step.slice(1, -1)) : step));
 }
 
+/** Whether a text is about q and nothing else than numbers. */
+function isExpression(text: string): boolean {
+  return /q/.test(text) && /^[\d\s.q()+*/-]+$/.test(text);
+}
+
 function mentions(template: unknown): boolean {
   if (typeof template === "string") return isExpression(template);
   return typeof template === "object" && template !== null && Object.values(template).some(mentions);
@@ -82,7 +90,7 @@ function mentions(template: unknown): boolean {
 /** The template with numbers in place of expressions. */
 function filledIn(template: unknown, q: Rational): unknown {
   if (typeof template === "string")
-    return isExpression(template) ? String(valueOfExpression(template, q)) : template;
+    return isExpression(template) ? String(readExpression(template, EXPRESSION).value(() => q)) : template;
   if (Array.isArray(template)) return template.map((entry) => filledIn(entry, q));
   if (!isPlain(template)) return template;
   return Object.fromEntries(Object.entries(template).map(([key, entry]) => [key, filledIn(entry, q)]));

@@ -1,8 +1,13 @@
 import type { Model } from "../../models/family.js";
+import { continuumAnswerData } from "../continuum/answer-file.js";
 import { designContinuumFor } from "../continuum/design-continuum.js";
+import { verifyContinuumAnswer } from "../continuum/verify.js";
 import { type Design, type DesignOptions, designFor } from "../design.js";
+import { continuousDigest } from "../environment/continuous-digest.js";
+import { environmentDigest } from "../environment/digest.js";
 import { InputError, within as inside } from "../fault/input-error.js";
 import type { Instance } from "../instance/instance.js";
+import { verifyAnswerText } from "../kernel/verify.js";
 import { Rational } from "../number/rational.js";
 import { type RationalLike, toRational } from "../number/rational-text.js";
 import { stopReason } from "../progress/progress.js";
@@ -28,7 +33,17 @@ export interface WindowOptions extends VariedParameter, DesignOptions {
 /** A value of q, and what is proved there. */
 export interface WindowPoint extends Pick<Design, "verdict" | "infeasible" | "lower" | "upper" | "optimum"> {
   readonly q: Rational;
+  /** Whether it is one of the values that were asked first. */
+  readonly scanned: boolean;
 }
+
+/** A point whose answer can be judged once more. */
+interface Asked extends WindowPoint {
+  /** Judges the answer's file as anybody does who reads it. */
+  readonly verify: () => Verified;
+}
+
+type Verified = { readonly verified: true } | { readonly verified: false; readonly fault: string };
 
 /** Neighbours among the values that were asked with the same verdict. */
 export interface WindowRun {
@@ -55,8 +70,8 @@ const MOST_HALVINGS = 200;
 
 /**
  * Where an answer changes as a parameter of a family moves: a scan, then bisection between neighbours whose verdicts differ. What
- * is proved is proved at the values that were asked; between them the answer may change and change back unseen. Throws
- * InputError for an instance that is written out, and for values of which the family builds nothing.
+ * is proved is proved at the values that were asked; between them the answer may change and change back unseen. Answers on both sides of
+ * a change are verified from their files. Throws InputError for an instance that is written out, and for values of which the family builds nothing.
  */
 export async function findWindow(
   instance: Pick<Instance, "model">,
@@ -79,24 +94,27 @@ export async function findWindow(
     );
   const model = modelAlong(instance, options);
   const question = inFull(asked);
-  const found: WindowPoint[] = [];
+  const found: Asked[] = [];
   const stopped = stopping(options);
-  const ask = async (q: Rational) => {
-    const point = { q, ...(await answerAt(model(q), question, { ...options, ...stopped.left() }, q)) };
+  const ask = async (q: Rational, scanned: boolean) => {
+    const answer = await answerAt(model(q), question, { ...options, ...stopped.left() }, q);
+    const point = { q, scanned, ...answer };
     // Where work was stopped, what is left open says nothing.
     if (!stopped.reason() || point.verdict !== "undecided") found.push(point);
     return point;
   };
   const step = length.divide(Rational.of(points - 1));
-  for (let k = 0; k < points && !stopped.reason(); k++) await ask(from.add(step.multiply(Rational.of(k))));
+  for (let k = 0; k < points && !stopped.reason(); k++)
+    await ask(from.add(step.multiply(Rational.of(k))), true);
   const open = found.slice(1).map((right, k) => [found[k], right] as const);
   for (let pair = open.pop(); pair && !stopped.reason(); pair = open.pop()) {
     const [left, right] = pair;
     if (left.verdict === right.verdict || right.q.subtract(left.q).compare(within) <= 0) continue;
-    const middle = await ask(shortBetween(left.q, right.q));
+    const middle = await ask(shortBetween(left.q, right.q), false);
     open.push([left, middle], [middle, right]);
   }
   found.sort((a, b) => a.q.compare(b.q));
+  verifyChanges(found);
   const shortfall = stopped.reason();
   const window = { question, parameter, along, continuous, within, runs: runsOf(found) };
   return shortfall === undefined ? window : { ...window, shortfall };
@@ -129,10 +147,18 @@ async function answerAt(model: Model, question: Question, options: WindowOptions
   };
   if (!continuous) {
     const { solver, formulation } = options;
-    const problem = posed(model.environment, question, model.givenRule);
-    return proved(
-      await designFor(problem, { ...limits, ...(solver && { solver }), ...(formulation && { formulation }) }),
-    );
+    const { environment, givenRule } = model;
+    const design = await designFor(posed(environment, question, givenRule), {
+      ...limits,
+      ...(solver && { solver }),
+      ...(formulation && { formulation }),
+    });
+    const verify = () => {
+      const file = new TextEncoder().encode(JSON.stringify(design.answerFile));
+      const digest = environmentDigest(environment, givenRule);
+      return verifyAnswerText([file], { environment, givenRule, digest });
+    };
+    return { ...proved(design), verify };
   }
   if (!model.continuous)
     throw new InputError(
@@ -141,16 +167,27 @@ async function answerAt(model: Model, question: Question, options: WindowOptions
       "independent private values",
     );
   const environment = inside(`with q = ${q}, parameters`, model.continuous);
-  return proved(
-    await designContinuumFor(environment, question, {
-      ...limits,
-      ...(cells !== undefined && { cells }),
-      ...(width && { width }),
-    }),
-  );
+  const answer = await designContinuumFor(environment, question, {
+    ...limits,
+    ...(cells !== undefined && { cells }),
+    ...(width && { width }),
+  });
+  const digest = continuousDigest(environment);
+  const file = continuumAnswerData(answer, { name: environment.name, digest });
+  return { ...proved(answer), verify: () => verifyContinuumAnswer(file, { environment, digest }) };
 }
 
-function proved({ verdict, infeasible, lower, upper, optimum }: Omit<WindowPoint, "q">) {
+/** Throws where the file of an answer beside a change does not prove it: then this program is at fault. */
+function verifyChanges(points: readonly Asked[]): void {
+  points.forEach(({ q, verdict, verify }, k) => {
+    const neighbours = [points[k - 1] ?? points[k], points[k + 1] ?? points[k]];
+    if (neighbours.every((neighbour) => neighbour.verdict === verdict)) return;
+    const verification = verify();
+    if (!verification.verified) throw new Error(`the answer with q = ${q} is refuted: ${verification.fault}`);
+  });
+}
+
+function proved({ verdict, infeasible, lower, upper, optimum }: Omit<WindowPoint, "q" | "scanned">) {
   return { verdict, infeasible, lower, upper, optimum };
 }
 
@@ -165,7 +202,8 @@ function shortBetween(a: Rational, b: Rational): Rational {
   }
 }
 
-function runsOf(points: readonly WindowPoint[]): WindowRun[] {
+function runsOf(asked: readonly Asked[]): WindowRun[] {
+  const points = asked.map(({ verify, ...point }): WindowPoint => point);
   const runs: { verdict: Design["verdict"]; points: WindowPoint[] }[] = [];
   for (const point of points) {
     const last = runs.at(-1);

@@ -102,7 +102,7 @@ export function methodFor(
     if (registered.allocation !== question.allocation) continue;
     const refusal = refusalOf(registered, environment, question);
     if (refusal === undefined) return registered;
-    refusals.push(refusal.replace(/\.$/, ""));
+    refusals.push(refusal);
   }
   throw new InputError(
     "",

@@ -48,8 +48,6 @@ export interface ContinuumMethod<Certificate> {
   ): Promise<ContinuumFinding<Certificate>>;
   /** The bracket that the certificate proves. Throws ContinuumRefuted where it proves nothing. */
   judge(environment: ContinuousEnvironment, question: Question, certificate: Certificate): Bracket;
-  /** The theorems on which the judge relies, each in a sentence: `Theorem A: …`. */
-  readonly theorems?: readonly string[];
   /** What a certificate that has been judged says, for a reader. */
   describe?(environment: ContinuousEnvironment, question: Question, certificate: Certificate): ProofInWords;
 }

@@ -7,6 +7,7 @@ import {
 } from "./free/certificate.js";
 import { freeDominant, freeExPost, freeInterim } from "./free/method.js";
 import { interimCertificateSchema } from "./interim/certificate.js";
+import { interimTheorems } from "./interim/description.js";
 import { interimMethod } from "./interim/method.js";
 import type { RegisteredMethod } from "./registered-method.js";
 import { roundedCertificateSchema, roundedMethod } from "./rounded/method.js";
@@ -28,13 +29,13 @@ const exactMethods: readonly RegisteredMethod[] = [
     method: interimMethod,
     certificate: interimCertificateSchema,
     allocation: "efficient",
-    theorems: interimMethod.theorems ?? [],
+    theorems: interimTheorems,
   },
   {
     method: exPostMethod,
     certificate: exPostCertificateSchema,
     allocation: "efficient",
-    theorems: [
+    theorems: () => [
       EFFICIENT,
       "Weights of types: however types are weighed, what they gain on average bounds the constants, and so the outside money, from below.",
       "Shares of the gains: however gains are shared out, topping types up to what they have to expect makes a mechanism.",
@@ -46,19 +47,19 @@ const exactMethods: readonly RegisteredMethod[] = [
     method: freeInterim,
     certificate: expectationCertificateSchema,
     allocation: "free",
-    theorems: [ENVELOPE, VIRTUAL],
+    theorems: () => [ENVELOPE, VIRTUAL],
   },
   {
     method: freeExPost,
     certificate: freeExPostCertificateSchema,
     allocation: "free",
-    theorems: [ENVELOPE, VIRTUAL],
+    theorems: () => [ENVELOPE, VIRTUAL],
   },
   {
     method: freeDominant,
     certificate: dominantCertificateSchema,
     allocation: "free",
-    theorems: [EVERYWHERE, VIRTUAL],
+    theorems: () => [EVERYWHERE, VIRTUAL],
   },
 ];
 
@@ -69,7 +70,7 @@ export const continuumMethods: readonly RegisteredMethod[] = [
     method: roundedMethod(exactMethods),
     certificate: roundedCertificateSchema,
     allocation: "efficient",
-    theorems: [
+    theorems: () => [
       "Outside options: a mechanism that leaves everybody at least what staying out is worth, rounded up, leaves them at least that; one that leaves them at least that leaves them at least what it is worth, rounded down.",
       EFFICIENT,
       CONVEX,

@@ -12,8 +12,8 @@ export interface RegisteredMethod {
   readonly certificate: z.ZodType;
   /** The allocations that it is about: it is not asked about others. */
   readonly allocation: "efficient" | "free";
-  /** The theorems on which its judge relies, in a few words each; the judge's head states them whole. */
-  readonly theorems: readonly string[];
+  /** The theorems on which its judge relies for a question, in a few words each; the judge's head states them whole. */
+  theorems(environment: ContinuousEnvironment, question: Question): readonly string[];
 }
 
 /** Why a method does not answer a question; one that takes numbers for exact is not asked where they are rounded. */

@@ -91,7 +91,7 @@ function verified(
     question,
     claim: claimOf(question, bracket),
     method: method.kind,
-    theorems: registered.theorems,
+    theorems: registered.theorems(environment, question),
     certificate: parsed.data as { readonly kind: string },
   };
 }

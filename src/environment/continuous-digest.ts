@@ -27,7 +27,7 @@ export function continuousDigest({ agents, outcomes, surplus, roundedDown }: Con
 }
 
 /** Ends and coefficients of each piece; neighbours with the same polynomial are one piece. */
-function piecesOf({ nodes, pieces }: PiecewisePolynomial): unknown[][] {
-  const first = pieces.flatMap((piece, k) => (k > 0 && piece.equals(pieces[k - 1]) ? [] : [k]));
-  return first.map((k, j) => [nodes[k], nodes[first[j + 1] ?? pieces.length], ...pieces[k].coefficients]);
+function piecesOf(written: PiecewisePolynomial): unknown[][] {
+  const { nodes, pieces } = written.joined();
+  return pieces.map((piece, k) => [nodes[k], nodes[k + 1], ...piece.coefficients]);
 }

@@ -92,10 +92,14 @@ function unknownFields(issues: readonly Issue[]): number {
 /** What zod says of a union that has no words of its own. */
 const UNSAID = "Invalid input";
 
+/** How messages begin that schemas have of their own. */
+const OWN = "expected ";
+
 /** What would be accepted, in words. */
 function accepted(issue: Issue): string {
   switch (issue.code) {
     case "invalid_type":
+      if (issue.message.startsWith(OWN)) return withoutPrefix(issue.message);
       return KINDS[issue.expected] ?? issue.expected;
     case "invalid_value":
       return issue.values.length === 1

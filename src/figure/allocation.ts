@@ -16,13 +16,21 @@ export interface AllocationData {
   readonly up: TypeAxis;
   readonly outcomes: readonly string[];
   readonly lottery: (across: number, up: number) => ShownLottery;
+  /** What else is to be known of what is seen. */
+  readonly note?: string;
 }
 
 /** More outcomes than this have no colour of their own. */
 const MOST_COLOURED = 6;
 
 /** Which outcome is chosen at each pair of types: a colour for each outcome, paler the less likely it is. */
-export function allocationFigure({ across, up, outcomes, lottery }: AllocationData): Figure | undefined {
+export function allocationFigure({
+  across,
+  up,
+  outcomes,
+  lottery,
+  note,
+}: AllocationData): Figure | undefined {
   const cells = squareCells(across, up, lottery);
   const chosen = [...new Set(cells.flatMap(({ entry }) => entry.map(({ outcome }) => outcome)))].sort(
     (a, b) => a - b,
@@ -38,7 +46,7 @@ export function allocationFigure({ across, up, outcomes, lottery }: AllocationDa
       ...(lotteries
         ? ["Where a lottery decides, the likeliest outcome is shown, the paler the less likely it is."]
         : []),
-      ...[thinned([across, up])].filter((text) => text !== undefined),
+      ...[note, thinned([across, up])].filter((text) => text !== undefined),
     ].join(" "),
     specify: (plot) => ({
       ...squareOptions(across, up),

@@ -3,6 +3,7 @@ import { isInert } from "../fault/inert-text.js";
 import { commentSchema } from "../json/comment.js";
 import { rationalSchema } from "../number/rational-schema.js";
 import { questionSchema } from "../question/question-file.js";
+import { expectedAnswerSchema } from "./expected-answer.js";
 import { nestedNumbers, nestedSchema } from "./nested-table.js";
 
 /** A line that appears wherever it is shown, and does nothing else. */
@@ -39,6 +40,8 @@ export const heading = {
     })
     .optional()
     .describe("What the instance shows, in a line."),
+  source: lineSchema.optional().describe("Where in the literature it is from."),
+  expected: expectedAnswerSchema.optional(),
 };
 
 const valuesSchema = z.union(

@@ -77,7 +77,7 @@ function continuousPieces(pieces: Pieces, from: Rational, to: Rational): Piecewi
         "an outside option without jumps",
       );
   });
-  return option;
+  return option.joined();
 }
 
 type Affine = AgentInstance["values"]["byOutcome"][number];

@@ -2,12 +2,12 @@ import type { Environment, TableSpecification } from "../environment/environment
 import type { AllocationRule, Lottery } from "../environment/lottery.js";
 import { listText } from "../json/list-text.js";
 import { gcd, Rational } from "../number/rational.js";
-import { decimalOrFraction } from "../number/rational-text.js";
 import type { RationalVector } from "../number/rational-vector.js";
 import { wholeNumberText } from "../number/vector-file.js";
 import type { Question } from "../question/question.js";
 import { questionJson } from "../question/question-file.js";
 import { SIGNS } from "./signs.js";
+import { writtenNumber } from "./written-number.js";
 
 /** What is written beside the environment. */
 export interface WrittenInstance {
@@ -125,13 +125,9 @@ function* table<Shape extends string>(
   yield " }";
 }
 
-/** More significant digits than this may not survive a double, through which other programs read numbers. */
-const MOST_DIGITS = 15;
-
-/** A JSON number where its decimals are exact and short, else a fraction as text. */
+/** A number as JSON text. */
 function numberText(value: Rational): string {
-  const text = decimalOrFraction(value);
-  return text.includes("/") || text.replace(/\D/g, "").length > MOST_DIGITS ? JSON.stringify(text) : text;
+  return JSON.stringify(writtenNumber(value));
 }
 
 /** Entries `from` to `to` as lists within lists, the last level on a line of its own. */

@@ -56,6 +56,15 @@ export class PiecewisePolynomial {
     );
   }
 
+  /** The same function with neighbouring pieces that are the same polynomial as one. */
+  joined(): PiecewisePolynomial {
+    const first = this.pieces.flatMap((piece, k) => (k > 0 && piece.equals(this.pieces[k - 1]) ? [] : [k]));
+    return new PiecewisePolynomial(
+      [...first.map((k) => this.nodes[k]), this.to],
+      first.map((k) => this.pieces[k]),
+    );
+  }
+
   map(change: (piece: Polynomial, from: Rational, to: Rational) => Polynomial): PiecewisePolynomial {
     return new PiecewisePolynomial(
       this.nodes,

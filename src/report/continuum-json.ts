@@ -4,6 +4,7 @@ import type { ContinuumVerification } from "../continuum/verify.js";
 import type { ContinuousEnvironment } from "../environment/continuous-environment.js";
 import type { Question } from "../question/question.js";
 import { questionJson } from "../question/question-file.js";
+import { continuousGains } from "./continuum-gains.js";
 import type { ShownContinuumAnswer } from "./continuum-text.js";
 import { proofInWords, type WordedAnswer } from "./continuum-words.js";
 import { boundsJson, boundsJsonSchema, numberJson, numberJsonSchema, present } from "./number-json.js";
@@ -30,6 +31,9 @@ export const continuumJsonSchema = z.strictObject({
   types: z.literal("continuous"),
   question: z.record(z.string(), z.unknown()).describe("The question in full, as instance files have it."),
   ...claimFields,
+  efficientGains: numberJsonSchema
+    .optional()
+    .describe("Expected gains of full efficiency beyond outside options, where they are known exactly."),
   method: z.string().describe("The method that answered."),
   proof: z
     .strictObject({
@@ -60,10 +64,12 @@ export function continuumJson({
   theorems,
   grid,
 }: ShownContinuumAnswer): z.output<typeof continuumJsonSchema> {
+  const gains = continuousGains(answer.environment);
   return {
     instance: name,
     types: "continuous",
     ...claimJson(answer.question, answer),
+    ...present({ efficientGains: gains && numberJson(gains) }),
     method: answer.method,
     ...(answer.certificate && {
       proof: proofJson(theorems, answer),

@@ -4,13 +4,15 @@ import type { ContinuumVerification } from "../continuum/verify.js";
 import type { ContinuousEnvironment } from "../environment/continuous-environment.js";
 import type { Environment } from "../environment/environment.js";
 import type { Judgement } from "../kernel/judgement.js";
+import type { Rational } from "../number/rational.js";
 import { isMaximised, type Question } from "../question/question.js";
 import { questionJson } from "../question/question-file.js";
 import { environmentLines } from "./continuous-types-text.js";
+import { continuousGains } from "./continuum-gains.js";
 import { continuumVerdict } from "./continuum-verdict.js";
 import { proofInWords, type WordedAnswer } from "./continuum-words.js";
 import { type Block, type Document, documentOf, type Section, withItems } from "./document.js";
-import { numberText } from "./number-text.js";
+import { numberText, percentText } from "./number-text.js";
 import { bracketText, widthText } from "./outward-text.js";
 import { questionText } from "./question-text.js";
 import { optimumLabel } from "./verdict-text.js";
@@ -76,14 +78,24 @@ function verdictBlock(answer: ContinuumAnswer): Block {
 }
 
 function facts({ answer, grid }: ShownContinuumAnswer): [string, string][] {
-  const { question, optimum, lower, upper, infeasible } = answer;
+  const { environment, question, optimum, lower, upper, infeasible } = answer;
   const label = figureLabel(question);
+  const gains = continuousGains(environment);
   const rows: [string, string][] = [];
   if (label && !infeasible && (lower || upper))
-    rows.push([label, optimum ? numberText(optimum) : bracketText({ lower, upper })]);
+    rows.push([
+      label,
+      optimum ? numberText(optimum) + shareOf(optimum, gains) : bracketText({ lower, upper }),
+    ]);
   if (lower && upper && !optimum) rows.push(["width of the bracket", `at most ${widthText(lower, upper)}`]);
+  if (gains) rows.push(["expected gains of full efficiency", numberText(gains)]);
   if (grid) rows.push(["the instance's own grid", gridText(question, grid)]);
   return rows;
+}
+
+/** `, ≈45.5% of the gains`, where these are known and some. */
+function shareOf(optimum: Rational, gains: Rational | undefined): string {
+  return gains && gains.sign > 0 ? `, ${percentText(optimum, gains)} of the gains` : "";
 }
 
 /** What a bracket is of; undefined where it says nothing, as without a budget. */

@@ -10,6 +10,8 @@ export const TABLE_NAMES = [
   "requirements.csv",
   "properties.csv",
   "mechanisms.csv",
+  "points.csv",
+  "table.csv",
 ] as const;
 
 /** A table for a spreadsheet: the name of its file, its columns, and rows that are made when they are written. */
@@ -20,7 +22,7 @@ export interface CsvTable {
 }
 
 /** The text of the table's file in pieces (RFC 4180, lines end as on Unix). */
-export function* csvText({ columns, rows }: CsvTable): Iterable<string> {
+export function* csvText({ columns, rows }: Omit<CsvTable, "name">): Iterable<string> {
   yield line(columns);
   for (const row of rows) yield line(row);
 }

@@ -121,6 +121,7 @@ body { margin: 0; font: 16px/1.5 system-ui, sans-serif; }
 main { max-width: 68rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .5rem; }
 h2, caption { font-size: 1.05rem; font-weight: 600; text-align: left; margin: 1.5rem 0 .25rem; }
+caption { position: sticky; left: 0; max-width: calc(100vw - 2rem); }
 figure h2 { font-size: 1rem; margin: 0 0 .25rem; }
 p, ul, dl { margin: .5rem 0; max-width: 46rem; }
 .notes, figcaption { opacity: .75; font-size: .875rem; }

@@ -1,7 +1,9 @@
-import type { Window } from "../comparison/window.js";
-import { type Document, documentOf, withItems } from "./document.js";
-import { decimalText } from "./number-text.js";
+import type { Window, WindowPoint } from "../comparison/window.js";
+import { type Document, documentOf, type Section, withItems } from "./document.js";
+import { decimalText, numberText } from "./number-text.js";
+import { bracketText } from "./outward-text.js";
 import { questionText } from "./question-text.js";
+import { optimumLabel } from "./verdict-text.js";
 
 /** For a reader: what was varied, the question, where the answer changes, and what is proved of that. */
 export function windowDocument(window: Window, name: string): Document {
@@ -27,8 +29,35 @@ export function windowDocument(window: Window, name: string): Document {
     withItems(questionText(question, continuous ? "any" : "as asked")),
     asked > 0 ? [{ kind: "lines", lines: changeLines(window) }] : [],
     asked > 0 ? [{ kind: "table", columns, rows }] : [],
+    scanTable(window),
     [{ kind: "notes", lines: proofLines(window) }],
   );
+}
+
+/** The values that were asked first, one by one. */
+function scanTable({ question, runs, continuous }: Window): Section {
+  const points = runs.flatMap(({ points }) => points.filter(({ scanned }) => scanned));
+  if (points.length === 0) return [];
+  const label = optimumLabel(question);
+  const columns = [
+    { heading: "q", kind: "numbers" },
+    { heading: "answer", kind: "words" },
+    ...(label ? [{ heading: label, kind: "words" } as const] : []),
+  ] as const;
+  const rows = points.map((point) => [
+    decimalText(point.q),
+    point.verdict,
+    ...(label ? [provedText(point)] : []),
+  ]);
+  const heading = `the values asked first${continuous ? "" : ", on their grids"}`;
+  return [{ kind: "table", heading, columns, rows }];
+}
+
+/** The optimum, or what is known of it. */
+function provedText({ infeasible, optimum, lower, upper }: WindowPoint): string {
+  if (infeasible) return "none";
+  if (optimum) return numberText(optimum);
+  return lower || upper ? bracketText({ lower, upper }) : "not known";
 }
 
 /** `shares = ["q","1-q"]` */
@@ -56,6 +85,9 @@ function proofLines({ runs, shortfall }: Window): string[] {
       ? ["No value of q was asked."]
       : [
           `Proved at ${values} of q that ${asked.length === 1 ? "was" : "were"} asked, one by one${left}.`,
+          ...(runs.length > 1
+            ? ["On both sides of each change the answer was verified anew from its file."]
+            : []),
           "Between values nothing is proved: an answer may change there and change back.",
         ];
   return shortfall === undefined ? proved : [...proved, `Not all values were asked: ${shortfall}.`];

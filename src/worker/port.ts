@@ -63,7 +63,7 @@ export function ownPort(): {
 }
 
 /** Node's threads, where this is Node and has no workers as browsers have them: found without an import, which no browser could load. */
-function threadsOfNode() {
+export function threadsOfNode() {
   if (typeof Worker !== "undefined") return undefined;
   return globalThis.process?.getBuiltinModule?.("node:worker_threads");
 }

@@ -15,6 +15,14 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const AXE =
   "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes[0].html.slice(0, 200)))";
 
+/** Where the words of each table's caption begin and end. */
+const CAPTIONS = `[...document.querySelectorAll("caption")].map((caption) => {
+  const range = document.createRange();
+  range.selectNodeContents(caption);
+  const { left, right } = range.getBoundingClientRect();
+  return [caption.textContent, left, right];
+})`;
+
 describe.skipIf(!hasBrowser)("the explorer in a real browser", () => {
   const folder = mkdtempSync(join(tmpdir(), "mechlp-"));
   let browser: Browser;
@@ -59,6 +67,7 @@ describe.skipIf(!hasBrowser)("the explorer in a real browser", () => {
 
   const solved = (page: Page) => page.getByText(/^Solved and verified/).waitFor();
   const verdict = (page: Page) => page.locator(".verdict").textContent();
+  const told = (page: Page, words: RegExp) => page.locator(".verdict", { hasText: words }).waitFor();
 
   it("answers at once, before HiGHS is needed, and loads less than 0.6 MB", async () => {
     pages.served.clear();
@@ -89,6 +98,10 @@ describe.skipIf(!hasBrowser)("the explorer in a real browser", () => {
       "[document.documentElement.scrollWidth, innerWidth]",
     )) as number[];
     expect(wide).toBeLessThanOrEqual(seen);
+    const captions = (await page.evaluate(CAPTIONS)) as [text: string, left: number, right: number][];
+    expect(captions.length).toBeGreaterThan(3);
+    for (const [text, left, right] of captions)
+      expect(left >= 0 && right <= seen, `${text}: from ${left} to ${right}`).toBe(true);
     await page.evaluate(axe);
     expect(await page.evaluate(AXE)).toEqual([]);
     await page.context().close();
@@ -114,7 +127,7 @@ describe.skipIf(!hasBrowser)("the explorer in a real browser", () => {
     const page = await open();
     await solved(page);
     await page.getByLabel("taking part pays").selectOption("none");
-    await page.getByText(/^POSSIBLE: such a mechanism exists/).waitFor();
+    await told(page, /^POSSIBLE: such a mechanism exists/);
     const { hash } = new URL(page.url());
     await page.context().close();
     const again = await open(hash);
@@ -143,6 +156,28 @@ describe.skipIf(!hasBrowser)("the explorer in a real browser", () => {
     await page.getByRole("button", { name: "Ask for every type, not only those of the grid" }).click();
     await page.getByText(/at least 1\/6 ≈ 0\.1666667 in expectation/).waitFor();
     expect(complaints).toEqual([]);
+    const { hash } = new URL(page.url());
+    await page.context().close();
+    // A link holds that this was asked.
+    const again = await open(hash);
+    await again.getByText(/at least 1\/6 ≈ 0\.1666667 in expectation/).waitFor();
+    await again.context().close();
+  });
+
+  it("keeps the verdict in sight on a phone, and says that a link is copied", async () => {
+    const permissions = ["clipboard-read", "clipboard-write"];
+    const page = await open("", { viewport: { width: 360, height: 800 }, permissions });
+    await solved(page);
+    for (const place of ["0", "1000", "document.body.scrollHeight"]) {
+      await page.evaluate(`scrollTo(0, ${place})`);
+      const box = (await page.locator(".bar").boundingBox())!;
+      expect(box.y, place).toBeGreaterThanOrEqual(0);
+      expect(box.y + box.height, place).toBeLessThan(400);
+    }
+    expect(await page.locator(".bar").textContent()).toContain("IMPOSSIBLE: every such mechanism needs");
+    await page.getByRole("button", { name: "Copy the link" }).click();
+    await page.getByRole("button", { name: "Copied" }).waitFor();
+    expect(await page.evaluate("navigator.clipboard.readText()")).toBe(page.url());
     await page.context().close();
   });
 
@@ -192,7 +227,7 @@ describe.skipIf(!hasBrowser)("the explorer in a real browser", () => {
     await solved(page);
     await page.getByLabel("outcomes", { exact: true }).selectOption("free");
     await page.getByLabel("wanted").selectOption("max-gains");
-    await page.getByText(/the largest expected gains are/).waitFor();
+    await told(page, /the largest expected gains are/);
     await page.getByLabel("telling the truth pays").selectOption("ex-post");
     await page.getByLabel("taking part pays").selectOption("ex-post");
     await page.getByLabel("types", { exact: true }).first().fill("40");

@@ -15,6 +15,16 @@ const halfAtom = {
     atoms: [{ at: "1/2", probability: "1/2" }],
   },
 };
+const endAtom = {
+  distribution: {
+    density: [{ from: 0, to: 1, coefficients: ["3/4"] }],
+    atoms: [{ at: 1, probability: "1/4" }],
+  },
+};
+const kink = [
+  { from: 0, to: "1/2", coefficients: ["1/6", "-1/3"] },
+  { from: "1/2", to: 1, coefficients: ["-1/6", "1/3"] },
+];
 const names = ["ann", "bob", "cy"];
 const goesTo = (k: number) => names.map((_, x) => (x === k ? t(1) : 0));
 
@@ -64,6 +74,23 @@ export const environments = {
       agent("seller", [0, t(-1)], halfAtom),
     ],
     outcomes: ["no trade", "trade"],
+  },
+  "rivals, one with an atom at its end": {
+    agents: [
+      agent("ann", [0, ...goesTo(0)], { from: -1, to: "1/2", ...endAtom }),
+      agent("bob", [0, 0, { slope: 2, constant: 1 }, 0], density(0, 2)),
+      agent("cy", [0, 0, 0, { slope: 1, constant: 1 }], { from: "2/3", to: "5/3" }),
+    ],
+    outcomes: ["kept", ...names],
+    cost: { byOutcome: [0, 1, 0, 0] },
+  },
+  "a sale with kinks": {
+    agents: [
+      agent("buyer", [0, { slope: 1, constant: "1/2" }, t(2)], density(0, 2), { pieces: kink }),
+      agent("seller", [0, t(-1), t("-5/2")], {}, t("1/4")),
+    ],
+    outcomes: ["none", "small", "large"],
+    cost: { byOutcome: [0, "1/8", 0] },
   },
   "tangled projects": {
     agents: [

@@ -32,7 +32,7 @@ export function shell(line: string, cwd = root): Promise<Run> {
 
 /** Runs a line as a reader would paste it, in a folder that has the project's instances, schemas and checker. */
 export function pasted(line: string, folder: string): Promise<Run> {
-  for (const name of ["instances", "schema", "checker"]) {
+  for (const name of ["instances", "schema", "checker", "docs"]) {
     if (!existsSync(join(folder, name))) symlinkSync(join(root, name), join(folder, name));
   }
   return shell(`npx() { "$@"; }\nmechlp() { $MECHLP "$@"; }\n${line}`, folder);

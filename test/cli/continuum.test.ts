@@ -13,7 +13,7 @@ describe("solve --continuum", () => {
     expect(stdout).toContain(
       "IMPOSSIBLE: every such mechanism needs outside money: at least 1/6 ≈ 0.1666667 in expectation.",
     );
-    expect(stdout).toContain("the instance's own grid   3/40 = 0.075 (10 x 10 types)");
+    expect(stdout).toContain("the instance's own grid            3/40 = 0.075 (10 x 10 types)");
     expect(stdout).toContain("theorems that the proof relies on\n  - Payoff equivalence:");
     expect(stdout).not.toContain("ties");
   });
@@ -42,7 +42,24 @@ describe("solve --continuum", () => {
     for (const line of stdout.split("\n")) expect([...line].length, line).toBeLessThanOrEqual(80);
   });
 
+  test("writes a page, pictures and tables as for a grid, and says so", async () => {
+    const { path, names } = scratch();
+    const files = ["--html", path("page.html"), "--svg", path("pictures"), "--csv", path("tables")];
+    const { status, stdout } = await mechlp(["solve", TRADE, "--continuum", ...files]);
+    expect(status).toBe(0);
+    expect(stdout).toContain("minimal expected subsidy           1/6 ≈ 0.1666667, 100% of the gains\n");
+    expect(stdout).toContain(`\n3 pictures written to ${path("pictures")}\n`);
+    expect(stdout).toContain(`\nsummary.csv, types.csv written to ${path("tables")}\n`);
+    expect(names()).toEqual(["page.html", "pictures", "tables"]);
+    expect(readFileSync(path("page.html"), "utf8")).toContain("<svg");
+  });
+
   test.each<[string, string[], string]>([
+    [
+      "a drawing in text",
+      [TRADE, "--continuum", "--draw"],
+      "error: option '--continuum' cannot be used with option '--draw'\n",
+    ],
     [
       "a mesh without continuous types",
       [TRADE, "--cells", "4"],
@@ -76,7 +93,7 @@ describe("solve --continuum", () => {
     [
       "intervals where a grid is asked about",
       [INTERVALS],
-      "mechlp: instances/continuous/trade.json: agents[0].types: an interval of types; expected a list of types; for intervals there are show, verify, explain, and solve with --continuum\n",
+      "mechlp: instances/continuous/trade.json: agents[0].types: an interval of types; expected a list of types; for intervals there are show, verify, explain, and solve and expand with --continuum\n",
     ],
     [
       "a question that no method covers",
@@ -107,6 +124,34 @@ describe("solve --continuum", () => {
       );
     },
   );
+});
+
+describe("expand --continuum", () => {
+  test("writes intervals for which an answer to the family verifies", async () => {
+    const { path } = scratch();
+    await mechlp(["solve", TRADE, "--continuum", "--proof", path("answer.json")]);
+    const expanded = await mechlp(["expand", TRADE, "--continuum", "--out", path("intervals.json")]);
+    expect(expanded).toEqual({ status: 0, stdout: "", stderr: "" });
+    const verified = await mechlp(["verify", path("intervals.json"), path("answer.json")]);
+    expect([verified.status, verified.stderr]).toEqual([0, ""]);
+  });
+
+  test.each<[string, string]>([
+    [
+      "fixed-endowment-equal-4",
+      "model: fixed-endowment, with a continuum of outcomes, which no file of intervals lists; expected finitely many outcomes",
+    ],
+    [
+      "lemons-trade",
+      'agents: types in lists; expected for continuous types intervals, as "types": {"from": 0, "to": 1}',
+    ],
+  ])("refuses %s, and writes nothing", async (name, message) => {
+    const { path, names } = scratch();
+    const file = `instances/${name}.json`;
+    const run = await mechlp(["expand", file, "--continuum", "--out", path("intervals.json")]);
+    expect(run).toEqual({ status: 2, stdout: "", stderr: `mechlp: ${file}: ${message}\n` });
+    expect(names()).toEqual([]);
+  });
 });
 
 describe("an answer about continuous types", () => {

@@ -10,7 +10,7 @@ const SCREEN = { columns: 80, lines: 24 };
 /** The commands that `mechlp --help` lists. */
 async function listed(): Promise<string[]> {
   const { stdout } = await mechlp(["--help"]);
-  return [...stdout.matchAll(/^ {2}([a-z]+) {2,}\S/gm)].map(([, name]) => name);
+  return [...stdout.matchAll(/^ {2}([a-z, ]+?) {2,}\S/gm)].flatMap(([, names]) => names.split(", "));
 }
 
 function expectScreen(text: string): void {

@@ -88,7 +88,7 @@ describe("what cannot be varied", () => {
     expect(await fault({ parameter: "shaers" })).toContain("did you mean shares?");
     expect(await fault({ parameter: "shares[2]", along: "q" })).toContain("[2] of a list of 2");
     expect(await fault({ parameter: "shares." })).toContain('"shares."');
-    expect(await fault({ along: ["q", "1-q*q"] })).toContain('--along: "1-q*q"');
+    expect(await fault({ along: ["q", "1-q*"] })).toContain('--along: "1-q*"');
     expect(await fault({ along: ["1/2", "1/2"] })).toContain("in which there is no q");
     expect(await fault({ along: ["q", "q"] })).toContain(
       "with q = 0, parameters.shares: shares that sum to 0",

@@ -38,6 +38,6 @@ export function statedMethod(
     method,
     certificate: statedSchema,
     allocation: "efficient",
-    theorems: ["Theorem T: what is stated is true."],
+    theorems: () => ["Theorem T: what is stated is true."],
   };
 }

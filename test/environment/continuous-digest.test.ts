@@ -2,8 +2,14 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { bilateralTrade, families, fixedEndowment } from "../../models/index.js";
+import { continuumAnswerData } from "../../src/continuum/answer-file.js";
+import { designContinuumFor } from "../../src/continuum/design-continuum.js";
+import { verifyContinuumAnswer } from "../../src/continuum/verify.js";
 import { continuousDigest } from "../../src/environment/continuous-digest.js";
-import { readContinuousInstance } from "../../src/instance/continuous-instance.js";
+import {
+  continuousInstanceFromData,
+  readContinuousInstance,
+} from "../../src/instance/continuous-instance.js";
 import type { PiecewisePolynomial } from "../../src/number/piecewise-polynomial.js";
 import { Rational } from "../../src/number/rational.js";
 
@@ -35,6 +41,31 @@ test("a piece that is cut in two is the same function", () => {
     outsideOption: cut(agent.outsideOption),
   }));
   expect(continuousDigest({ ...environment, agents })).toBe(continuousDigest(environment));
+});
+
+test("an answer is to types and not to how their pieces are written", async () => {
+  const written = (cuts: readonly (readonly [number, number])[]) => {
+    const agent = (name: string, slope: number) => ({
+      name,
+      types: { distribution: { density: cuts.map(([from, to]) => ({ from, to, coefficients: [0, 2] })) } },
+      values: { byOutcome: [0, { slope }] },
+      outsideOption: { pieces: cuts.map(([from, to]) => ({ from, to, coefficients: [0, 0] })) },
+    });
+    const outcomes = ["no trade", "trade"];
+    return continuousInstanceFromData({ agents: [agent("buyer", 1), agent("seller", -1)], outcomes });
+  };
+  const halves: [number, number][] = [
+    [0, 0.5],
+    [0.5, 1],
+  ];
+  const [one, other] = [written([[0, 1]]), written(halves)];
+  const answer = await designContinuumFor(
+    other.environment,
+    { allocation: "free", objective: "max-gains" },
+    { cells: 3 },
+  );
+  const data = continuumAnswerData(answer, other);
+  expect(verifyContinuumAnswer(data, one).verified).toBe(true);
 });
 
 test("what changes the types, the values or the surplus changes the digest", () => {

@@ -72,6 +72,16 @@ describe("what is no continuous environment is told where, what was found, and w
       "agents[0].types.distribution.density: a density that integrates to 2; expected one that integrates to 1",
     ],
     [
+      "coefficients in place of pieces",
+      types({ density: [0, 4] }),
+      'agents[0].types.distribution.density[0]: 0; expected a piece {"from": 0, "to": 1, "coefficients": [0, 2]}, here the polynomial 2x from 0 to 1',
+    ],
+    [
+      "an unknown field of a piece",
+      types({ density: [{ ...piece(0, 1, 1), degree: 0 }] }),
+      'agents[0].types.distribution.density[0]: the unknown field "degree"; expected only the documented fields',
+    ],
+    [
       "a negative density",
       types({ density: [piece(0, 1, "3/2", -1)] }).agents && types({ density: [piece(0, 1, -1, 4)] }),
       "agents[0].types.distribution.density: a density of -1 at 0; expected a density >= 0",
@@ -145,7 +155,7 @@ describe("what is no continuous environment is told where, what was found, and w
     [
       "a joint prior",
       trade({ prior: { joint: [[1]] } }),
-      'the unknown field "prior"; expected only the fields $schema, $comment, name, description, question, agents, outcomes, cost',
+      'the unknown field "prior"; expected only the fields $schema, $comment, name, description, source, expected, question, agents, outcomes, cost',
     ],
     [
       "one agent of listed types",
@@ -190,6 +200,6 @@ describe("what is no continuous environment is told where, what was found, and w
 
 test("commands that are about grids say which ones are for intervals", () => {
   expect(() => parseInstance(trade(), "x")).toThrow(
-    "agents[0].types: an interval of types; expected a list of types; for intervals there are show, verify, explain, and solve with --continuum",
+    "agents[0].types: an interval of types; expected a list of types; for intervals there are show, verify, explain, and solve and expand with --continuum",
   );
 });

@@ -47,7 +47,7 @@ describe("what is JSON but no instance", () => {
     ],
     [
       '{ "model": "bilateral-trade", "agents": [] }',
-      'the unknown field "agents"; expected only the fields $schema, $comment, name, description, question, model, parameters',
+      'the unknown field "agents"; expected only the fields $schema, $comment, name, description, source, expected, question, model, parameters',
     ],
   ])("%s", (text, expected) => {
     expect(message(() => readInstance(text, "x"))).toBe(expected);

@@ -55,7 +55,12 @@ function wrongValue(leaf: Json, random: RandomSource, words: readonly string[]):
  * An answer with one entry changed at a time: every one of the claim and the head, so many of the proof, and lists of the proof with
  * an entry left out, told twice, or in another's place.
  */
-export function* mutations(document: Json, seed: number, sample: number): Iterable<Mutation> {
+export function* mutations(
+  document: Json,
+  seed: number,
+  sample: number,
+  proofParts: readonly string[] = ["mechanism", "multipliers"],
+): Iterable<Mutation> {
   const random = new RandomSource(seed);
   const all = leaves(document).filter(
     ([part, which]) => part !== "program" && part !== "solver" && !(part === "instance" && which === "name"),
@@ -64,14 +69,15 @@ export function* mutations(document: Json, seed: number, sample: number): Iterab
     ...new Set(all.map((path) => at(document, path)).filter((leaf) => typeof leaf === "string")),
   ];
   const few = all.filter((path) => path.length <= 2);
-  const proof = all.filter(([part]) => part === "mechanism" || part === "multipliers");
+  const inProof = ([part]: Path) => proofParts.includes(String(part));
+  const proof = all.filter(inProof);
   const many = Array.from({ length: sample }, () => random.pick(proof));
   for (const path of [...few, ...many]) {
     const value = wrongValue(at(document, path), random, words);
     const how = `${path.join(".")} := ${JSON.stringify(value)}`;
     yield { document: changed(document, path, () => value), path, how };
   }
-  const longLists = lists(document).filter(([part]) => part === "mechanism" || part === "multipliers");
+  const longLists = lists(document).filter(inProof);
   for (let k = 0; k < sample / 3 && longLists.length > 0; k++) {
     const path = random.pick(longLists);
     const entries = at(document, path) as Json[];

@@ -18,7 +18,7 @@ test("fields with commas, quotes, line ends or outer spaces stand in quotes", ()
 
 test("no label is a formula, or does anything else but appear; numbers stay numbers", () => {
   const cells = ["=1+1", "@a", "+h", "-h", " =x", "-1/4", "-0.5", "+2", "-1e-7", "-1-1", "\u001b[2Ja\u009b"];
-  const [, row] = [...csvText({ name: "types.csv", columns: ["a"], rows: [cells] })];
+  const [, row] = [...csvText({ columns: ["a"], rows: [cells] })];
   expect(row).toBe("'=1+1,'@a,'+h,'-h,' =x,-1/4,-0.5,+2,-1e-7,'-1-1,\\u001b[2Ja\\u009b\n");
 });
 

@@ -72,7 +72,7 @@ export interface CellWeight {
 
 /** A lottery that is constant on products of cells, and gains that are affine there. */
 export interface ExPostMechanism {
-  /** The gain of each agent's lowest type. */
+  /** The expected utility of each agent's lowest type. */
   readonly base: readonly Rational[];
   /** For each product of cells an outcome, by its place, or a lottery. */
   readonly lotteries: readonly Lottery[];

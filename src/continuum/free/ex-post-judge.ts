@@ -49,7 +49,8 @@ export function judgeExPost(
 
 /** What no mechanism exceeds. */
 export function provedExPost(two: TwoAgents, question: Question, bound: ExPostBound): Rational {
-  for (const list of [bound.weights, bound.participation, bound.shifts]) demandLength(list, 2, "agents");
+  for (const list of [bound.weights, bound.participation, bound.shifts, bound.levels])
+    if (list) demandLength(list, 2, "agents");
   const agents = AGENTS.map((i) => {
     const weights = { onCells: bound.weights[i], atTypes: bound.participation[i] };
     demandWeights(two, i, weights);

@@ -7,12 +7,22 @@ import { expectedSurplus, isExact } from "./expected-surplus.js";
 import { judgeInterim } from "./judge.js";
 import { isGrovesAtProfiles, participationOf } from "./scope.js";
 
-/** What the judge relies on; docs/theory.md, "Continuous types", has the proofs. */
-export const interimTheorems: readonly string[] = [
-  "Payoff equivalence: with an efficient rule a type expects the surplus given its type, plus a constant of its agent, whatever the payments that make truth pay.",
-  "Balance: with independent types, money that adds up in expectation can be made to add up at every profile, without a change to what any type expects.",
-  "Groves: incentives at every profile leave each agent the surplus, less an amount that the others' types alone decide.",
-];
+const PAYOFF_EQUIVALENCE =
+  "Payoff equivalence: with an efficient rule a type expects the surplus given its type, plus a constant of its agent, whatever the payments that make truth pay.";
+const BALANCE =
+  "Balance: with independent types, money that adds up in expectation can be made to add up at every profile, without a change to what any type expects.";
+const GROVES =
+  "Groves: incentives at every profile leave each agent the surplus, less an amount that the others' types alone decide.";
+const OUTSIDE_OPTIONS =
+  "Outside options: where incentives do not matter, nobody has to be left more than what staying out is worth.";
+
+/** What the judge relies on for this question; docs/theory.md, "Continuous types", has the proofs. */
+export function interimTheorems({ agents }: ContinuousEnvironment, { ic, budget }: Question): string[] {
+  if (ic === "none") return [OUTSIDE_OPTIONS];
+  if (agents.length === 1) return [PAYOFF_EQUIVALENCE];
+  if (ic !== "bayesian") return [PAYOFF_EQUIVALENCE, GROVES];
+  return budget === "ex-post" ? [PAYOFF_EQUIVALENCE, BALANCE] : [PAYOFF_EQUIVALENCE];
+}
 
 /** How many of an agent's types are named. */
 const MOST_NAMED = 3;

@@ -12,7 +12,7 @@ import {
 } from "../method.js";
 import { bracketOf } from "./bracket.js";
 import { type InterimCertificate, MOST_CELLS } from "./certificate.js";
-import { describeInterim, interimTheorems } from "./description.js";
+import { describeInterim } from "./description.js";
 import { type ExpectedSurplus, expectedSurplus, isExact } from "./expected-surplus.js";
 import { judgeInterim } from "./judge.js";
 import { participationOf, refusalOf } from "./scope.js";
@@ -27,7 +27,6 @@ export const interimMethod: ContinuumMethod<InterimCertificate> = {
   refusal: refusalOf,
   find,
   judge: judgeInterim,
-  theorems: interimTheorems,
   describe: describeInterim,
 };
 

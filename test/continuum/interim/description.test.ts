@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { interimTheorems } from "../../../src/continuum/interim/description.js";
 import { interimMethod } from "../../../src/continuum/interim/method.js";
 import type { ContinuousEnvironment } from "../../../src/environment/continuous-environment.js";
 import { defaultQuestion, type Question } from "../../../src/question/question.js";
@@ -39,5 +40,17 @@ describe("the proof in words", () => {
     const { agents, surplus } = trade();
     const { lower } = await words({ name: "known by its surplus alone", agents, surplus });
     expect(lower!.length).toBe(3);
+  });
+});
+
+describe("the theorems relied upon", () => {
+  const named = (asked: Partial<Question>) =>
+    interimTheorems(trade(), { ...defaultQuestion, ...asked }).map((theorem) => theorem.split(":")[0]);
+
+  it("are those that the question needs: transfers that nobody expects to gain from help no dominant strategy", () => {
+    expect(named({})).toEqual(["Payoff equivalence", "Balance"]);
+    expect(named({ budget: "ex-ante" })).toEqual(["Payoff equivalence"]);
+    expect(named({ ic: "dominant", ir: "ex-post" })).toEqual(["Payoff equivalence", "Groves"]);
+    expect(named({ ic: "none", budget: "ex-ante" })).toEqual(["Outside options"]);
   });
 });

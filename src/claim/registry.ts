@@ -1,0 +1,7 @@
+import { boergersNorman } from "./boergers-norman.js";
+import { chungEly } from "./chung-ely.js";
+import type { Paper } from "./claim.js";
+import { lectureNotes } from "./lecture-notes.js";
+
+/** The papers, in the order of the ledger. */
+export const papers: readonly Paper[] = [boergersNorman, chungEly, lectureNotes];
