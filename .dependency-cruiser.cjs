@@ -49,9 +49,26 @@ const rooms = {
     "number",
     "progress",
   ],
+  generator: ["environment", "number"],
+  claim: [
+    "generator",
+    "comparison",
+    "continuum",
+    "measure",
+    "kernel",
+    "construction",
+    "instance",
+    "mechanism",
+    "question",
+    "space",
+    "environment",
+    "fault",
+    "number",
+    "progress",
+  ],
   figure: [],
   report: [
-    "continuum",
+    "claim",
     "figure",
     "comparison",
     "continuum",
@@ -85,7 +102,9 @@ const rooms = {
 };
 
 /** Rooms above the one function that walks the whole way. */
-const mayDesign = ["comparison", "report", "sweep"];
+const mayDesign = ["comparison", "claim", "report", "sweep"];
+/** Where whole answers are asked for and verified, as a user would. */
+const mayUseLibrary = ["claim"];
 
 const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   name: `direction-${room}`,
@@ -94,7 +113,7 @@ const roomRules = Object.entries(rooms).map(([room, allowed]) => ({
   from: { path: `^src/${room}/` },
   to: {
     path: "^src/",
-    pathNot: `^src/((${[room, ...allowed].join("|")})/|(version|instance-data).ts$${mayDesign.includes(room) ? "|(design|proved-answer).ts$" : ""})`,
+    pathNot: `^src/((${[room, ...allowed].join("|")})/|(version|instance-data).ts$${mayDesign.includes(room) ? "|(design|proved-answer).ts$" : ""}${mayUseLibrary.includes(room) ? "|(continuum-library|verify-data).ts$" : ""})`,
   },
 }));
 

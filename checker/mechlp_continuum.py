@@ -21,6 +21,9 @@ mechlp_instance.py, and for a certificate of
     rounded: mechlp_residents.py, and those of its parts.
 It was written from the pages, and shares no line with what it judges.
 
+It does not check: meshes, or products of cells, that are too large for it; an expected surplus without cells where
+agents are neither two nor compete part by part; a mechanism without money for which it finds no room itself.
+
 Where expectations are enclosed on a mesh, this checker does not round. What it proves is then a little more than
 what the program, which rounds outwards, claims: it accepts a claim that is at most what is proved here, and by no
 more than SLACK of the largest surplus. Elsewhere claims are compared exactly.

@@ -1,4 +1,4 @@
-"""Incentives at every profile, for the kind `interim` of mechlp_continuum.py: the part "Groves" of continuum-interim.md.
+"""Incentives at every profile, in the kind `interim` of mechlp_continuum.py: the part "Groves" of continuum-interim.md.
 
 Utilities are S(t) - h_i(t_-i), and z(t) = (n - 1) S(t) - sum of all h_i is the outside money at a profile.
 """

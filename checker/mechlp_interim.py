@@ -155,7 +155,7 @@ def judge_interim(env, question, told):
     groves = n > 1 and ic in ("ex-post", "dominant")
     if groves and budget == "ex-post":
         require(question["objective"] in ("min-subsidy", "feasibility"),
-                f"certificate: interim does not cover {question['objective']} with incentives and budget at every profile")
+                f"certificate: interim does not cover {question['objective']} with all that at every profile")
     left = left_by_profile(env) if groves and ir == "ex-post" else None
     if cells is None:
         require(env.lines is not None, "certificate: interim needs cells where outcomes are a continuum")

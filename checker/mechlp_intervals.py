@@ -28,8 +28,9 @@ class Environment:
             cost, dict) else [number(cost, "instance.cost")] * self.width
         self.slopes = [[values[i][x][0] for i in self.agents] for x in range(self.width)]
         self.constants = [sum(values[i][x][1] for i in self.agents) - costs[x] for x in range(self.width)]
-        self.digest = digest_of(self, [["outcome", name, *(part for i in self.agents for part in values[i][x]), costs[x]]
-                                       for x, name in enumerate(self.labels)])
+        self.digest = digest_of(self, [
+            ["outcome", name, *(part for i in self.agents for part in values[i][x]), costs[x]]
+            for x, name in enumerate(self.labels)])
         # No outcome but one with the largest constant is needed among those with the same slopes.
         self.lines = {}
         for x in range(self.width):

@@ -36,7 +36,8 @@ class Residents:
             self.options = [Curve([], [[]]) for _ in grids]
         else:
             enclosed = [own_good(self.c, law.lo, law.hi) for law in self.laws]
-            self.options, lower = ([Curve([], [plus(near, [side * rest])]) for near, rest in enclosed] for side in (1, -1))
+            self.options, lower = ([Curve([], [plus(near, [side * rest])]) for near, rest in enclosed]
+                                   for side in (1, -1))
         formula = ["surplus", f"T^2/({self.c} + T) for the sum T of the types"]
         self.digest = digest_of(self, [formula], lower or [])
         self.rounded_down = None

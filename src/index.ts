@@ -20,6 +20,7 @@ export {
 } from "./certificate/answer-file.js";
 export type { Claim, Verdict } from "./certificate/claim.js";
 export type { Multipliers, Price, Prices } from "./certificate/multipliers.js";
+export { answeredTable, type TableOptions, type TableSubject } from "./comparison/answered-table.js";
 export {
   type ComparedMechanism,
   type CompareOptions,
@@ -34,6 +35,12 @@ export {
 } from "./comparison/compare-continuum.js";
 export { type Convergence, type ConvergenceReport, convergence } from "./comparison/convergence.js";
 export { groundFor, type Subject } from "./comparison/ground.js";
+export {
+  type Cell,
+  type CellAnswer,
+  sharpImpossibilities,
+  type TableEntry,
+} from "./comparison/question-table.js";
 export {
   findWindow,
   type Window,

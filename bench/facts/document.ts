@@ -74,6 +74,8 @@ const opening = [
 
 const knownNotes = [
   "The order is the binary logarithm of the ratio of widths, from mesh to mesh: 2 is a width that falls with the square of the cells' width.",
+  "The second best with ex post participation has a width of 1/(16 m^2) at m = 10 and of 1/(4 m^2) at 20 and 40: it trades from a difference of 1/4 on,",
+  "which runs through the middles of cells there, and through their corners here.",
 ];
 
 const trade = bilateralTrade({ buyer: uniform, seller: uniform });

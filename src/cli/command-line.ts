@@ -31,6 +31,8 @@ const COMMANDS: readonly { readonly names: readonly string[]; readonly load: () 
     { names: ["window"], load: async () => (await import("./window.js")).addWindowCommand },
     { names: ["sweep"], load: async () => (await import("./sweep.js")).addSweepCommand },
     { names: ["worker"], load: async () => (await import("./queue-worker.js")).addWorkerCommand },
+    { names: ["table"], load: async () => (await import("./table.js")).addTableCommand },
+    { names: ["reproduce"], load: async () => (await import("./reproduce.js")).addReproduceCommand },
     { names: ["verify"], load: async () => (await import("./verify.js")).addVerifyCommand },
     { names: ["explain"], load: async () => (await import("./verify.js")).addExplainCommand },
     { names: ["export"], load: async () => (await import("./export.js")).addExportCommand },

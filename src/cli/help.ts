@@ -16,6 +16,8 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   window: "mechlp window instances/public-good-three-5.json -p cost --from 0 --to 3",
   sweep: "mechlp sweep docs/studies/random-priors.json --dry-run",
   worker: "mechlp worker --queue redis://localhost:6379",
+  table: "mechlp table instances/bilateral-trade-endpoint-5.json",
+  reproduce: "mechlp reproduce LN-53",
   verify:
     "mechlp solve instances/pool-and-bridge.json --proof - |\n    mechlp verify instances/pool-and-bridge.json -",
   explain:
@@ -35,6 +37,8 @@ const TOGETHER: readonly { readonly names: readonly string[]; readonly summary: 
     names: ["construct", "constructions"],
     summary: "The literature's mechanisms: build one; the list.",
   },
+  { names: ["window", "table"], summary: "Where an answer changes; every set of requirements." },
+  { names: ["sweep", "worker"], summary: "Thousands of questions, on cores and machines." },
   { names: ["verify", "explain"], summary: "Check an answer file; its proof in words." },
   { names: ["export", "expand"], summary: "Write out the linear program; the instance." },
   { names: ["catalogue", "models"], summary: "Instances of the literature; parametric families." },
@@ -59,9 +63,11 @@ export function withShortHelp(program: Command): Command {
 function formatHelp(command: Command, helper: Help): string {
   helper.helpWidth = WIDTH;
   const isProgram = command.parent === null;
+  const usage = `Usage: ${helper.commandUsage(command)}`;
+  const description = helper.boxWrap(helper.commandDescription(command), WIDTH);
   const blocks = [
-    [`Usage: ${helper.commandUsage(command)}`],
-    [helper.boxWrap(helper.commandDescription(command), WIDTH)],
+    // All commands fit a screen only where the program's own lines take little room.
+    ...(isProgram ? [[usage, description]] : [[usage], [description]]),
     ...(isProgram ? [commandItems(command, helper), topicItems(helper)] : commandBlocks(command, helper)),
     exampleLines(command.name()),
   ];
@@ -114,7 +120,7 @@ function commandItems(program: Command, helper: Help): string[] {
 
 function topicItems(helper: Help): string[] {
   const names = topics.map(({ name }) => name);
-  const text = `mechlp help COMMAND explains a command; mechlp help ${names.join(" | ")}, the flags that commands share. The file - is standard input or output.`;
+  const text = `mechlp help COMMAND, or ${names.join(" | ")}. The file - is standard input or output.`;
   return [helper.boxWrap(text, WIDTH)];
 }
 

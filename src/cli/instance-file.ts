@@ -31,6 +31,10 @@ export function loadContinuousInstance(path: string): ContinuousInstance {
 
 /** An instance file whose text is there, to be read as what it is asked to be. */
 export interface InstanceReader {
+  /** By which the instance goes that says no name. */
+  readonly name: string;
+  /** The file as data that other threads can be given. */
+  readonly document: unknown;
   grid(): Instance;
   continuous(): ContinuousInstance;
   /** Whether it writes intervals of types out. */
@@ -43,6 +47,8 @@ export function instanceReader(path: string): InstanceReader {
   const document = inFile(path, () => exactDocument(readChunks(file)));
   const name = isStandard(path) ? "instance" : inertLine(basename(file).replace(/\.json$/, ""));
   return {
+    name,
+    document,
     grid: () => inFile(path, () => parseInstance(document, name)),
     continuous: () => inFile(path, () => parseContinuousInstance(document, name)),
     isOfIntervals: () => isOfIntervals(document),

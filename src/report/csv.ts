@@ -11,6 +11,7 @@ export const TABLE_NAMES = [
   "properties.csv",
   "mechanisms.csv",
   "points.csv",
+  "table.csv",
 ] as const;
 
 /** A table for a spreadsheet: the name of its file, its columns, and rows that are made when they are written. */

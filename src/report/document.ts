@@ -19,7 +19,7 @@ export type Block =
   | { readonly kind: "notes"; readonly lines: readonly string[]; readonly indented?: boolean }
   /** What is left out, if anything, and which flag shows it: a word on the command line, which documents that are pasted go without. */
   | { readonly kind: "hint"; readonly left?: string; readonly how: string }
-  /** Lines whose signs stand where they stand, at most 80 columns wide. */
+  /** Lines whose signs stand where they stand: drawings at most 80 columns wide, and what is copied into a shell. */
   | { readonly kind: "drawing"; readonly lines: readonly string[] }
   | { readonly kind: "items"; readonly items: readonly string[] }
   | {

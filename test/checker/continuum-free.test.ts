@@ -63,7 +63,7 @@ describe.skipIf(!hasPython)("a second checker of free allocations", () => {
 
   test.each(kinds)("finds what the program finds of altered files of the kind %s", async (kind) => {
     const all = await ofKind(kind);
-    const sample = Math.ceil(150 / all.length);
+    const sample = Math.ceil(60 / all.length);
     const cases = all.flatMap((of, k) =>
       [...mutations(documentOf(of), SEED + k, sample, ["certificate"])].map(
         ({ document, how }): Case => ({ of, text: JSON.stringify(document), how }),
@@ -80,7 +80,7 @@ describe.skipIf(!hasPython)("a second checker of free allocations", () => {
   test("finds what the program finds of random environments, each proof held against the next as well", async () => {
     const random = new RandomSource(SEED);
     const all: Answered[] = [];
-    for (let k = 0; k < 40; k++) {
+    for (let k = 0; k < 30; k++) {
       const atProfiles = random.onceIn(2);
       const instance = randomInstance(random, atProfiles ? 2 : random.integer(1, 3), atProfiles);
       const question = atProfiles
@@ -105,7 +105,7 @@ describe.skipIf(!hasPython)("a second checker of free allocations", () => {
     });
     const tally = compared(cases);
     console.log(`second checker, random environments, seed ${SEED}: ${JSON.stringify(tally.counts)}`);
-    expect(tally.of("verified")).toBeGreaterThan(25);
-    expect(tally.of("refuted")).toBeGreaterThan(15);
+    expect(tally.of("verified")).toBeGreaterThan(15);
+    expect(tally.of("refuted")).toBeGreaterThan(10);
   });
 });

@@ -20,6 +20,10 @@ const asked: readonly Asked[] = [
   ["a sale with kinks", { ic: "ex-post", ir: "interim", ...noDeficit }],
   ["a sale with kinks", { ...atProfiles, budget: "ex-ante", objective: "max-surplus" }],
   ["trade with atoms", atProfiles],
+  // What Groves leaves over at some profiles is needed at others.
+  ["two bidders", atProfiles],
+  ["two bidders", { ...atProfiles, ...noDeficit }],
+  ["two bidders", groves],
   ["unequal partners", { ...atProfiles, ...noDeficit }],
   ["an auction", { ...groves, ...noDeficit }],
   ["three partners", { ...groves, ir: "ex-ante" }],

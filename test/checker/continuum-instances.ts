@@ -84,6 +84,11 @@ export const environments = {
     outcomes: ["kept", ...names],
     cost: { byOutcome: [0, 1, 0, 0] },
   },
+  "two bidders": {
+    agents: [agent("ann", [0, t(1), 0]), agent("bob", [0, 0, t(1)], density(0, 2))],
+    outcomes: ["kept", "to ann", "to bob"],
+    cost: { byOutcome: [0, "1/4", "1/4"] },
+  },
   "a sale with kinks": {
     agents: [
       agent("buyer", [0, { slope: 1, constant: "1/2" }, t(2)], density(0, 2), { pieces: kink }),

@@ -47,7 +47,7 @@ describe.skipIf(!hasPython)("a second checker of outside options between two pol
 
   test("finds what the program finds of altered files", async () => {
     const cases = (await found).flatMap((of, k) =>
-      [...mutations(documentOf(of), SEED + k, 15, ["certificate"])].map(
+      [...mutations(documentOf(of), SEED + k, 10, ["certificate"])].map(
         ({ document, how }): Case => ({ of, text: JSON.stringify(document), how }),
       ),
     );
@@ -55,7 +55,7 @@ describe.skipIf(!hasPython)("a second checker of outside options between two pol
     console.log(
       `second checker, altered answers of the kind rounded, seed ${SEED}: ${JSON.stringify(tally.counts)}`,
     );
-    expect(tally.of("refuted")).toBeGreaterThan(100);
+    expect(tally.of("refuted")).toBeGreaterThan(60);
     expect(tally.of("verified")).toBeGreaterThan(0);
   });
 

@@ -206,6 +206,17 @@ describe("brackets by cells", () => {
 });
 
 describe("requirements at profiles", () => {
+  it("are narrower where cells have their middles on the difference of 1/4 from which the second best trades", async () => {
+    for (const [cells, times] of [
+      [6, 16],
+      [10, 16],
+      [8, 4],
+    ]) {
+      const { lower } = await bracket(freeExPost, trade, secondBestExPost, cells);
+      expect(`${q(9, 64).subtract(lower!)}`).toBe(`${q(1, times * cells * cells)}`);
+    }
+  });
+
   it("Chatterjee and Samuelson's double auction loses nothing: 9/64 with nobody ever losing, exact budget or not", async () => {
     for (const question of [secondBestExPost, noDeficit(secondBestExPost)]) {
       const [coarse, fine] = [
