@@ -11,6 +11,12 @@ import { flowComparisons } from "./flow-comparisons.js";
 import { pathComparisons } from "./path-comparisons.js";
 import { peerComparisons } from "./peer-comparisons.js";
 
+if (process.argv[2] === "sweep") {
+  const { sweepBenchmark } = await import("./sweep.js");
+  await sweepBenchmark(process.argv[3]);
+  process.exit();
+}
+
 /** Every line of the benchmark, in the order of the table. */
 const comparisons: readonly Comparison[] = [
   ...pathComparisons,

@@ -145,10 +145,11 @@ def judge_interim(env, question, told):
         {"types": (number, None), "lower": number, "upper": number}, None)}, told, "certificate")
     ic, ir, budget = question["ic"], question["ir"], question["budget"]
     require(question["allocation"] == "efficient", "certificate: interim is about efficient allocations")
-    require(not (ir == "ex-post" and budget == "ex-post" and ic == "bayesian"),
+    alone = len(env.agents) == 1
+    require(not (ir == "ex-post" and budget == "ex-post" and ic == "bayesian") or alone,
             "certificate: interim is not about participation and budget at every profile")
-    require(ic != "none" or ir != "ex-post" or budget != "ex-post",
-            "certificate: interim does not cover participation and budget at every profile without incentives")
+    require(ic != "none" or budget != "ex-post" or (ir != "ex-post" and not alone),
+            "certificate: without incentives interim covers a budget at every profile with two agents or more, and without participation there")
     open_end = question["objective"] == "max-surplus" and (question["balance"] == "no-deficit" or budget == "none")
     require(ir != "none" or not open_end, "certificate: interim does not cover a surplus without bound")
     n, cells = len(env.agents), told.get("cells")

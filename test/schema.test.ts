@@ -11,6 +11,8 @@ import type { ProvedAnswer } from "../src/proved-answer.js";
 import { continuumJson } from "../src/report/continuum-json.js";
 import { designJson } from "../src/report/design-json.js";
 import { schemaFiles } from "../src/schemas.js";
+import { evaluate } from "../src/sweep/evaluate.js";
+import { planOf } from "../src/sweep/plan.js";
 
 const ajv = new Ajv2020({ strict: false, allErrors: true });
 const validators = new Map(
@@ -114,6 +116,25 @@ describe("the JSON Schemas of the project's files", () => {
     expect(faultsOf("solve.schema.json", cut)).toBe("");
     expect(faultsOf("solve.schema.json", { ...cut, instance: "x" })).not.toBe("");
   });
+
+  test.each(["random-priors", "unequal-partnerships"])(
+    "accept the sweep %s, and lines of its results",
+    async (name) => {
+      const specification = JSON.parse(readFileSync(`docs/studies/${name}.json`, "utf8"));
+      expect(faultsOf("sweep.schema.json", specification)).toBe("");
+      expect(faultsOf("sweep.schema.json", { ...specification, draws: "many" })).not.toBe("");
+      expect(faultsOf("sweep.schema.json", { ...specification, vray: {} })).not.toBe("");
+      const plan = planOf(specification);
+      for (const number of [1, plan.count]) {
+        const point = plan.point(number);
+        if ("fault" in point) throw point.fault;
+        const line = { ...point.coordinates, ...(await evaluate(point.task)).outcome };
+        expect(faultsOf("sweep-results.schema.json", JSON.parse(JSON.stringify(line)))).toBe("");
+        expect(faultsOf("sweep-results.schema.json", { ...line, verdict: "perhaps" })).not.toBe("");
+        expect(faultsOf("sweep-results.schema.json", { ...point.coordinates, failure: "why" })).toBe("");
+      }
+    },
+  );
 
   test("refuse what the reader refuses by its form: an editor marks it while it is written", () => {
     const trade = JSON.parse(read("bilateral-trade-endpoint-5.json"));

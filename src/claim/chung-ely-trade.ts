@@ -159,7 +159,7 @@ export const tradingGameClaim: Claim = {
       "values must not fall with the other's signal: with v_i = s_i - 3/2 s_-i, which have strong single crossing, the announcements are no equilibrium",
       !finding.holds,
       falling.run("construct trading-game -"),
-      [`${finding.worst} gains ${finding.violation}.`],
+      [`A deviation gains: ${finding.worst} by ${finding.violation}.`],
     );
   },
 };

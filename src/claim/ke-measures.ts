@@ -39,6 +39,8 @@ export function atEveryType(name: string, { instance }: Example) {
   const mechanism = continuousConstructions.find((construction) => construction.name === name)!.build(ground);
   return {
     report: () => continuousReport(ground, mechanism),
+    /** Of a Groves scheme, `E[payoff_i] - E S`; none of others. */
+    constants: mechanism.incentives.kind === "groves" ? mechanism.incentives.constants : [],
     meanSurplus: () => ground.meanSurplus,
     interimSurplus: (agent: number, type: string | number | Rational) =>
       ground.interimSurplus(agent).at(toRational(type)),

@@ -1,10 +1,11 @@
+import { irVcg } from "../construction/ir-vcg.js";
 import { m1Symmetric } from "../construction/m1-symmetric.js";
 import { designContinuum } from "../continuum-library.js";
 import { designFor } from "../design.js";
 import { efficientOutcomes, welfare } from "../environment/efficiency.js";
 import type { Environment } from "../environment/environment.js";
 import type { RandomSource } from "../generator/random-source.js";
-import { interimExpectation, interimUtilities, utility } from "../mechanism/interim.js";
+import { deficit, expectation, interimExpectation, interimUtilities, utility } from "../mechanism/interim.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
 import { Rational } from "../number/rational.js";
 import { posed } from "../question/problem.js";
@@ -13,7 +14,7 @@ import type { Claim } from "./claim.js";
 import { Example, example } from "./example.js";
 import { type Drawn, randomEnvironments } from "./family.js";
 import { examples, symmetricGoods } from "./ke-families.js";
-import { atEveryType, expectedVcgSurplus } from "./ke-measures.js";
+import { atEveryType } from "./ke-measures.js";
 
 /** All quantities from 0 to `most` for each of `agents`, the last fastest. */
 function quantities(agents: number, most: number): number[][] {
@@ -33,7 +34,7 @@ function risingValues(random: RandomSource, types: number, most: number, concave
       if (concave) more.sort((a, b) => b.compare(a));
       rises = rises.map((rise, k) => rise.add(more[k]));
     }
-    return rises.reduce((sofar, rise) => [...sofar, sofar.at(-1)!.add(rise)], [Rational.ZERO]);
+    return [Rational.ZERO, ...rises.map((_, k) => Rational.sum(rises.slice(0, k + 1)))];
   });
 }
 
@@ -142,7 +143,7 @@ const proposition1: Claim = {
   about: "super- and submodular surplus, and monotone quantities",
   says: "(i) If quantities are chosen, S is supermodular and x_i* does not fall with any type. (ii) If the total is fixed, x_i* does not fall with the own type, and if quantities sum to it and values are differentiable in x, S is submodular and x_i* does not rise with other types.",
   assumes:
-    "v_i(x_i, theta_i) with increasing differences; in (i) a cost with decreasing differences; X an arbitrary set of allocations.",
+    "Values v_i(x_i, theta_i) with increasing differences; in (i) a cost with decreasing differences; X an arbitrary set of allocations.",
   readings: [
     "Where several outcomes are efficient, of the most and of the least that an agent gets in one.",
     "(i) with all combinations of quantities allowed, and with any set X as the paper writes.",
@@ -334,6 +335,12 @@ const continuous = examples(
   },
 );
 
+/** Of VCG after the least payments for participation. */
+function expectedDeficit(asked: Example): Rational {
+  const { constants, meanSurplus } = atEveryType("ir-vcg", asked);
+  return Rational.sum(constants).add(meanSurplus());
+}
+
 const lemmas: Claim = {
   id: "KE-L13",
   kinds: ["theorem"],
@@ -346,9 +353,9 @@ const lemmas: Claim = {
     await trial.holds(
       "Lemma 1: the design's verdict, and the expected surplus of VCG after the least payments for participation",
       continuous,
-      async ({ instance }, count) => {
-        const { verdict } = await designContinuum(instance, {});
-        const deficit = atEveryType("ir-vcg", { instance } as Example).report().expectedDeficit!;
+      async (asked, count) => {
+        const { verdict } = await designContinuum(asked.instance, {});
+        const deficit = expectedDeficit(asked);
         count(verdict);
         return (verdict === "possible") === deficit.sign <= 0
           ? undefined
@@ -357,20 +364,18 @@ const lemmas: Claim = {
       { each: ["possible", "impossible"] },
     );
     await trial.holds(
-      "Lemma 3: AGV, and the insured IR-VCG",
+      "Lemma 3: AGV",
       continuous,
       (asked, count) => {
-        for (const name of ["agv", "insured"]) {
-          const { report, meanSurplus } = atEveryType(name, asked);
-          const { constants, findings } = report();
-          if (findings["ex post balance"].holds !== true || !constants)
-            return `in which ${name} does not balance`;
-          // Lowest types expect E[S | lowest] and their constant, and E Delta is the sum of E[S | lowest] less E S.
-          const difference = Rational.sum(constants).add(meanSurplus());
-          count(difference.isZero ? "with equality" : "without equality");
-          if (difference.sign > 0) return `in which under ${name} the lowest types expect ${difference} more`;
-        }
-        return undefined;
+        const { report, meanSurplus } = atEveryType("agv", asked);
+        const { constants, findings } = report();
+        if (findings["ex post balance"].holds !== true || !constants) return "in which AGV does not balance";
+        // Lowest types expect E[S | lowest] and their constant, and E Delta is the sum of E[S | lowest] less E S.
+        const difference = Rational.sum(constants).add(meanSurplus());
+        count(difference.isZero ? "with equality" : "without equality");
+        return difference.sign > 0
+          ? `in which under AGV the lowest types expect ${difference} more than E Delta`
+          : undefined;
       },
       { each: ["with equality"] },
     );
@@ -379,9 +384,11 @@ const lemmas: Claim = {
       seller: { points: 2 },
       convention: "value",
     });
-    const surplus = expectedVcgSurplus(grid.ground());
+    const { environment } = grid;
+    const payments = irVcg(grid.ground());
+    const mean = expectation(environment, (s) => deficit(environment, payments, s));
     await trial.instead.verdict(
-      `on grids neither is so: two types each, E Delta = ${surplus}, the seller keeping a good of up to 3/4`,
+      `on grids neither is so: in trade with two types each VCG runs an expected deficit of ${mean} after the least payments for participation`,
       "possible",
       grid,
       {},

@@ -177,7 +177,7 @@ const example3: Claim = {
   kinds: ["figure"],
   place: "Example 3",
   about: "two residents who build together or alone",
-  says: "x* = T/(c + T), S = T^2/(c + T) for the sum T of types; E Delta = 4 (6 ln 5 - 9 ln 2 - 3 ln 3) = 0.490 > 2 u(lowest) = 1/3; beta^1 and beta^0 in closed form; M2 with k = 1 is ex post individually rational and rises, M2 with k = 0 and M3 with k = 0 are not ex post individually rational, the latter being so only for outside options of 0.",
+  says: "The best size is T/(c + T), S = T^2/(c + T) for the sum T of types; E Delta = 4 (6 ln 5 - 9 ln 2 - 3 ln 3) = 0.490 > 2 u(lowest) = 1/3; beta^1 and beta^0 in closed form; M2 with k = 1 is ex post individually rational and rises, M2 with k = 0 and M3 with k = 0 are not ex post individually rational, the latter being so only for outside options of 0.",
   assumes: "Types uniform on [1/2, 1], v = theta (2x - x^2), cost x^2.",
   async test(trial) {
     const points = trial.quick ? 6 : 12;

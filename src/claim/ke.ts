@@ -2,6 +2,7 @@ import type { Paper } from "./claim.js";
 import { asymmetricClaims } from "./ke-asymmetric.js";
 import { auctionClaims } from "./ke-auction.js";
 import { fixedEndowmentClaims } from "./ke-fixed.js";
+import { manyAgentClaims } from "./ke-many-agents.js";
 import { preliminaryClaims } from "./ke-preliminaries.js";
 import { privateGoodClaims } from "./ke-private.js";
 import { outsideOptionClaims, publicGoodClaims } from "./ke-public.js";
@@ -18,6 +19,7 @@ export const ke: Paper = {
     ...asymmetricClaims,
     ...publicGoodClaims,
     ...fixedEndowmentClaims,
+    ...manyAgentClaims,
     ...auctionClaims,
     ...outsideOptionClaims,
     ...tradeClaims,

@@ -25,13 +25,20 @@ export function checkFolder(folder: string, others: readonly string[]): void {
   for (const name of TABLE_NAMES) checkWritable(join(folder, name), ...others);
 }
 
-/** Writes each table to a file of its name in the folder, which is made where there is none. */
-export async function writeTables(folder: string, tables: readonly CsvTable[]): Promise<string> {
+/** Makes the folder where there is none. Throws InputError where that cannot be done. */
+export function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
   try {
-    mkdirSync(folder, { recursive: true });
+    // Not recursive: Node 20 then never ends where the system says that there is no such file, as /proc does.
+    mkdirSync(folder);
   } catch (fault) {
     throw new InputError(folder, reason(fault), "a folder that can be made");
   }
+}
+
+/** Writes each table to a file of its name in the folder, which is made where there is none. */
+export async function writeTables(folder: string, tables: readonly CsvTable[]): Promise<string> {
+  makeFolder(folder);
   for (const table of tables) {
     const path = join(folder, table.name);
     watchedProgress.stage(`writing ${path}`);

@@ -1,9 +1,9 @@
-import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import type { Figure } from "../figure/figure.js";
 import { plural } from "../number/count-text.js";
 import type { Document as Report } from "../report/document.js";
 import { type Drawing, drawings, htmlDocument } from "../report/html-document.js";
+import { makeFolder } from "./csv-folder.js";
 import { writeText } from "./writing.js";
 
 /** Writes the page and the pictures that are asked for. What draws is loaded only here. */
@@ -20,7 +20,7 @@ export async function writePictures(
     words.push(`report written to ${html}`);
   }
   if (svg !== undefined) {
-    mkdirSync(svg, { recursive: true });
+    makeFolder(svg);
     for (const { figure, svg: text } of drawn) await writeText(join(svg, `${figure.name}.svg`), `${text}\n`);
     words.push(`${plural(drawn.length, "picture")} written to ${svg}`);
   }

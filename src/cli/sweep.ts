@@ -18,13 +18,13 @@ export function addSweepCommand(program: Command): void {
     .description(
       "Answers a question at every point of a specification; the same command goes on where it was stopped.",
     )
-    .argument("<files...>", "a specification; with --report or --merge, files of results")
-    .option("--out <file>", "results, a line for each point (default: beside the specification)")
-    .option("--shard <k/n>", "only every n-th point from the k-th on, to be merged later", shard)
+    .argument("<files...>", "a specification; for --report and --merge, results")
+    .option("--out <file>", "results (default: beside the specification)")
+    .option("--shard <k/n>", "only every n-th point from the k-th on", shard)
     .option("--concurrency <count>", "workers (default: one for each processor)", whole("--concurrency"))
     .option("--proofs <folder>", "also write each point's instance and answer file")
-    .option("--queue <url>", "let `mechlp worker` do it on other machines: redis://HOST:6379")
-    .option("--dry-run", "say how many points there are and how long they may take")
+    .option("--queue <url>", "leave it to `mechlp worker`: redis://HOST:6379")
+    .option("--dry-run", "how many points, and how long they may take")
     .option("--merge", "join the results of all shards under --out");
   withOutputFlags(command)
     .addOption(

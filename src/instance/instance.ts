@@ -65,7 +65,7 @@ export function parseInstance(json: unknown, fallbackName: string): Instance {
     throw new InputError(
       `agents[${i}].types`,
       "an interval of types",
-      "a list of types; for intervals there are show, verify, explain, and solve and expand with --continuum",
+      "a list of types; for intervals there are show, verify, explain, and solve, compare and expand with --continuum",
     );
   }
   const schema = "model" in json ? modelInstanceSchema : explicitInstanceSchema;

@@ -74,7 +74,7 @@ export const limitsSchema = z.strictObject({
 
 /** A sweep's file. */
 export const sweepSchema = z.strictObject({
-  ...heading,
+  $comment: heading.$comment,
   $schema: z.string().optional().describe("For editors: where the JSON Schema of sweeps lies."),
   name: heading.name.describe("The sweep's name; a file's own when absent."),
   description: heading.description.describe("What the sweep is to show, in a line."),

@@ -29,6 +29,7 @@ const names = ["ann", "bob", "cy"];
 const goesTo = (k: number) => names.map((_, x) => (x === k ? t(1) : 0));
 
 export const environments = {
+  "one agent": { agents: [agent("ann", [t(1)], {}, "1/2")], outcomes: ["hers"] },
   trade: {
     agents: [agent("buyer", [0, t(1)], density(0, 2)), agent("seller", [0, t(-1)])],
     outcomes: ["no trade", "trade"],

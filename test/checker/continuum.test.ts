@@ -36,6 +36,7 @@ const asked: Asked[] = [
   ["three partners", atProfiles, 2],
   ["a public good", noDeficit, 2],
   ["equal partners", atProfiles],
+  ["one agent", atProfiles],
   ["rivals, one with an atom at its end", { objective: "max-gains", budget: "none" }],
 ];
 
@@ -58,6 +59,12 @@ describe.skipIf(!hasPython)("a checker of answers about continuous types that sh
     const all = await Promise.all(asked.map(answerTo));
     const tally = compared(all.map((of) => ({ of, text: of.text, how: "as it is" })));
     expect(tally.of("verified")).toBe(asked.length);
+  });
+
+  test("refuses, without incentives, one agent whose losses at low types are to be made up at high ones", async () => {
+    const of = await answerTo(["one agent", { ic: "none", budget: "ex-ante" }]);
+    const text = JSON.stringify(changed(documentOf(of), ["question", "budget"], () => "ex-post"));
+    expect(compared([{ of, text, how: "a budget at every profile" }]).of("refuted")).toBe(1);
   });
 
   test("accepts no altered number that the program refuses, and refuses none that it accepts", async () => {

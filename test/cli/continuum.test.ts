@@ -93,7 +93,7 @@ describe("solve --continuum", () => {
     [
       "intervals where a grid is asked about",
       [INTERVALS],
-      "mechlp: instances/continuous/trade.json: agents[0].types: an interval of types; expected a list of types; for intervals there are show, verify, explain, and solve and expand with --continuum\n",
+      "mechlp: instances/continuous/trade.json: agents[0].types: an interval of types; expected a list of types; for intervals there are show, verify, explain, and solve, compare and expand with --continuum\n",
     ],
     [
       "a question that no method covers",

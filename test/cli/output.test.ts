@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { mechlp, scratch, shell } from "./command.js";
 
@@ -163,3 +163,14 @@ describe.concurrent("what cannot be shown is refused before any work, with one m
     expect(stderr).toContain(message);
   });
 });
+
+describe.runIf(existsSync("/proc"))(
+  "a folder that the system does not make is an error, not work without end",
+  () => {
+    test.each(["--csv", "--svg"])("%s", async (flag) => {
+      const { status, stderr } = await mechlp(["solve", six, flag, "/proc/tables"]);
+      expect(status).toBe(2);
+      expect(stderr).toContain("/proc/tables: no such file or directory; expected a folder that can be made");
+    });
+  },
+);

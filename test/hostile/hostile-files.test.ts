@@ -1,18 +1,7 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { afterAll, describe, expect, test } from "vitest";
-import { isInert } from "../../src/fault/inert-text.js";
+import { describe, expect, test } from "vitest";
 import { instance } from "../cli/faulty-instances.js";
-import { changedFiles, type HostileFile, largeFiles, plainlyHostile } from "./hostile-files.js";
-import { namesIn, runHere } from "./in-process.js";
-
-const folder = mkdtempSync(join(tmpdir(), "mechlp-hostile-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-const path = (name: string) => join(folder, name);
-const put = (name: string, content: object) => writeFileSync(path(name), JSON.stringify(content));
-const got = (name: string) => JSON.parse(readFileSync(path(name), "utf8")) as object;
+import { COUNT, ends, good, got, path, put } from "./ends.js";
+import { changedFiles, largeFiles, plainlyHostile } from "./hostile-files.js";
 
 /** Everything that an instance may have, written out. */
 const explicit = instance({
@@ -36,46 +25,6 @@ const family = {
   question: { ic: "dominant", budget: "ex-ante", neverPaid: "all", paymentCaps: { buyer: 2 } },
 };
 put("good.json", explicit);
-
-/** So many times as many files with something changed at random. */
-const COUNT = Number(process.env["COUNT"] ?? 1);
-
-/** Seconds of the processor's time, twice what a machine takes that has nothing else to do; and characters of a message. */
-const MOST_TIME = 4;
-const LONGEST_MESSAGE = 2000;
-
-/** Runs the command on every file, and counts how it ended. */
-async function ends(
-  files: readonly HostileFile[],
-  argsFor: (file: string) => readonly string[],
-  allowed = [0, 2],
-) {
-  const counts: Record<number, number> = {};
-  const target = path("hostile.json");
-  for (const { name, bytes, isRefused } of files) {
-    writeFileSync(target, bytes);
-    const before = namesIn(folder);
-    const { status, stdout, stderr, cpu } = await runHere(argsFor(target));
-    const found = { name, status, stderr: stderr.slice(0, 300) };
-    expect(isRefused ? [2] : allowed, JSON.stringify(found)).toContain(status);
-    expect(isInert(stdout + stderr), name).toBe(true);
-    expect(cpu, name).toBeLessThan(MOST_TIME);
-    if (status === 2) {
-      expect(stderr, name).toMatch(/^mechlp: [^\n]*; expected [^\n]*\n$/);
-      expect(stderr.length, name).toBeLessThan(LONGEST_MESSAGE);
-      expect(stdout, name).toBe("");
-      expect(namesIn(folder), name).toEqual(before);
-    } else expect(stderr, name).toBe("");
-    for (const made of namesIn(folder)) if (!before.includes(made)) rmSync(path(made));
-    counts[status] = (counts[status] ?? 0) + 1;
-  }
-  return counts;
-}
-
-async function good(...args: readonly string[]): Promise<void> {
-  const { status, stderr } = await runHere(args);
-  if (status !== 0) throw new Error(stderr);
-}
 
 const outputs = ["--out", path("out.json"), "--proof", path("proof.json")];
 const onInstance: Record<string, (file: string) => readonly string[]> = {

@@ -200,6 +200,6 @@ describe("what is no continuous environment is told where, what was found, and w
 
 test("commands that are about grids say which ones are for intervals", () => {
   expect(() => parseInstance(trade(), "x")).toThrow(
-    "agents[0].types: an interval of types; expected a list of types; for intervals there are show, verify, explain, and solve and expand with --continuum",
+    "agents[0].types: an interval of types; expected a list of types; for intervals there are show, verify, explain, and solve, compare and expand with --continuum",
   );
 });

@@ -1,4 +1,5 @@
 import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
+import { InputError } from "../../fault/input-error.js";
 import { Rational } from "../../number/rational.js";
 import type { Question } from "../../question/question.js";
 import {
@@ -10,7 +11,7 @@ import {
 } from "../method.js";
 import { alikeAgents } from "./alike-agents.js";
 import { EX_POST_KIND, type ExPostCertificate, type WeightedTypes } from "./certificate.js";
-import { enclosed, judgeEnclosed, judgeExPost } from "./judge/judge.js";
+import { enclosed, judgeEnclosed, judgeExPost, MOST_PRODUCTS } from "./judge/judge.js";
 import { cellMeans, type TypeWeights } from "./judge/lower-bound.js";
 import { interimBounds } from "./judge/upper-bound.js";
 import { proposedWeights } from "./lower-program.js";
@@ -39,6 +40,9 @@ async function find(
   const agents = environment.agents.length;
   const { width, signal, progress } = options;
   let cells = options.cells ?? firstCells(agents);
+  const most = Math.floor(MOST_PRODUCTS ** (1 / agents));
+  if (cells > most)
+    throw new InputError("cells", `${cells}`, `at most ${most} of each of ${agents} agents' types`);
   let best: ContinuumFinding<ExPostCertificate> | undefined;
   let further: Rational[][] = [];
   for (;;) {

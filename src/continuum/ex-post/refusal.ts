@@ -1,5 +1,6 @@
 import type { ContinuousEnvironment } from "../../environment/continuous-environment.js";
 import type { Question } from "../../question/question.js";
+import { MOST_PRODUCTS } from "./judge/judge.js";
 
 /** Why the method does not answer a question, for the user; undefined where it does. */
 export function refusal({ agents }: ContinuousEnvironment, question: Question): string | undefined {
@@ -16,5 +17,7 @@ export function refusal({ agents }: ContinuousEnvironment, question: Question): 
   if (objective !== "min-subsidy" && objective !== "feasibility")
     return `the objective ${objective} is not covered for the efficient rule with participation and budget at every profile: ask for min-subsidy or feasibility`;
   if (agents.length < 2) return "there are fewer than two agents";
+  if (2 ** agents.length > MOST_PRODUCTS)
+    return `${agents.length} agents are too many for brackets with participation at every profile: two cells of each agent's types make 2^${agents.length} products of cells`;
   return undefined;
 }

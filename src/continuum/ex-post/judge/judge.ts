@@ -71,7 +71,7 @@ export function enclosed(
 }
 
 /** What a judge sums within a minute or so. */
-const MOST_PRODUCTS = 2_000_000;
+export const MOST_PRODUCTS = 2_000_000;
 
 /** The same where the environment was enclosed already, by the certificate's own mesh. */
 export function judgeEnclosed(
