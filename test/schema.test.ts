@@ -122,7 +122,7 @@ describe("the JSON Schemas of the project's files", () => {
     async (name) => {
       const specification = JSON.parse(readFileSync(`docs/studies/${name}.json`, "utf8"));
       expect(faultsOf("sweep.schema.json", specification)).toBe("");
-      expect(faultsOf("sweep.schema.json", { ...specification, draws: "many" })).not.toBe("");
+      expect(faultsOf("sweep.schema.json", { ...specification, draws: true })).not.toBe("");
       expect(faultsOf("sweep.schema.json", { ...specification, vray: {} })).not.toBe("");
       const plan = planOf(specification);
       for (const number of [1, plan.count]) {

@@ -13,7 +13,7 @@ const built = join(dirname(inject("builtCommand")), "../src");
 
 describe.skipIf(!hasBrowser)("a sweep in a real browser", () => {
   const folder = mkdtempSync(join(tmpdir(), "mechlp-"));
-  let browser: Browser;
+  let browser: Browser | undefined;
   beforeAll(async () => {
     const entry = join(folder, "page.js");
     writeFileSync(
@@ -32,15 +32,15 @@ describe.skipIf(!hasBrowser)("a sweep in a real browser", () => {
       build: { target: "es2022" },
     });
     browser = await chromium.launch({ executablePath: BROWSER, args: ["--no-sandbox"] });
-  });
+  }, 120_000);
   afterAll(async () => {
-    await browser.close();
+    await browser?.close();
     rmSync(folder, { recursive: true });
   });
 
   it("runs on Web Workers, with the results of every other machine", async () => {
     const { address, served, close } = await site(join(folder, "dist"));
-    const page = await browser.newPage();
+    const page = await browser!.newPage();
     const workers: string[] = [];
     page.on("worker", (worker) => workers.push(worker.url()));
     await page.goto(address);
