@@ -1,3 +1,4 @@
+import { answeredTable } from "../comparison/answered-table.js";
 import { irVcg } from "../construction/ir-vcg.js";
 import { m1Symmetric } from "../construction/m1-symmetric.js";
 import { designContinuum } from "../continuum-library.js";
@@ -255,6 +256,37 @@ const table1: Claim = {
       {},
       { continuous: true },
     );
+    for (const [words, asked, verdict] of [
+      [
+        "trade with ten types a side",
+        example("bilateral-trade", { buyer: { points: 10 }, seller: { points: 10 } }),
+        "impossible",
+      ],
+      [
+        "partners alike with four types each",
+        example("partnership", { agents: 2, grid: { points: 4 } }),
+        "possible",
+      ],
+    ] as const) {
+      const entries = await answeredTable(asked.instance);
+      const balanced = entries.filter(({ cell }) => cell.budget === "ex-post" && cell.balance === "exact");
+      const verdictOf = (ic: string, ir: string) =>
+        balanced.find(({ cell }) => cell.ic === ic && cell.ir === ir)?.verdict;
+      trial.instead.fact(
+        `(2), (5), (7) in the table of ${words}: ${verdict}`,
+        verdictOf("bayesian", "interim") === verdict,
+        asked.run("table -"),
+        [
+          `Possible in ${entries.filter((entry) => entry.verdict === "possible").length} of ${entries.length} combinations.`,
+        ],
+      );
+      if (verdict === "impossible")
+        trial.instead.fact(
+          `(3), (6), (7) in the table of ${words}: impossible`,
+          verdictOf("ex-post", "ex-post") === "impossible",
+          asked.run("table -"),
+        );
+    }
     const largest = (asked: Example) => atEveryType("generalised-vcg", asked).report();
     trial.fact(
       "(3), (6), (7), trade with types of [0, 1]: impossible, because the largest payments that ex post incentives and participation allow run a deficit",

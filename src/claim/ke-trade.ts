@@ -1,4 +1,5 @@
 import { compareContinuum } from "../comparison/compare-continuum.js";
+import { findWindow } from "../comparison/window.js";
 import { m3 } from "../construction/m3.js";
 import { designContinuum } from "../continuum-library.js";
 import { designFor } from "../design.js";
@@ -259,7 +260,8 @@ const example5: Claim = {
         { continuous: true, cells },
       );
     for (const [endowment, expected] of [
-      ["47/100", "impossible"],
+      ["119/250", "impossible"],
+      ["12/25", "possible"],
       ["1/2", "possible"],
     ] as const)
       await trial.instead.verdict(
@@ -267,7 +269,16 @@ const example5: Claim = {
         expected,
         unit(endowment),
         EX_POST,
-        { continuous: true, cells: 20 },
+        { continuous: true, cells: 24 },
+      );
+    for (const points of trial.grids([4, 6, 10], [4]))
+      trial.shows(
+        `the true window on ${points} types: between which endowments it opens, of those from 0 to 1/2`,
+        await opening(unit("1/2", points)),
+        unit("1/2", points).run(
+          `window - -p endowments --along '["q","1-q"]' --from 0 --to 1/2 --within ${WITHIN}`,
+          EX_POST,
+        ),
       );
     for (const points of trial.grids([4, 6, 10], [4]))
       trial.shows(
@@ -281,6 +292,22 @@ const example5: Claim = {
       );
   },
 };
+
+const WITHIN = "1/200";
+
+/** Between which endowments, or at which, a mechanism that needs no outside money is found first. */
+async function opening({ instance }: Example): Promise<Rational | Bracket> {
+  const { runs } = await findWindow(instance, EX_POST, {
+    parameter: "endowments",
+    along: ["q", "1-q"],
+    from: 0,
+    to: "1/2",
+    within: WITHIN,
+  });
+  const first = runs.findIndex(({ verdict }) => verdict === "possible");
+  const { q } = runs[first].points[0];
+  return first === 0 ? q : bracket(runs[first - 1].points.at(-1)!.q, q);
+}
 
 async function leastMoney({ environment }: Example): Promise<Rational | Bracket> {
   const { optimum, lower, upper } = await designFor(posed(environment, EX_POST, undefined));
