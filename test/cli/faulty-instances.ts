@@ -58,7 +58,7 @@ export const faults: Record<string, [content: unknown, message: string][]> = {
     ],
     [
       instance({ costs: 1 }),
-      'the unknown field "costs"; expected only the fields $schema, $comment, name, description, question, agents, outcomes, prior, cost, allocation; did you mean cost?',
+      'the unknown field "costs"; expected only the fields $schema, $comment, name, description, source, expected, question, agents, outcomes, prior, cost, allocation; did you mean cost?',
     ],
     [
       instance({}, { priors: [1] }),
@@ -272,7 +272,7 @@ export const faults: Record<string, [content: unknown, message: string][]> = {
     ],
     [
       { ...trade({ points: 2 }), outcomes: [] },
-      'the unknown field "outcomes"; expected only the fields $schema, $comment, name, description, question, model, parameters',
+      'the unknown field "outcomes"; expected only the fields $schema, $comment, name, description, source, expected, question, model, parameters',
     ],
   ],
 };
