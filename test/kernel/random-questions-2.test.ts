@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { askRandomQuestions } from "./random-questions.js";
 
 const FIRST = 1001;
-const COUNT = Number(process.env["COUNT"] ?? 250);
+const COUNT = Number(process.env["COUNT"] ?? 100);
 
 test(`random questions from seed ${FIRST}: three solvers, one exact answer, all verified, none undecided`, async () => {
   const tally = await askRandomQuestions(FIRST, COUNT);
