@@ -1,3 +1,5 @@
+import { cellAnswer } from "../comparison/answered-table.js";
+import { table } from "../comparison/question-table.js";
 import { agvConstruction } from "../construction/agv.js";
 import { Environment } from "../environment/environment.js";
 import { randomPayments, randomRule } from "../generator/random-environment.js";
@@ -186,6 +188,22 @@ export const beliefFree: Claim = {
         lacking(trade.environment, largest, dominant) !== undefined,
       trade.run("compare - generalised-vcg"),
     );
+    for (const money of table.money) {
+      const costs = [];
+      for (const [ic, ir] of [
+        ["bayesian", "interim"],
+        ["ex-post", "ex-post"],
+      ] as const)
+        costs.push(await cellAnswer(trade.instance, {}, { ic, ir, ...money }));
+      const [weak, strong] = costs.map((answer) => ("notCovered" in answer ? undefined : answer));
+      const is = weak?.upper && strong?.lower && weak.upper.compare(strong.lower) <= 0;
+      trial.instead.fact(
+        `in the table of that trade the Bayesian and interim cell needs no more than the ex post one, budget ${money.budget}, ${money.balance}`,
+        is === true,
+        trade.run("table -"),
+        [`${weak?.upper} and ${strong?.lower}, each cell asked by itself.`],
+      );
+    }
     exhibitBreakingPrior(trial);
   },
 };
