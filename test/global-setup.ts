@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
@@ -8,12 +9,14 @@ declare module "vitest" {
   interface ProvidedContext {
     /** The built command, as `node` runs it. */
     readonly builtCommand: string;
+    /** Where tests put files; it goes when all have ended. */
+    readonly scratchFolder: string;
   }
 }
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-/** Builds the project once, into a folder of its own, for the tests that run the command as its users do. */
+/** Builds the project once, into a folder of its own, for the tests that run the command as its users do; and makes a place for files. */
 export default function setup(project: TestProject): () => void {
   const folder = join(root, "dist", `test-${process.pid}`);
   const compiled = join(folder, "src/cli/main.js");
@@ -30,5 +33,9 @@ export default function setup(project: TestProject): () => void {
   execFileSync(process.execPath, ["bundle.mjs", folder], { cwd: root });
   const command = join(folder, "bin/main.js");
   project.provide("builtCommand", command);
-  return () => rmSync(folder, { recursive: true, force: true });
+  const scratch = mkdtempSync(join(tmpdir(), "mechlp-tests-"));
+  project.provide("scratchFolder", scratch);
+  return () => {
+    for (const made of [folder, scratch]) rmSync(made, { recursive: true, force: true });
+  };
 }

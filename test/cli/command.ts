@@ -1,9 +1,8 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -53,20 +52,13 @@ function finished(child: ReturnType<typeof spawn>): Promise<Run> {
   });
 }
 
-const folders: string[] = [];
-// When the file ends, not the test: among concurrent tests vitest does not know which one asks for its end.
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
-/** A new empty folder, which goes when the file's tests have ended. */
+/** A new empty folder, which goes when all tests have ended. */
 export function scratch(): {
   path: (name: string) => string;
   write: (name: string, content: unknown) => string;
   names: () => string[];
 } {
-  const folder = mkdtempSync(join(tmpdir(), "mechlp-"));
-  folders.push(folder);
+  const folder = mkdtempSync(join(inject("scratchFolder"), "mechlp-"));
   const path = (name: string) => join(folder, name);
   return {
     path,

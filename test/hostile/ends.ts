@@ -1,14 +1,11 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect } from "vitest";
+import { expect, inject } from "vitest";
 import { isInert } from "../../src/fault/inert-text.js";
 import type { HostileFile } from "./hostile-files.js";
 import { namesIn, runHere } from "./in-process.js";
 
-/** A folder for the files of a test, which goes with it. */
-const folder = mkdtempSync(join(tmpdir(), "mechlp-hostile-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+const folder = mkdtempSync(join(inject("scratchFolder"), "hostile-"));
 
 export const path = (name: string) => join(folder, name);
 export const put = (name: string, content: object) => writeFileSync(path(name), JSON.stringify(content));
