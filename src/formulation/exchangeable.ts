@@ -5,7 +5,6 @@ import { orbitCount } from "../space/orbits.js";
 import { Space } from "../space/space.js";
 import { interimPayments } from "../step/interim-payments.js";
 import { OrbitProgram } from "./exchangeable/orbit-program.js";
-import { RuleSearch, type SearchResult } from "./exchangeable/rule-search.js";
 import { masterSize } from "./flow/flow-cut.js";
 import { flowAnswers, flowObstacle } from "./flow.js";
 import type { Formulation } from "./formulation.js";
@@ -14,6 +13,7 @@ import type { Limits, Resolution } from "./resolution.js";
 import { RuleDesigns } from "./rule-design.js";
 import type { Size } from "./size.js";
 import { candidateRules } from "./ties/rule-candidates.js";
+import { RuleSearch, type SearchResult } from "./virtual/rule-search.js";
 
 export const exchangeable: Formulation = {
   name: "exchangeable",

@@ -17,7 +17,15 @@ export interface LinearFormulation {
   recoverMultipliers(dual: RationalVector, purpose: Multipliers["purpose"]): Multipliers;
 }
 
-export type FormulationName = "paths" | "states" | "flow" | "exchangeable" | "interim" | "lazy" | "direct";
+export type FormulationName =
+  | "paths"
+  | "states"
+  | "flow"
+  | "exchangeable"
+  | "virtual"
+  | "interim"
+  | "lazy"
+  | "direct";
 
 /** One way to pose and solve problems, with the theorem that allows it. */
 export interface Formulation {

@@ -1,5 +1,6 @@
+import { type Integer, minus, plus } from "../number/integer.js";
 import { type IntegerVector, packIntegers } from "../number/rational-vector.js";
-import type { InterimValues } from "./interim-values.js";
+import type { IncreasingDifferences, InterimValues } from "./interim-values.js";
 
 /** The largest payments of an agent's types, and the requirement that keeps each from being larger. */
 export interface LargestPayments {
@@ -22,24 +23,27 @@ const ROOT = -1;
  * all pairs in alternating directions until nothing changes.
  */
 export function largestPayments(values: InterimValues, root: IntegerVector): LargestPayments | NegativeCycle {
-  if (!values.fitsMachineIntegers) return exactSweeps(values, root);
   const increasing = values.increasingDifferences();
-  return increasing ? alongTheLine(values, root, increasing) : sweeps(values, root);
+  if (increasing) return alongTheLine(values, root, increasing);
+  return values.fitsMachineIntegers ? sweeps(values, root) : exactSweeps(values, root);
 }
 
 /** With increasing differences, a report that skips a type is never better than one that does not. */
 function alongTheLine(
   values: InterimValues,
   root: IntegerVector,
-  { order, reports }: { readonly order: Int32Array; readonly reports: Float64Array },
+  { order, reports }: IncreasingDifferences,
 ): LargestPayments | NegativeCycle {
   for (let k = 1; k < order.length; k++) {
     if (reports[order[k]] < reports[order[k - 1]]) return { cycle: [order[k - 1], order[k]] };
   }
-  const payments = Float64Array.from(root as Float64Array);
+  const payments: Integer[] = Array.from<Integer>(root);
   const parents = new Int32Array(order.length).fill(ROOT);
+  const worth = (report: number, type: number): Integer =>
+    values.fitsMachineIntegers ? values.numberAt(report, type) : values.at(report, type);
+  const truthful = payments.map((_, type) => worth(type, type));
   const relax = (from: number, to: number) => {
-    const through = payments[from] + values.numberAt(to, to) - values.numberAt(from, to);
+    const through = plus(payments[from], minus(truthful[to], worth(from, to)));
     if (through < payments[to]) {
       payments[to] = through;
       parents[to] = from;
@@ -47,7 +51,7 @@ function alongTheLine(
   };
   for (let k = 1; k < order.length; k++) relax(order[k - 1], order[k]);
   for (let k = order.length - 2; k >= 0; k--) relax(order[k + 1], order[k]);
-  return { payments, parents };
+  return { payments: packIntegers(payments), parents };
 }
 
 function sweeps(values: InterimValues, root: IntegerVector): LargestPayments | NegativeCycle {

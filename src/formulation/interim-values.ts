@@ -2,6 +2,17 @@ import type { Environment } from "../environment/environment.js";
 import type { AllocationRule } from "../environment/lottery.js";
 import { interimExpectation, interimOutsideOptions } from "../mechanism/interim.js";
 import { increasingOrder } from "../number/increasing-order.js";
+import {
+  compared,
+  equal,
+  type Integer,
+  isZero,
+  minus,
+  negate,
+  plus,
+  times,
+  zeros,
+} from "../number/integer.js";
 import { lcm } from "../number/rational.js";
 import { RationalSum } from "../number/rational-sum.js";
 import { type IntegerVector, packIntegers, RationalVector } from "../number/rational-vector.js";
@@ -35,7 +46,10 @@ export class InterimValues {
     const longest = 4 * (this.typeCount + 2) * width;
     const largest =
       this.types.greatestNumerator() * reports.greatestNumerator() + this.outside.greatestNumerator();
-    this.fitsMachineIntegers = largest * longest <= Number.MAX_SAFE_INTEGER;
+    const short = [reports, this.types, this.outside].every(
+      ({ numerators }) => numerators instanceof Float64Array,
+    );
+    this.fitsMachineIntegers = short && largest * longest <= Number.MAX_SAFE_INTEGER;
   }
 
   /** To any agent of a group, given what its reports make likely, or where values are not private the rule itself. */
@@ -122,41 +136,47 @@ export class InterimValues {
     return new RationalVector(packIntegers(gains), same);
   }
 
-  /**
-   * The types in an order in which differences increase, if there is one: values are `k(a) + l(x) + theta(a) c(x)`, and the
-   * order is by `theta`, then by what reports bring, `q(b) = E c`. Checked on the data; undefined where it fails.
-   */
-  increasingDifferences(): { readonly order: Int32Array; readonly reports: Float64Array } | undefined {
+  /** Undefined where differences do not increase in any order: checked on the data. */
+  increasingDifferences(): IncreasingDifferences | undefined {
     const { width, typeCount } = this;
-    if (!this.fitsMachineIntegers) return undefined;
-    const values = this.types.numerators as Float64Array;
-    const reports = this.reports.numerators as Float64Array;
+    const values = this.types.numerators;
+    const reports = this.reports.numerators;
     const change = (type: number, x: number) =>
-      values[type * width + x] - values[type * width] - (values[x] - values[0]);
+      minus(minus(values[type * width + x], values[type * width]), minus(values[x], values[0]));
     let pivot = 0;
     for (let entry = 0; entry < values.length && pivot === 0; entry++) {
-      if (change(Math.floor(entry / width), entry % width) !== 0) pivot = entry;
+      if (!isZero(change(Math.floor(entry / width), entry % width))) pivot = entry;
     }
     const pivotType = Math.floor(pivot / width);
     const pivotOutcome = pivot % width;
     const pivotChange = change(pivotType, pivotOutcome);
-    const sign = Math.sign(pivotChange);
-    const theta = new Float64Array(typeCount);
-    const brings = new Float64Array(typeCount);
+    const theta = zeros(typeCount);
+    const brings = zeros(typeCount);
     for (let type = 0; type < typeCount; type++) {
-      theta[type] = sign * change(type, pivotOutcome);
+      const own = change(type, pivotOutcome);
+      theta[type] = pivotChange < 0 ? negate(own) : own;
       for (let x = 1; x < width; x++) {
         const c = change(pivotType, x);
-        brings[type] += reports[type * width + x] * c;
+        brings[type] = plus(brings[type], times(reports[type * width + x], c));
         // With two outcomes the change is all there is.
-        if (width === 2) continue;
-        if (BigInt(change(type, x)) * BigInt(pivotChange) !== BigInt(c) * BigInt(sign * theta[type]))
-          return undefined;
+        if (width > 2 && !equal(times(change(type, x), pivotChange), times(c, own))) return undefined;
       }
     }
-    const order = increasingOrder(typeCount, (a, b) => theta[a] - theta[b] || brings[a] - brings[b]);
+    const order = increasingOrder(
+      typeCount,
+      (a, b) => compared(theta[a], theta[b]) || compared(brings[a], brings[b]),
+    );
     return { order, reports: brings };
   }
+}
+
+/**
+ * An order of types in which differences increase: values are `k(a) + l(x) + theta(a) c(x)`, and the order is by `theta`, then by
+ * what reports bring, `q(b) = E c`.
+ */
+export interface IncreasingDifferences {
+  readonly order: Int32Array;
+  readonly reports: readonly Integer[];
 }
 
 /** `U(a)` by type. */

@@ -10,6 +10,7 @@ import { lazy } from "./lazy.js";
 import { paths } from "./paths.js";
 import { type Size, sizeOf } from "./size.js";
 import { states } from "./states.js";
+import { virtual } from "./virtual.js";
 
 /** Every formulation, the one to be preferred first. */
 export const formulations: readonly Formulation[] = [
@@ -17,6 +18,7 @@ export const formulations: readonly Formulation[] = [
   states,
   flow,
   exchangeable,
+  virtual,
   interim,
   lazy,
   direct,

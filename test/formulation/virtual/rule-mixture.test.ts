@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { type MixtureGoal, RuleMaster } from "../../../src/formulation/exchangeable/rule-master.js";
-import { bestMixture } from "../../../src/formulation/exchangeable/rule-mixture.js";
 import { exchangeable } from "../../../src/formulation/exchangeable.js";
 import { RuleDesigns } from "../../../src/formulation/rule-design.js";
+import { type MixtureGoal, RuleMaster } from "../../../src/formulation/virtual/rule-master.js";
+import { bestMixture } from "../../../src/formulation/virtual/rule-mixture.js";
 import { judge } from "../../../src/kernel/judgement.js";
 import type { Problem } from "../../../src/question/problem.js";
 import { posed } from "../../../src/question/problem.js";

@@ -7,6 +7,7 @@ import { flowPrices, type PaymentFlow } from "../payment-design.js";
 import type { Limits, Resolution } from "../resolution.js";
 import type { ExpectedRule, RuleDesign, RuleDesigns } from "../rule-design.js";
 import type { Size } from "../size.js";
+import { ironed } from "./ironing.js";
 import { type MixtureGoal, RuleMaster, signature } from "./rule-master.js";
 import { bestMixture } from "./rule-mixture.js";
 import { bestRule, lagrangian, type Prices } from "./virtual-values.js";
@@ -15,10 +16,19 @@ export type SearchResult = Pick<Resolution, "mechanism" | "multipliers" | "short
   readonly size?: Size;
 };
 
-/** A design, a flow of prices that bounds what any brings beyond its cost, and why the bound was not attained. */
+/** A design, prices that bound what any brings beyond its cost, and why the bound was not attained. */
 interface MostSurplus extends Pick<SearchResult, "solver" | "size" | "shortfall"> {
   readonly design: RuleDesign;
   readonly flow: PaymentFlow;
+  /** The flow before it was ironed. */
+  readonly along: PaymentFlow;
+}
+
+/** A rule with its best payments, what they bring beyond cost, and its gains. */
+interface Valued {
+  readonly design: RuleDesign;
+  readonly surplus: Rational;
+  readonly gains: Rational;
 }
 
 /** So many rules are tried one after the other before mixtures are. */
@@ -28,9 +38,9 @@ const MOST_PRICES_OF_MONEY = 60;
 
 /**
  * The best rule where it is left to the design. What proves one rule's payments largest is a flow of prices, at which the best
- * rule is read off orbit by orbit; if that rule's own payments attain the bound, none brings more. Gains that have to be paid
- * for are searched along the price of money in the same way. Mixtures of rules are searched only where this does not lead
- * to the bound.
+ * rule is read off profile by profile, or orbit by orbit; if that rule's own payments attain the bound, none brings more. Gains that
+ * have to be paid for are searched along the price of money in the same way. Mixtures of rules are searched only where this
+ * does not lead to the bound, and there is a solver.
  */
 export class RuleSearch {
   private readonly among: PricedRule["among"];
@@ -39,7 +49,7 @@ export class RuleSearch {
 
   constructor(
     private readonly designs: RuleDesigns,
-    private readonly solver: Solver,
+    private readonly solver: Solver | undefined,
     private readonly limits: Limits,
   ) {
     this.among = designs.problem.question.allocation === "free" ? "all" : "efficient";
@@ -54,10 +64,10 @@ export class RuleSearch {
     const efficient = this.enter(designs.expected({ kind: "efficient", ties: "first" }));
     if (efficient.isUnpriced) return this.answer(efficient);
     if (!efficient.flow) return undefined;
-    const { design, flow, ...rest } = await this.mostSurplus(efficient);
+    const { design, flow, along, ...rest } = await this.mostSurplus(efficient);
     // An efficient rule falls short; if another does not, gains are to be traded against money.
     const isTraded = allocation === "free" && objective === "max-gains" && design.best !== undefined;
-    return isTraded ? this.mostGains(design, flow) : { ...this.answer(design, flow), ...rest };
+    return isTraded ? this.mostGains(design, along) : { ...this.answer(design, flow), ...rest };
   }
 
   private enter(rule: ExpectedRule): RuleDesign {
@@ -65,13 +75,12 @@ export class RuleSearch {
     return this.designs.design(rule);
   }
 
-  private bestAt(prices: Prices): ExpectedRule {
-    return this.designs.expected(bestRule(this.designs.space, this.among, prices));
-  }
-
-  /** An upper bound of payments beyond cost, for a rule; the bound is attained where the flow runs along its binding arcs. */
-  private surplusBound(flow: PaymentFlow, rule: ExpectedRule): Rational {
-    return lagrangian(this.designs.space, surplusPrices(flow), rule);
+  /** The best rule at prices that are ironed, and the bound that it shows: attained where the prices are on what binds. */
+  private bestAt(prices: Prices): { flow: PaymentFlow; rule: ExpectedRule; bound: Rational } {
+    const { space } = this.designs;
+    const smooth = ironed(space, prices);
+    const rule = this.designs.expected(bestRule(space, this.among, smooth));
+    return { flow: smooth.flow, rule, bound: lagrangian(space, smooth, rule) };
   }
 
   private get isOver(): boolean {
@@ -92,63 +101,87 @@ export class RuleSearch {
     const { designs } = this;
     let best = efficient;
     let bounding = efficient;
+    let least: { readonly bound: Rational; readonly flow: PaymentFlow } | undefined;
     while (this.rules.length < MOST_RULES_ALONE && !this.isOver) {
-      const { flow, surplus } = implemented(bounding);
-      const next = this.bestAt(surplusPrices(flow));
-      const bound = this.surplusBound(flow, next);
-      if (bound.equals(implemented(best).surplus)) return { design: best, flow };
-      if (bound.equals(surplus) || this.rules.some((rule) => signature(rule) === signature(next))) break;
-      const design = this.enter(next);
-      if (design.surplus?.equals(bound) || design.isUnpriced) return { design, flow };
+      const { flow: along, surplus } = implemented(bounding);
+      const { flow, rule, bound } = this.bestAt(surplusPrices(along));
+      if (bound.equals(implemented(best).surplus)) return { design: best, flow, along };
+      if (!least || bound.compare(least.bound) < 0) least = { bound, flow };
+      if (bound.equals(surplus) || this.rules.some((known) => signature(known) === signature(rule))) break;
+      const design = this.enter(rule);
+      if (design.surplus?.equals(bound) || design.isUnpriced) return { design, flow, along };
       if (!design.surplus) break;
       if (design.surplus.compare(implemented(best).surplus) > 0) best = design;
       bounding = design;
     }
     const { mixture, parts, ...how } = await this.mixed("surplus");
-    if (!mixture) return { design: best, flow: implemented(bounding).flow, ...how };
-    return { design: designs.design(designs.mixture(parts)), flow: mixture.prices.flow, ...how };
+    const { flow: along } = implemented(best);
+    if (!mixture) return { design: best, flow: least?.flow ?? along, along, ...how };
+    return { design: designs.design(designs.mixture(parts)), flow: mixture.prices.flow, along, ...how };
   }
 
   /**
    * The most gains whose payments cover the cost, given a design that covers it and a flow that bounds surplus. At each price
-   * of money the flow gives the best rule; the price at which one that falls short and one that does not are equally good
-   * is found in finitely many steps. A mixture of the two that the flow says covers the cost just so is best if it does.
+   * of money the flow, ironed for it, gives the best rule; the price at which one that falls short and one that does not are
+   * equally good is found in finitely many steps. If the bound at that price is what both are worth, a mixture of the two
+   * that covers the cost just so is best.
    */
   private async mostGains(covering: RuleDesign, flow: PaymentFlow): Promise<SearchResult> {
     const { designs, rules } = this;
-    const at = (of: ExpectedRule) => {
-      return { of, gains: lagrangian(designs.space, GAINS, of), surplus: this.surplusBound(flow, of) };
-    };
-    let short = at(rules[0]);
-    let ample = rules.map(at).reduce((a, b) => (b.surplus.compare(a.surplus) > 0 ? b : a));
-    let money = Rational.ZERO;
-    for (let k = 0; k < MOST_PRICES_OF_MONEY && short.surplus.sign < 0 && !this.isOver; k++) {
-      money = short.gains.subtract(ample.gains).divide(ample.surplus.subtract(short.surplus));
-      const next = at(this.bestAt({ flow: scaled(flow, money), money, gains: Rational.ONE }));
-      const worth = ({ gains, surplus }: typeof next) => gains.add(money.multiply(surplus));
-      if (worth(next).equals(worth(short))) {
-        const share = ample.surplus.divide(ample.surplus.subtract(short.surplus));
-        const parts = [
-          { weight: share, of: short.of },
-          { weight: Rational.ONE.subtract(share), of: ample.of },
-        ];
-        const design = designs.design(designs.mixture(parts));
-        if (design.best) return { ...this.answer(design), multipliers: traded(flow, money) };
-        break;
-      }
-      rules.push(next.of);
+    let [short, ...others] = rules.flatMap((rule) => this.valued(designs.design(rule)) ?? []);
+    let ample = others.reduce((a, b) => (b.surplus.compare(a.surplus) > 0 ? b : a), short);
+    let [least, multipliers]: [Rational | undefined, Multipliers] = [
+      undefined,
+      this.traded(GAINS.flow, Rational.ZERO),
+    ];
+    for (let k = 0; k < MOST_PRICES_OF_MONEY && ample.surplus.sign >= 0 && !this.isOver; k++) {
+      const money = short.gains.subtract(ample.gains).divide(ample.surplus.subtract(short.surplus));
+      const found = this.bestAt({ flow: scaled(flow, money), money, gains: Rational.ONE });
+      if (!least || found.bound.compare(least) < 0)
+        [least, multipliers] = [found.bound, this.traded(found.flow, money)];
+      const worth = ({ gains, surplus }: Valued) => gains.add(money.multiply(surplus));
+      if (found.bound.equals(worth(short)))
+        return { ...this.answer(this.justCovering(short, ample)), multipliers };
+      const next = this.valued(this.enter(found.rule));
+      if (!next || worth(next).compare(worth(short)) <= 0) break;
       if (next.surplus.sign < 0) short = next;
       else ample = next;
     }
     const { mixture, parts, ...how } = await this.mixed("gains");
-    if (!mixture) return { ...this.answer(covering), multipliers: traded(flow, money), ...how };
-    const design = designs.design(designs.mixture(parts));
+    if (!mixture) {
+      const design = ample.surplus.sign < 0 ? covering : this.justCovering(short, ample);
+      return { ...this.answer(design), multipliers, ...how };
+    }
     const { flow: priced, money: price } = mixture.prices;
-    return { ...this.answer(design), multipliers: traded(priced, Rational.ONE, price), ...how };
+    const design = designs.design(designs.mixture(parts));
+    return { ...this.answer(design), multipliers: this.traded(priced, price), ...how };
+  }
+
+  /** The mixture of two rules whose payments cover its cost just so. */
+  private justCovering(short: Valued, ample: Valued): RuleDesign {
+    const share = ample.surplus.divide(ample.surplus.subtract(short.surplus));
+    const parts = [
+      { weight: share, of: short.design },
+      { weight: Rational.ONE.subtract(share), of: ample.design },
+    ];
+    return this.designs.design(this.designs.mixture(parts));
+  }
+
+  /** What a rule brings; undefined where no payments implement it. */
+  private valued(design: RuleDesign): Valued | undefined {
+    const { surplus } = design;
+    return surplus && { design, surplus, gains: lagrangian(this.designs.space, GAINS, design) };
+  }
+
+  /** The multipliers of gains that money buys. */
+  private traded(flow: PaymentFlow, money: Rational): Multipliers {
+    const { alike } = this.designs.space;
+    return { purpose: "bound", alike, prices: [...flowPrices(flow), ...expectedMoney(money)] };
   }
 
   private async mixed(goal: MixtureGoal) {
     const { designs, solver, limits, rules, among } = this;
+    if (!solver) return { mixture: undefined, shortfall: "no single price of money leads to the best rule" };
     const left = limits.timeLimit && Math.max(0.001, (this.end - performance.now()) / 1000);
     const limited = { ...limits, timeLimit: left };
     const master = new RuleMaster(designs, goal, solver, limited);
@@ -173,15 +206,6 @@ const GAINS: Prices = {
 
 function surplusPrices(flow: PaymentFlow): Prices {
   return { flow, money: Rational.ONE, gains: Rational.ZERO };
-}
-
-/** The multipliers of gains that money buys: `times` the flow, and the price of money. */
-function traded(flow: PaymentFlow, times: Rational, money = times): Multipliers {
-  return {
-    purpose: "bound",
-    alike: true,
-    prices: [...flowPrices(scaled(flow, times)), ...expectedMoney(money)],
-  };
 }
 
 function scaled({ incentive, participation }: PaymentFlow, times: Rational): PaymentFlow {
