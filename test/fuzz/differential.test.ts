@@ -17,7 +17,16 @@ it(`every formulation with every solver gives the one exact answer, which both c
   });
   await fc.assert(property, { numRuns: COUNT, seed: SEED });
   console.log(`differential: ${JSON.stringify(Object.fromEntries(tally))}`);
-  for (const formulation of ["direct", "lazy", "interim", "exchangeable", "flow", "states", "paths"])
+  for (const formulation of [
+    "direct",
+    "lazy",
+    "interim",
+    "exchangeable",
+    "virtual",
+    "flow",
+    "states",
+    "paths",
+  ])
     expect(tally.get(`settled by ${formulation}`), formulation).toBeGreaterThan(0);
   for (const kind of ["possible", "impossible", "infeasible", "unbounded", "optimum exactly 0"])
     expect(tally.get(kind), kind).toBeGreaterThan(0);

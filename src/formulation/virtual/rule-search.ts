@@ -37,7 +37,7 @@ const MOST_RULES_ALONE = 8;
 const MOST_PRICES_OF_MONEY = 60;
 
 /**
- * The best rule where it is left to the design. What proves one rule's payments largest is a flow of prices, at which the best
+ * The best rule where it is left to the design (theory, section 12). What proves one rule's payments largest is a flow of prices, at which the best
  * rule is read off profile by profile, or orbit by orbit; if that rule's own payments attain the bound, none brings more. Gains that
  * have to be paid for are searched along the price of money in the same way. Mixtures of rules are searched only where this
  * does not lead to the bound, and there is a solver.
