@@ -4,7 +4,7 @@ import { interimPayments } from "../step/interim-payments.js";
 import type { Formulation } from "./formulation.js";
 import { passObstacle } from "./profile-passes.js";
 import type { Resolution } from "./resolution.js";
-import { RuleDesigns } from "./rule-design.js";
+import { RuleDesigns, stepToInterim } from "./rule-design.js";
 import type { Size } from "./size.js";
 import { candidateRules } from "./ties/rule-candidates.js";
 
@@ -23,7 +23,7 @@ export const paths: Formulation = {
 
 function obstacle(problem: Problem): string | undefined {
   const { environment, question } = problem;
-  const found = interimPayments.obstacle(problem);
+  const found = stepToInterim(problem).obstacle(problem);
   if (found) return found;
   if (question.allocation === "free" && environment.outcomes.length > 1)
     return "the allocation is left to the design";

@@ -8,9 +8,15 @@ import { lotteries } from "../space/lotteries.js";
 import type { Rule } from "../space/rule.js";
 import type { Space } from "../space/space.js";
 import { type InterimAnswer, interimPayments } from "../step/interim-payments.js";
-import type { Taken } from "../step/step.js";
+import { monotoneRule } from "../step/monotone-rule.js";
+import type { Step, Taken } from "../step/step.js";
 import { InterimValues } from "./interim-values.js";
 import { designPayments, type PaymentDesign } from "./payment-design.js";
+
+/** The step to a problem in which interim payments are all that matters. */
+export function stepToInterim({ question }: Problem): Step<InterimAnswer, StructuredMechanism | undefined> {
+  return question.ic === "ex-post" || question.ic === "dominant" ? monotoneRule : interimPayments;
+}
 
 /** A rule, and what it means to agents before they know each other's types; by group of alike agents. */
 export interface ExpectedRule {
@@ -28,13 +34,13 @@ export interface RuleDesign extends ExpectedRule, PaymentDesign {}
 export class RuleDesigns {
   /** In expectation. */
   readonly problem: Problem;
-  private readonly taken: Taken<InterimAnswer>;
+  private readonly taken: Taken<InterimAnswer, StructuredMechanism | undefined>;
 
   constructor(
     problem: Problem,
     readonly space: Space,
   ) {
-    this.taken = interimPayments.apply(problem);
+    this.taken = stepToInterim(problem).apply(problem);
     this.problem = this.taken.to;
   }
 
@@ -70,7 +76,7 @@ export class RuleDesigns {
     return { ...expected, ...designPayments(this.problem, this.space, expected.values, expected.cost) };
   }
 
-  /** Undefined where no payments meet the requirements. */
+  /** Undefined where no payments meet the requirements, or the step to them does not come back. */
   mechanism({ rule, outcomes, values, best }: RuleDesign): StructuredMechanism | undefined {
     if (!best) return undefined;
     return this.taken.back({

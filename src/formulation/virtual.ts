@@ -1,11 +1,10 @@
 import type { Problem } from "../question/problem.js";
 import type { Solver } from "../solver/solver.js";
 import { Space } from "../space/space.js";
-import { interimPayments } from "../step/interim-payments.js";
 import type { Formulation } from "./formulation.js";
 import { passObstacle } from "./profile-passes.js";
 import type { Limits, Resolution } from "./resolution.js";
-import { RuleDesigns } from "./rule-design.js";
+import { RuleDesigns, stepToInterim } from "./rule-design.js";
 import type { Size } from "./size.js";
 import { RuleSearch } from "./virtual/rule-search.js";
 
@@ -24,7 +23,7 @@ export const virtual: Formulation = {
 
 function obstacle(problem: Problem): string | undefined {
   const { environment, question } = problem;
-  const found = interimPayments.obstacle(problem);
+  const found = stepToInterim(problem).obstacle(problem);
   if (found) return found;
   if (!environment.hasPrivateValues)
     return "with interdependent values a report changes what others are worth to agents";

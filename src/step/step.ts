@@ -6,18 +6,18 @@ import type { Problem } from "../question/problem.js";
  * an engine. A step neither guesses nor decides a verdict. Multipliers come back as they stand: what is asked less is implied by what
  * was asked, so that a price of the one is a price of the other.
  */
-export interface Step<Answer> {
+export interface Step<Answer, Back extends StructuredMechanism | undefined = StructuredMechanism> {
   readonly name: string;
   /** What makes it lose nothing. */
   readonly theorem: string;
   /** Why it cannot be taken from a problem, in words for the user; undefined where it can. */
   obstacle(problem: Problem): string | undefined;
-  apply(problem: Problem): Taken<Answer>;
+  apply(problem: Problem): Taken<Answer, Back>;
 }
 
 /** A step that has been taken. */
-export interface Taken<Answer> {
+export interface Taken<Answer, Back extends StructuredMechanism | undefined = StructuredMechanism> {
   readonly to: Problem;
-  /** The mechanism of the first problem that an answer to the smaller one makes. */
-  back(answer: Answer): StructuredMechanism;
+  /** The mechanism of the first problem that an answer to the smaller one makes; a step may find that it makes none after all. */
+  back(answer: Answer): Back;
 }

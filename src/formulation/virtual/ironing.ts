@@ -1,7 +1,7 @@
 import type { Price } from "../../certificate/multipliers.js";
 import { Rational } from "../../number/rational.js";
+import { oneDimension } from "../../space/one-dimension.js";
 import { type Group, isImpossible, type Space } from "../../space/space.js";
-import { oneDimension } from "./one-dimension.js";
 import { type OwnPrices, ownPrices, type Prices } from "./virtual-values.js";
 
 /**

@@ -2,13 +2,13 @@ import { LinearProgramBuilder, nonzeroCount } from "../../lp/linear-program.js";
 import { Rational } from "../../number/rational.js";
 import type { RationalVector } from "../../number/rational-vector.js";
 import type { Solver } from "../../solver/solver.js";
+import { type Misreport, neededMisreports } from "../../space/one-dimension.js";
 import type { Group } from "../../space/space.js";
 import type { PaymentFlow } from "../payment-design.js";
 import { GrowingProgram } from "../program/growing-program.js";
 import type { Limits } from "../resolution.js";
 import type { ExpectedRule, RuleDesigns } from "../rule-design.js";
 import type { Size } from "../size.js";
-import { type Misreport, neededMisreports } from "./one-dimension.js";
 import type { Prices } from "./virtual-values.js";
 
 /** What mixtures of rules are to make the most of: payments beyond cost; or gains, with payments that cover the cost. */

@@ -1,4 +1,4 @@
-import type { Group } from "../../space/space.js";
+import type { Group } from "./space.js";
 
 /** A type that might report another. */
 export interface Misreport {
