@@ -81,7 +81,7 @@ test.each([2, 3, 10])(
     // Types that are ironed together win equally often, as no rule without a lottery lets them.
     expect(design.solver?.name).toBe("highs");
     const { lower, upper } = await designFor(problem, { formulation: "exchangeable", timeLimit: 1e-9 });
-    expect(lower!.compare(design.optimum!), "known when time runs out").toBeLessThan(0);
+    expect(lower!.compare(design.optimum!), "known when time runs out").toBeLessThanOrEqual(0);
     expect(upper!.compare(design.optimum!), "known when time runs out").toBeGreaterThan(0);
   },
   240_000,
