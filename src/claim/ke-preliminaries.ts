@@ -1,4 +1,5 @@
 import { answeredTable } from "../comparison/answered-table.js";
+import { dropped } from "../comparison/question-table.js";
 import { irVcg } from "../construction/ir-vcg.js";
 import { m1Symmetric } from "../construction/m1-symmetric.js";
 import { designContinuum } from "../continuum-library.js";
@@ -268,7 +269,7 @@ const table1: Claim = {
         "possible",
       ],
     ] as const) {
-      const entries = await answeredTable(asked.instance);
+      const entries = (await answeredTable(asked.instance)).filter(({ cell }) => dropped(cell) === 0);
       const balanced = entries.filter(({ cell }) => cell.budget === "ex-post" && cell.balance === "exact");
       const verdictOf = (ic: string, ir: string) =>
         balanced.find(({ cell }) => cell.ic === ic && cell.ir === ir)?.verdict;
