@@ -42,6 +42,8 @@ const COMMANDS: readonly { readonly names: readonly string[]; readonly load: () 
     { names: ["catalogue"], load: async () => (await import("./catalogue.js")).addCatalogueCommand },
     { names: ["models"], load: async () => (await import("./models.js")).addModelsCommand },
     { names: ["schema"], load: async () => (await import("./schema.js")).addSchemaCommand },
+    // The last: it is about all others, and is loaded with them.
+    { names: [], load: async () => (await import("./complete.js")).addCompleteCommand },
   ];
 
 /** Runs what the arguments of the process say, and sets its exit status. */

@@ -29,6 +29,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   catalogue: "mechlp catalogue pricing/menu",
   models: "mechlp models partnership",
   schema: "mechlp schema --out .",
+  complete: "mechlp complete bash",
 };
 
 /** Commands that are two ways to one thing, which the list of commands has on one line. */
@@ -42,6 +43,7 @@ const TOGETHER: readonly { readonly names: readonly string[]; readonly summary: 
   { names: ["verify", "explain"], summary: "Check an answer file; its proof in words." },
   { names: ["export", "expand"], summary: "Write out the linear program; the instance." },
   { names: ["catalogue", "models"], summary: "Instances of the literature; parametric families." },
+  { names: ["schema", "complete"], summary: "JSON Schemas, for editors; completion, for shells." },
 ];
 
 /** Help that fits a screen of 80 columns: flags that commands share are named, and explained by `mechlp help TOPIC`. */
