@@ -56,8 +56,6 @@ const rooms = {
     "continuum",
     "measure",
     "kernel",
-    "exact",
-    "lp",
     "construction",
     "instance",
     "mechanism",

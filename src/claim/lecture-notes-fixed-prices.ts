@@ -3,7 +3,6 @@ import { designContinuum } from "../continuum-library.js";
 import { designFor } from "../design.js";
 import { gains } from "../environment/efficiency.js";
 import type { Environment } from "../environment/environment.js";
-import { RandomSource } from "../generator/random-source.js";
 import { expectation } from "../mechanism/interim.js";
 import { Rational } from "../number/rational.js";
 import { posed } from "../question/problem.js";
@@ -77,7 +76,7 @@ const fixedPrices: Claim = {
   readings: [
     "A price that is drawn beforehand counts as fixed.",
     "It is tested by expected gains: the best price must bring as much as any such mechanism, with a lottery over outcomes or without, can.",
-    "On discrete types no price is pinned down between two of them, and the claim does not hold: such mechanisms are the lotteries over the extreme points of a polytope, and some of these are no prices.",
+    "On discrete types no price is pinned down between two of them, and the claim does not hold: such mechanisms are the lotteries over the extreme points of a polytope, and some of these are no prices. A price is fixed if each side accepts or refuses it by its own type, ties either way.",
   ],
   async test(trial) {
     const cells = trial.quick ? 5 : 10;
@@ -130,65 +129,41 @@ const fixedPrices: Claim = {
   },
 };
 
-/** So many random objectives look for extreme points. */
-const DRAWS = 200;
+/** Values and costs, and whether every extreme point is a fixed price. */
+const GRIDS: readonly (readonly [values: readonly number[], costs: readonly number[], isPrices: boolean])[] =
+  [
+    [[0, 1], [0, 1], true],
+    [[0, 3], [1, 2], true],
+    [[1, 2], [0, 3], true],
+    [[1, 3], [0, 2], false],
+    [[2, 3], [0, 1], false],
+    [[0, 1, 2], [0, 1, 2], false],
+    [[1, 3, 5], [0, 2, 4], false],
+  ];
 
 /** Every such mechanism is a lottery over the extreme points of a polytope; which of them trade at a fixed price? */
 function extremeMechanisms(trial: Trial): void {
-  const places = [
-    [
-      [0, 1],
-      [0, 1],
-    ],
-    [
-      [0, 3],
-      [1, 2],
-    ],
-    [
-      [1, 2],
-      [0, 3],
-    ],
-    [
-      [1, 3],
-      [0, 2],
-    ],
-    [
-      [0, 1, 2],
-      [0, 1, 2],
-    ],
-    ...(trial.quick
-      ? []
-      : [
-          [
-            [0, 1, 2, 3],
-            [0, 1, 2, 3],
-          ],
-        ]),
-  ];
-  for (const [values, costs] of places) {
+  for (const [values, costs, isPrices] of GRIDS) {
     const trade = example("bilateral-trade", { buyer: { values }, seller: { values: costs } });
-    const types = {
-      values: values.map((own) => Rational.of(own)),
-      costs: costs.map((own) => Rational.of(own)),
-    };
-    const points = extremePoints(types, new RandomSource(DRAWS), trial.quick ? DRAWS / 4 : DRAWS);
-    const fault = points
-      .map((point) =>
-        lacking(trade.environment, tradeMechanism(trade.environment, point), [...strategyProof]),
-      )
-      .find((found) => found !== undefined);
+    const types = { values, costs };
+    const points = extremePoints(types);
+    const faults = points.filter(
+      (point) =>
+        lacking(trade.environment, tradeMechanism(trade.environment, point), strategyProof) !== undefined,
+    );
     const others = points.filter((point) => fixedPrice(point) === undefined);
-    const isLottery = values.length === 2 && !(values[0] === 1 && values[1] === 3);
-    const where = `with values ${values.join(", ")} and costs ${costs.join(", ")}`;
-    const count = `${points.length} extreme points were found by random objectives, and audited; ${points.length - others.length} trade at a fixed price.`;
     const [smallest] = [...others].sort((a, b) => tradeText(types, a).length - tradeText(types, b).length);
+    const where = `with values ${values.join(", ")} and costs ${costs.join(", ")}`;
     trial.instead.fact(
-      isLottery
-        ? `${where} every extreme point that was found trades at a fixed price: if they are all, such mechanisms are just the lotteries over prices`
-        : `${where} some extreme points do not trade at a fixed price, and are no lotteries over prices`,
-      fault === undefined && (others.length === 0) === isLottery,
+      isPrices
+        ? `${where} such mechanisms are just the lotteries over fixed prices`
+        : `${where} some such mechanisms are no lotteries over fixed prices`,
+      faults.length === 0 && (others.length === 0) === isPrices,
       trade.run("solve -", asked),
-      [count, ...(smallest ? [`One that does not: ${tradeText(types, smallest).join("; ")}.`] : [])],
+      [
+        `The polytope has ${points.length} extreme points; ${points.length - others.length} trade at a fixed price.`,
+        ...(smallest ? [`One that does not: ${tradeText(types, smallest).join("; ")}.`] : []),
+      ],
     );
   }
 }

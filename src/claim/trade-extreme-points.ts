@@ -1,14 +1,12 @@
 import type { Environment } from "../environment/environment.js";
-import { solveExactly } from "../exact/solve-exactly.js";
-import type { RandomSource } from "../generator/random-source.js";
-import { LinearProgramBuilder } from "../lp/linear-program.js";
 import type { Mechanism } from "../mechanism/mechanism.js";
+import { extremeRays } from "../number/extreme-rays.js";
 import { Rational } from "../number/rational.js";
 
 /** The values of a buyer's types and the costs of a seller's, both increasing. */
 export interface TradeTypes {
-  readonly values: readonly Rational[];
-  readonly costs: readonly Rational[];
+  readonly values: readonly number[];
+  readonly costs: readonly number[];
 }
 
 /** By value and cost: the probability of trade, and what the buyer pays to the seller. */
@@ -17,111 +15,63 @@ export interface Trade {
   readonly paid: readonly (readonly Rational[])[];
 }
 
-type Entries = readonly (readonly [column: number, coefficient: Rational])[];
+/**
+ * All extreme points of the polytope of mechanisms of trade in which nobody gains by a lie or loses at any profile, and the buyer pays the
+ * seller: a point is a probability of trade and a payment for every pair of types, which are whole numbers. It is bounded, so every such
+ * mechanism is a lottery over them.
+ */
+export function extremePoints({ values, costs }: TradeTypes): readonly Trade[] {
+  const count = values.length * costs.length;
+  const trade = (b: number, s: number) => 1 + b * costs.length + s;
+  const paid = (b: number, s: number) => count + trade(b, s);
+  const rows: bigint[][] = [];
+  const atLeastZero = (...entries: (readonly [place: number, factor: number])[]) => {
+    const row = new Array<bigint>(1 + 2 * count).fill(0n);
+    for (const [place, factor] of entries) row[place] += BigInt(factor);
+    rows.push(row);
+  };
+  values.forEach((value, b) => {
+    costs.forEach((cost, s) => {
+      atLeastZero([trade(b, s), 1]);
+      atLeastZero([0, 1], [trade(b, s), -1]);
+      const buyer = [
+        [trade(b, s), value],
+        [paid(b, s), -1],
+      ] as const;
+      const seller = [
+        [paid(b, s), 1],
+        [trade(b, s), -cost],
+      ] as const;
+      atLeastZero(...buyer);
+      atLeastZero(...seller);
+      for (let lie = 0; lie < values.length; lie++)
+        if (lie !== b) atLeastZero(...buyer, [trade(lie, s), -value], [paid(lie, s), 1]);
+      for (let lie = 0; lie < costs.length; lie++)
+        if (lie !== s) atLeastZero(...seller, [paid(b, lie), -1], [trade(b, lie), cost]);
+    });
+  });
+  // A point `x` is the ray through `(1, x)`.
+  return extremeRays(rows).map((ray) => {
+    const table = (place: typeof trade) =>
+      values.map((_, b) => costs.map((_cost, s) => Rational.of(ray[place(b, s)], ray[0])));
+    return { trade: table(trade), paid: table(paid) };
+  });
+}
 
 /**
- * The polytope of all mechanisms of trade in which nobody gains by a lie or loses at any profile, and the buyer pays the seller: a point
- * is a probability of trade and a payment for every pair of types. It is bounded, so every such mechanism is a lottery over its extreme
- * points.
+ * The price at which all trade is, at pairs of types of which both sides are willing, each by itself; undefined where there are several
+ * prices, lotteries, or pairs of which only some trade though both are willing. Any price where nobody trades.
  */
-export class TradePolytope {
-  private readonly rows: { readonly entries: Entries; readonly least: Rational }[] = [];
-  private readonly count: number;
-
-  constructor(private readonly types: TradeTypes) {
-    const { values, costs } = types;
-    this.count = values.length * costs.length;
-    const gain = (sign: 1 | -1, worth: Rational, b: number, s: number): Entries => [
-      [this.place(b, s), sign === 1 ? worth : worth.negate()],
-      [this.count + this.place(b, s), Rational.of(-sign)],
-    ];
-    const less = (entries: Entries) => entries.map(([column, factor]) => [column, factor.negate()] as const);
-    values.forEach((value, b) => {
-      costs.forEach((cost, s) => {
-        const [buyer, seller] = [gain(1, value, b, s), gain(-1, cost, b, s)];
-        for (const entries of [buyer, seller]) this.rows.push({ entries, least: Rational.ZERO });
-        for (let other = 0; other < values.length; other++)
-          if (other !== b) this.atLeastZero([...buyer, ...less(gain(1, value, other, s))]);
-        for (let other = 0; other < costs.length; other++)
-          if (other !== s) this.atLeastZero([...seller, ...less(gain(-1, cost, b, other))]);
-      });
-    });
-    for (let k = 0; k < this.count; k++) {
-      this.rows.push({ entries: [[k, Rational.ONE]], least: Rational.ZERO });
-      this.rows.push({ entries: [[k, Rational.of(-1)]], least: Rational.of(-1) });
-    }
-  }
-
-  private place(b: number, s: number): number {
-    return b * this.types.costs.length + s;
-  }
-
-  private atLeastZero(entries: Entries): void {
-    this.rows.push({ entries, least: Rational.ZERO });
-  }
-
-  /** The point that is best for random prices of its coordinates; undefined where it is no extreme point, since several are best. */
-  extremePoint(random: RandomSource): Trade | undefined {
-    const builder = new LinearProgramBuilder("extreme point");
-    for (let k = 0; k < 2 * this.count; k++) builder.addColumn(Rational.of(random.integer(-99, 99)));
-    for (const { entries, least } of this.rows) builder.addRow(entries, least, undefined);
-    const outcome = solveExactly(builder.build(), undefined, {});
-    if (outcome.status !== "optimal")
-      throw new Error(`a bounded polytope is ${outcome.status}: this is a bug`);
-    const point = outcome.primal.toRationals();
-    const tight = this.rows.filter(({ entries, least }) =>
-      Rational.sum(entries.map(([column, factor]) => factor.multiply(point[column]))).equals(least),
-    );
-    if (rank(tight.map(({ entries }) => dense(entries, 2 * this.count))) < 2 * this.count) return undefined;
-    const table = (first: number) =>
-      this.types.values.map((_, b) => this.types.costs.map((_cost, s) => point[first + this.place(b, s)]));
-    return { trade: table(0), paid: table(this.count) };
-  }
-}
-
-function dense(entries: Entries, length: number): Rational[] {
-  const row = new Array<Rational>(length).fill(Rational.ZERO);
-  for (const [column, factor] of entries) row[column] = row[column].add(factor);
-  return row;
-}
-
-/** By elimination. */
-function rank(rows: Rational[][]): number {
-  let found = 0;
-  for (let column = 0; column < (rows[0]?.length ?? 0); column++) {
-    const pivot = rows.findIndex((row, k) => k >= found && !row[column].isZero);
-    if (pivot < 0) continue;
-    [rows[found], rows[pivot]] = [rows[pivot], rows[found]];
-    const own = rows[found];
-    for (let k = found + 1; k < rows.length; k++) {
-      if (rows[k][column].isZero) continue;
-      const factor = rows[k][column].divide(own[column]);
-      rows[k] = rows[k].map((entry, j) => entry.subtract(factor.multiply(own[j])));
-    }
-    found++;
-  }
-  return found;
-}
-
-/** The price at which all trade is, wherever there is any; undefined where there are several, or lotteries. Any price where nobody trades. */
 export function fixedPrice({ trade, paid }: Trade): Rational | undefined {
-  const pairs = trade.flatMap((row, b) => row.map((chance, s) => ({ chance, amount: paid[b][s] })));
+  const pairs = trade.flatMap((row, b) => row.map((chance, s) => ({ b, s, chance, amount: paid[b][s] })));
   const traded = pairs.filter(({ chance }) => !chance.isZero);
   if (traded.some(({ chance }) => !chance.equals(Rational.ONE))) return undefined;
   const price = traded[0]?.amount ?? Rational.ZERO;
-  const isFixed = pairs.every(({ chance, amount }) => amount.equals(chance.multiply(price)));
+  const isFixed = pairs.every(({ b, s, chance, amount }) => {
+    const isWilled = traded.some((one) => one.b === b) && traded.some((one) => one.s === s);
+    return isWilled !== chance.isZero && amount.equals(chance.multiply(price));
+  });
   return isFixed ? price : undefined;
-}
-
-/** Extreme points that are best for so many random prices, each once. */
-export function extremePoints(types: TradeTypes, random: RandomSource, draws: number): readonly Trade[] {
-  const polytope = new TradePolytope(types);
-  const found = new Map<string, Trade>();
-  for (let k = 0; k < draws; k++) {
-    const point = polytope.extremePoint(random);
-    if (point) found.set(`${point.trade} ${point.paid}`, point);
-  }
-  return [...found.values()];
 }
 
 /** A point as a mechanism of bilateral trade, whose outcomes are no trade and trade, and where the seller's type is its cost. */

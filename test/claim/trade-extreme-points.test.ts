@@ -7,40 +7,39 @@ import {
   tradeMechanism,
   tradeText,
 } from "../../src/claim/trade-extreme-points.js";
-import { RandomSource } from "../../src/generator/random-source.js";
-import { Rational } from "../../src/number/rational.js";
-
-const typesOf = (values: readonly number[], costs: readonly number[]) => ({
-  values: values.map((own) => Rational.of(own)),
-  costs: costs.map((own) => Rational.of(own)),
-});
 
 describe("strategy-proof, balanced, voluntary trade", () => {
-  test("of the types 0 and 1 on both sides is no trade, or trade at a price of 0, of 1, or of which neither loses", () => {
-    const types = typesOf([0, 1], [0, 1]);
-    const points = extremePoints(types, new RandomSource(1), 60);
-    const told = points.map((point) => tradeText(types, point).join("; ")).sort();
-    expect(told).toContain("");
-    expect(told).toContain("value 1, cost 0: trade, and 1 is paid");
+  test("of the types 0 and 1 on both sides is a lottery over five fixed prices or ways to break ties", () => {
+    const types = { values: [0, 1], costs: [0, 1] };
+    const points = extremePoints(types);
+    expect(points.map((point) => tradeText(types, point).join("; ")).sort()).toEqual([
+      "",
+      "value 0, cost 0: trade, and 0 is paid; value 1, cost 0: trade, and 0 is paid",
+      "value 1, cost 0: trade, and 0 is paid",
+      "value 1, cost 0: trade, and 1 is paid",
+      "value 1, cost 0: trade, and 1 is paid; value 1, cost 1: trade, and 1 is paid",
+    ]);
     expect(points.every((point) => fixedPrice(point) !== undefined)).toBe(true);
   });
 
-  test("of values 1 and 3 and costs 0 and 2 may have two prices, and every extreme point keeps what it promises", () => {
-    const types = typesOf([1, 3], [0, 2]);
-    const { environment } = bilateralTrade({ buyer: { values: [1, 3] }, seller: { values: [0, 2] } });
-    const points = extremePoints(types, new RandomSource(1), 80);
-    const properties = ["dominant-strategy IC", "ex post IR", "ex post balance"] as const;
-    for (const point of points)
-      expect(lacking(environment, tradeMechanism(environment, point), properties)).toBe(undefined);
-    expect(points.some((point) => fixedPrice(point) === undefined)).toBe(true);
-    // Halfway between two prices lies no extreme point.
-    const [one, other] = points.filter((point) => fixedPrice(point) !== undefined);
-    const middle = (a: Rational, b: Rational) => a.add(b).divide(Rational.of(2));
-    const mixed = {
-      trade: one.trade.map((row, b) => row.map((chance, s) => middle(chance, other.trade[b][s]))),
-      paid: one.paid.map((row, b) => row.map((amount, s) => middle(amount, other.paid[b][s]))),
-    };
-    expect(points.map((point) => `${point.trade}`)).not.toContain(`${mixed.trade}`);
-    expect(lacking(environment, tradeMechanism(environment, mixed), properties)).toBe(undefined);
-  });
+  // Counted by another program, with another double description: extreme points, and fixed prices among them.
+  test.each([
+    [[0, 3], [1, 2], 5, 5],
+    [[0, 2], [1, 3], 3, 3],
+    [[1, 3], [0, 2], 15, 7],
+    [[0, 1, 2], [0, 1], 15, 8],
+    [[0, 1, 2], [0, 1, 2], 18, 9],
+    [[1, 2, 3], [0, 1, 2], 117, 11],
+  ])(
+    "of values %j and costs %j has %i extreme points, and %i of them are prices",
+    (values, costs, all, prices) => {
+      const points = extremePoints({ values, costs });
+      expect(points).toHaveLength(all);
+      expect(points.filter((point) => fixedPrice(point) !== undefined)).toHaveLength(prices);
+      const { environment } = bilateralTrade({ buyer: { values }, seller: { values: costs } });
+      const properties = ["dominant-strategy IC", "ex post IR", "ex post balance"] as const;
+      for (const point of points)
+        expect(lacking(environment, tradeMechanism(environment, point), properties)).toBe(undefined);
+    },
+  );
 });
