@@ -5,6 +5,8 @@
  *     import { design } from "mechlp/worker";
  *     const model = bilateralTrade({ buyer: { points: 10 }, seller: { points: 10 } });
  *     const answer = await design(model, {}, { signal: AbortSignal.timeout(1000) });
+ *
+ * @module mechlp/worker
  */
 import type { Model } from "../models/family.js";
 import { BestKnown, type Known } from "./best-known.js";

@@ -1,0 +1,50 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitepress";
+import { contentsOf } from "../pages/contents.js";
+import { siteLink } from "../pages/links.js";
+
+const project = fileURLToPath(new URL("../..", import.meta.url));
+const { repository } = JSON.parse(readFileSync(`${project}/package.json`, "utf8"));
+const home = repository.url.replace(/^git\+|\.git$/g, "");
+
+export default defineConfig({
+  title: "mechlp",
+  description: "A linear-programming mechanism designer, with answers that prove themselves in exact fractions.",
+  lang: "en",
+  srcDir: "../dist/pages",
+  outDir: "../dist/site",
+  cacheDir: "../dist/site-cache",
+  markdown: {
+    config: (md) => {
+      md.core.ruler.push("project-links", ({ tokens, env }): void => {
+        for (const { children } of tokens)
+          for (const token of children ?? []) {
+            const target = token.type === "link_open" && token.attrGet("href");
+            if (target) token.attrSet("href", siteLink(target, env.relativePath, home, project));
+          }
+      });
+      // Where a table has nothing to say above a column, there is no heading.
+      md.core.ruler.push("empty-headings", ({ tokens }): void => {
+        for (const [k, token] of tokens.entries())
+          if (token.type === "th_open" && tokens[k + 1].content === "") token.tag = tokens[k + 2].tag = "td";
+      });
+      // Tables may be wider than the screen: with a keyboard too one has to get at their right side.
+      md.renderer.rules.table_open = (tokens, k, options, _, self) => {
+        tokens[k].attrSet("tabindex", "0");
+        return self.renderToken(tokens, k, options);
+      };
+    },
+  },
+  themeConfig: {
+    search: { provider: "local" },
+    sidebar: contentsOf(`${project}/dist/pages`),
+    nav: [
+      { text: "Tutorial", link: "/tutorial" },
+      { text: "Gallery", link: "/gallery/" },
+      { text: "Explorer", link: "/explorer/index.html", target: "_self" },
+    ],
+    outline: [2, 3],
+    externalLinkIcon: true,
+  },
+});

@@ -1,0 +1,5 @@
+/** A file of the site, by its path there. */
+export interface Page {
+  readonly path: string;
+  readonly text: string;
+}
