@@ -10,7 +10,8 @@ const home = repository.url.replace(/^git\+|\.git$/g, "");
 
 export default defineConfig({
   title: "mechlp",
-  description: "A linear-programming mechanism designer, with answers that prove themselves in exact fractions.",
+  description:
+    "A linear-programming mechanism designer, with answers that prove themselves in exact fractions.",
   lang: "en",
   srcDir: "../dist/pages",
   outDir: "../dist/site",
@@ -23,6 +24,11 @@ export default defineConfig({
             const target = token.type === "link_open" && token.attrGet("href");
             if (target) token.attrSet("href", siteLink(target, env.relativePath, home, project));
           }
+      });
+      // Code that is set off by spaces alone looks like all other code.
+      md.core.ruler.push("indented-code", ({ tokens }): void => {
+        for (const token of tokens)
+          if (token.type === "code_block") Object.assign(token, { type: "fence", tag: "code", info: "text" });
       });
       // Where a table has nothing to say above a column, there is no heading.
       md.core.ruler.push("empty-headings", ({ tokens }): void => {

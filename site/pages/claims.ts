@@ -1,5 +1,5 @@
 import { entries } from "../../src/claim/ledger.js";
-import { markdown } from "../../src/report/markup-document.js";
+import { prose } from "./page.js";
 import { isAmong, placesIn } from "./places.js";
 
 /** What the ledger found of a claim, as its page has it. */
@@ -36,8 +36,8 @@ export function claimsMarkdown(source: string, ledger: string, uses: (commands: 
   const items = touching.map(({ paper, claim }) => {
     const { verdict } = findings.get(claim.id) ?? {};
     if (!verdict) throw new Error(`docs/ledger.md has no verdict on ${claim.id}`);
-    const where = markdown(`${paper.source}, ${claim.place}`);
-    return `- [${claim.id}](../ledger.md#${claim.id.toLowerCase()}), ${where}: ${markdown(claim.about)}; *${markdown(verdict)}*`;
+    const where = prose(`${paper.source}, ${claim.place}`);
+    return `- [${claim.id}](../ledger.md#${claim.id.toLowerCase()}), ${where}: ${prose(claim.about)}; *${prose(verdict)}*`;
   });
   return [
     "Claims of [the ledger](../ledger.md) about the same places, or with a command that uses it:",

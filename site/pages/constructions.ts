@@ -1,10 +1,9 @@
 import type { Construction } from "../../src/construction/construction.js";
 import { constructions } from "../../src/construction/registry.js";
 import { versionText } from "../../src/report/constructions-text.js";
-import { markdown } from "../../src/report/markup-document.js";
 import { claimsMarkdown } from "./claims.js";
 import { type Command, commandMarkdown, type Printed } from "./command.js";
-import type { Page } from "./page.js";
+import { type Page, prose } from "./page.js";
 import { pictureMarkdown } from "./picture.js";
 
 /** A page for each construction, and the list of them. */
@@ -18,7 +17,7 @@ export async function constructionPages(
 
 function constructionList(): Page {
   const rows = constructions.map(
-    ({ name, summary, source }) => `| [${name}](./${name}.md) | ${markdown(summary)} | ${markdown(source)} |`,
+    ({ name, summary, source }) => `| [${name}](./${name}.md) | ${prose(summary)} | ${prose(source)} |`,
   );
   const text = [
     "# Constructions",
@@ -48,12 +47,12 @@ async function constructionPage(
     return picture ? [{ file: `${name}-${own}.svg`, picture }] : [];
   });
   if (shown.length === 0) throw new Error(`${name}: none of its pictures is shown`);
-  const keys = Object.entries(options).map(([key, meaning]) => `- \`${key}\`: ${markdown(meaning)}`);
+  const keys = Object.entries(options).map(([key, meaning]) => `- \`${key}\`: ${prose(meaning)}`);
   const page = [
     `# ${name}`,
-    markdown(about),
-    `Source: ${markdown(source)} ([references](../references.md)).`,
-    versions.map((version) => `- \`--version ${version}\`: ${markdown(versionText[version])}`).join("\n"),
+    prose(about),
+    `Source: ${prose(source)} ([references](../references.md)).`,
+    versions.map((version) => `- \`--version ${version}\`: ${prose(versionText[version])}`).join("\n"),
     ...(keys.length > 0 ? ["## Options", "As `--option KEY=VALUE`:", keys.join("\n")] : []),
     "## An example",
     ...shown.map(({ file, picture }) => pictureMarkdown(picture, file)),

@@ -2,14 +2,16 @@ import type { Family } from "../../models/family.js";
 import { families } from "../../models/index.js";
 import { jsonSchema } from "../../src/instance/json-schemas.js";
 import { parametersText } from "../../src/report/families-text.js";
-import { markdown } from "../../src/report/markup-document.js";
 import { claimsMarkdown } from "./claims.js";
 import { type Command, commandMarkdown, type Printed } from "./command.js";
-import type { Page } from "./page.js";
+import { type Page, prose } from "./page.js";
 import { pictureMarkdown } from "./picture.js";
 
 /** A page for each family, and the list of them. */
-export async function familyPages(run: (command: Command) => Promise<Printed>, ledger: string): Promise<Page[]> {
+export async function familyPages(
+  run: (command: Command) => Promise<Printed>,
+  ledger: string,
+): Promise<Page[]> {
   const pages = await Promise.all(families.map((family) => familyPage(family, run, ledger)));
   return [familyList(), ...pages.flat()];
 }
@@ -17,7 +19,7 @@ export async function familyPages(run: (command: Command) => Promise<Printed>, l
 function familyList(): Page {
   const rows = families.map(
     ({ familyName, summary, source }) =>
-      `| [${familyName}](./${familyName}.md) | ${markdown(summary)} | ${markdown(source)} |`,
+      `| [${familyName}](./${familyName}.md) | ${prose(summary)} | ${prose(source)} |`,
   );
   const text = [
     "# Families",
@@ -40,16 +42,20 @@ async function familyPage(
   run: (command: Command) => Promise<Printed>,
   ledger: string,
 ): Promise<Page[]> {
-  const command = { args: ["solve", "-", "--brief"], input: JSON.stringify({ model: familyName, ...example }) };
+  const command = {
+    args: ["solve", "-", "--brief"],
+    input: JSON.stringify({ model: familyName, ...example }),
+  };
   const { text, pictures } = await run(command);
   const name = SHOWN.find((one) => pictures.has(one));
   const picture = name === undefined ? undefined : pictures.get(name);
-  if (!picture) throw new Error(`${familyName}: none of the pictures ${[...pictures.keys()].join(", ")} is shown`);
+  if (!picture)
+    throw new Error(`${familyName}: none of the pictures ${[...pictures.keys()].join(", ")} is shown`);
   const file = `${familyName}.svg`;
   const page = [
     `# ${familyName}`,
-    markdown(about),
-    `Source: ${markdown(source)} ([references](../references.md)).`,
+    prose(about),
+    `Source: ${prose(source)} ([references](../references.md)).`,
     "## An example",
     pictureMarkdown(picture, file),
     commandMarkdown(command, text),

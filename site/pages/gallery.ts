@@ -9,7 +9,12 @@ interface Entry {
   readonly shown: string;
 }
 
-const solve = (instance: string, ...flags: string[]) => ["solve", `instances/${instance}.json`, ...flags, "--brief"];
+const solve = (instance: string, ...flags: string[]) => [
+  "solve",
+  `instances/${instance}.json`,
+  ...flags,
+  "--brief",
+];
 
 /** Questions, each with the command that answers it. */
 export const questions: readonly Entry[] = [
@@ -85,7 +90,8 @@ export async function galleryPages(run: (command: Command) => Promise<Printed>):
   const answered = await Promise.all(questions.map(async (entry) => ({ ...entry, ...(await run(entry)) })));
   const parts = answered.map(({ question, args, shown, text, pictures }, k) => {
     const picture = pictures.get(shown);
-    if (!picture) throw new Error(`${question} has no picture ${shown}, but ${[...pictures.keys()].join(", ")}`);
+    if (!picture)
+      throw new Error(`${question} has no picture ${shown}, but ${[...pictures.keys()].join(", ")}`);
     const file = `${k + 1}-${shown}.svg`;
     return {
       text: [`## ${question}`, pictureMarkdown(picture, file), commandMarkdown({ args }, text)].join("\n\n"),
@@ -95,7 +101,10 @@ export async function galleryPages(run: (command: Command) => Promise<Printed>):
   const opening =
     "Each picture is drawn by the command below it, which also proves what it says: see [the tutorial](../tutorial.md) for what a proof is.";
   return [
-    { path: "gallery/index.md", text: `${["# Gallery", opening, ...parts.map((part) => part.text)].join("\n\n")}\n` },
+    {
+      path: "gallery/index.md",
+      text: `${["# Gallery", opening, ...parts.map((part) => part.text)].join("\n\n")}\n`,
+    },
     ...parts.map((part) => part.picture),
   ];
 }

@@ -1,4 +1,4 @@
-import { markdown } from "../../src/report/markup-document.js";
+import { prose } from "./page.js";
 
 /** A picture as the command line writes it: it says itself what is seen. */
 export interface Picture {
@@ -24,5 +24,5 @@ function attribute(svg: string, name: string): string {
 
 /** The picture that lies in that file, with its caption below. */
 export function pictureMarkdown({ title, caption }: Picture, file: string): string {
-  return `![${markdown(title)}](./${file})\n\n**${markdown(title)}.** ${markdown(caption)}`;
+  return `![${prose(title)}](./${file})\n\n**${prose(title)}.** ${prose(caption)}`;
 }

@@ -49,24 +49,27 @@ describe.skipIf(!hasBrowser || !isBuilt)("the document site in a real browser", 
     return { context, page, complaints };
   }
 
-  it.each(pages)("/%s: reads on a phone and on a desk, in light and dark, without complaint", async (path) => {
-    for (const colorScheme of ["light", "dark"] as const) {
-      for (const width of [360, 1280]) {
-        const { context, page, complaints } = await opened(path, width, colorScheme);
-        const [wide, seen] = (await page.evaluate(
-          "[document.documentElement.scrollWidth, innerWidth]",
-        )) as number[];
-        expect(wide).toBeLessThanOrEqual(seen);
-        await page.evaluate(axe);
-        const found = await page.evaluate(
-          "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.length + ' ' + nodes[0].html.slice(0, 200)))",
-        );
-        expect([colorScheme, width, found]).toEqual([colorScheme, width, []]);
-        expect(complaints).toEqual([]);
-        await context.close();
+  it.each(pages)(
+    "/%s: reads on a phone and on a desk, in light and dark, without complaint",
+    async (path) => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        for (const width of [360, 1280]) {
+          const { context, page, complaints } = await opened(path, width, colorScheme);
+          const [wide, seen] = (await page.evaluate(
+            "[document.documentElement.scrollWidth, innerWidth]",
+          )) as number[];
+          expect(wide).toBeLessThanOrEqual(seen);
+          await page.evaluate(axe);
+          const found = await page.evaluate(
+            "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.length + ' ' + nodes[0].html.slice(0, 200)))",
+          );
+          expect([colorScheme, width, found]).toEqual([colorScheme, width, []]);
+          expect(complaints).toEqual([]);
+          await context.close();
+        }
       }
-    }
-  });
+    },
+  );
 
   it("finds a page by a word of it", async () => {
     const { context, page, complaints } = await opened("", 1280, "light");
