@@ -13,9 +13,10 @@ export default defineConfig({
   description:
     "A linear-programming mechanism designer, with answers that prove themselves in exact fractions.",
   lang: "en",
-  srcDir: "../dist/pages",
+  srcDir: "content",
   outDir: "../dist/site",
   cacheDir: "../dist/site-cache",
+  vite: { build: { chunkSizeWarningLimit: 2000 } },
   markdown: {
     config: (md) => {
       md.core.ruler.push("project-links", ({ tokens, env }): void => {
@@ -44,7 +45,7 @@ export default defineConfig({
   },
   themeConfig: {
     search: { provider: "local" },
-    sidebar: contentsOf(`${project}/dist/pages`),
+    sidebar: contentsOf(`${project}/site/content`),
     nav: [
       { text: "Tutorial", link: "/tutorial" },
       { text: "Gallery", link: "/gallery/" },

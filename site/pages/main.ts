@@ -7,8 +7,8 @@ import { familyPages } from "./families.js";
 import { galleryPages } from "./gallery.js";
 import { inTurn } from "./in-turn.js";
 
-/** The folder from which the site is built: the documents, what is made of the library itself, and the explorer. */
-const PAGES = "dist/pages";
+/** The folder from which the site is built, beside its packages: the documents, what is made of the library itself, and the explorer. */
+const PAGES = "site/content";
 const PROGRAM = "dist/bin/main.js";
 const EXPLORER = "dist/explorer";
 
