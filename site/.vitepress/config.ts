@@ -6,6 +6,7 @@ import { siteLink } from "../pages/links.js";
 
 const project = fileURLToPath(new URL("../..", import.meta.url));
 const { repository } = JSON.parse(readFileSync(`${project}/package.json`, "utf8"));
+const icon = readFileSync(`${project}/explorer/public/icon.svg`);
 const home = repository.url.replace(/^git\+|\.git$/g, "");
 
 export default defineConfig({
@@ -13,6 +14,8 @@ export default defineConfig({
   description:
     "A linear-programming mechanism designer, with answers that prove themselves in exact fractions.",
   lang: "en",
+  // Written into pages: an address would depend on where the site lies.
+  head: [["link", { rel: "icon", href: `data:image/svg+xml;base64,${icon.toString("base64")}` }]],
   srcDir: "content",
   outDir: "../dist/site",
   cacheDir: "../dist/site-cache",

@@ -9,16 +9,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 const isBuilt = existsSync(`${BUILT}/index.html`);
 if (!isBuilt) console.warn(`SKIPPED: the document site in a real browser; \`npm run site\` builds ${BUILT}`);
 
-const pages = [
-  "",
-  "tutorial.html",
-  "ledger.html",
-  "gallery/",
-  "families/",
-  "families/partnership.html",
-  "constructions/m2.html",
-  "api/mechlp/",
-];
+const pages = ["", "tutorial.html", "ledger.html", "gallery/", "constructions/m2.html", "api/mechlp/"];
 
 describe.skipIf(!hasBrowser || !isBuilt)("the document site in a real browser", () => {
   let browser: Browser;
@@ -46,30 +37,30 @@ describe.skipIf(!hasBrowser || !isBuilt)("the document site in a real browser", 
       if (response.status() >= 400) complaints.push(`${response.status()} ${response.url()}`);
     });
     await page.goto(`${served.address}${path}`, { waitUntil: "networkidle" });
+    // The page is alive when its switch of light and dark has a name.
+    await page.locator(".VPSwitchAppearance:not([title=''])").first().waitFor({ state: "attached" });
     return { context, page, complaints };
   }
 
-  it.each(pages)(
-    "/%s: reads on a phone and on a desk, in light and dark, without complaint",
-    async (path) => {
-      for (const colorScheme of ["light", "dark"] as const) {
-        for (const width of [360, 1280]) {
-          const { context, page, complaints } = await opened(path, width, colorScheme);
-          const [wide, seen] = (await page.evaluate(
-            "[document.documentElement.scrollWidth, innerWidth]",
-          )) as number[];
-          expect(wide).toBeLessThanOrEqual(seen);
-          await page.evaluate(axe);
-          const found = await page.evaluate(
-            "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.length + ' ' + nodes[0].html.slice(0, 200)))",
-          );
-          expect([colorScheme, width, found]).toEqual([colorScheme, width, []]);
-          expect(complaints).toEqual([]);
-          await context.close();
-        }
-      }
-    },
-  );
+  it.each(pages)("/%s: reads on a phone in light and on a desk in dark, without complaint", async (path) => {
+    for (const [width, colorScheme] of [
+      [360, "light"],
+      [1280, "dark"],
+    ] as const) {
+      const { context, page, complaints } = await opened(path, width, colorScheme);
+      const [wide, seen] = (await page.evaluate(
+        "[document.documentElement.scrollWidth, innerWidth]",
+      )) as number[];
+      expect(wide).toBeLessThanOrEqual(seen);
+      await page.evaluate(axe);
+      const found = await page.evaluate(
+        "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.length + ' ' + nodes[0].html.slice(0, 200)))",
+      );
+      expect([colorScheme, width, found]).toEqual([colorScheme, width, []]);
+      expect(complaints).toEqual([]);
+      await context.close();
+    }
+  });
 
   it("finds a page by a word of it", async () => {
     const { context, page, complaints } = await opened("", 1280, "light");
