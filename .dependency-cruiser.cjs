@@ -56,6 +56,8 @@ const rooms = {
     "continuum",
     "measure",
     "kernel",
+    "exact",
+    "lp",
     "construction",
     "instance",
     "mechanism",

@@ -7,9 +7,9 @@ types are told by their values at fine nodes (affine in each type between them).
 from fractions import Fraction
 from itertools import combinations_with_replacement, product
 from math import prod
-from mechlp_instance import boolean, expect, integer, number, read, require, short
+from mechlp_instance import anything, boolean, expect, integer, number, read, require, short
 from mechlp_polynomial import Curve, bernstein, times
-from mechlp_interim import cells_of
+from mechlp_interim import cells_of, judge_interim
 from mechlp_intervals import NotChecked
 
 PAIR = (integer, 2)
@@ -18,7 +18,7 @@ SHARES = {"shares": ((number, None), None), "alike?": boolean}
 CERTIFICATE = {
     "kind": "efficient-ex-post", "nodes": ((number, None), None), "fine": integer,
     "lower?": ({"density": (number, None), "atoms?": ([integer, number], None)}, None), "upper?": SHARES,
-    "withoutMoney?": SHARES | {"statusQuo": ({"types": (number, None), "probability": number}, None),
+    "inExpectation?": anything, "withoutMoney?": SHARES | {"statusQuo": ({"types": (number, None), "probability": number}, None),
                                "routes": ({"agents": PAIR, "blocks": ((BLOCK, None), 2), "hub?": PAIR}, None)}}
 
 def judge_at_profiles(env, question, told):
@@ -33,12 +33,15 @@ def judge_at_profiles(env, question, told):
     mesh = FineMesh(env, told["nodes"], fine)
     exact = question["balance"] == "exact"
     if "withoutMoney" in told:
-        expect("lower" not in told and "upper" not in told, "both", "certificate", "withoutMoney alone")
+        expect(not {"lower", "upper", "inExpectation"} & set(told), "both", "certificate", "withoutMoney alone")
         without_money(mesh, told["withoutMoney"], exact)
         return {"lower": Fraction(0), "upper": Fraction(0)}, False
     proved = {"lower": Fraction(0)}
     if "lower" in told:
         proved["lower"] = max(Fraction(0), lower_end(mesh, told["lower"], exact))
+    if "inExpectation" in told:  # who never loses does not lose in expectation
+        asked = question | {"ir": "interim", "objective": "min-subsidy"}
+        proved["lower"] = max(proved["lower"], judge_interim(env, asked, told["inExpectation"])["lower"])
     if "upper" in told:
         proved["upper"] = upper_end(mesh, shares_of(mesh, told["upper"], exact))
     return proved, True

@@ -188,7 +188,7 @@ export const beliefFree: Claim = {
         lacking(trade.environment, largest, dominant) !== undefined,
       trade.run("compare - generalised-vcg"),
     );
-    for (const money of table.money) {
+    for (const money of table.money.filter(({ budget }) => budget !== "none")) {
       const costs = [];
       for (const [ic, ir] of [
         ["bayesian", "interim"],

@@ -8,10 +8,10 @@ import { Rational } from "../number/rational.js";
 import { toRational } from "../number/rational-text.js";
 import type { Claim } from "./claim.js";
 import { type Example, example } from "./example.js";
+import { enclosedTitle, lumpSumsAt, near } from "./ke-enclosed.js";
 import { division, divisions } from "./ke-families.js";
 import { atEveryType, expectedVcgSurplus, fallingPayoff, formula, lowestPayoffs } from "./ke-measures.js";
 import { crowdedAbove } from "./ke-private.js";
-import { enclosedTitle, lumpSumsAt, near } from "./ke-public.js";
 import { lacking } from "./properties.js";
 
 const INTERIM = ["ex post efficiency", "Bayesian IC", "ex post balance", "no subsidy", "interim IR"] as const;

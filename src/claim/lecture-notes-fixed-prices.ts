@@ -3,12 +3,16 @@ import { designContinuum } from "../continuum-library.js";
 import { designFor } from "../design.js";
 import { gains } from "../environment/efficiency.js";
 import type { Environment } from "../environment/environment.js";
+import { RandomSource } from "../generator/random-source.js";
 import { expectation } from "../mechanism/interim.js";
 import { Rational } from "../number/rational.js";
 import { posed } from "../question/problem.js";
 import type { Claim } from "./claim.js";
 import { example } from "./example.js";
 import { bracket } from "./printed.js";
+import { lacking } from "./properties.js";
+import { extremePoints, fixedPrice, tradeMechanism, tradeText } from "./trade-extreme-points.js";
+import type { Trial } from "./trial.js";
 
 const asked = {
   ic: "dominant",
@@ -73,7 +77,7 @@ const fixedPrices: Claim = {
   readings: [
     "A price that is drawn beforehand counts as fixed.",
     "It is tested by expected gains: the best price must bring as much as any such mechanism, with a lottery over outcomes or without, can.",
-    "On discrete types no price is pinned down between two of them, and the claim does not hold.",
+    "On discrete types no price is pinned down between two of them, and the claim does not hold: such mechanisms are the lotteries over the extreme points of a polytope, and some of these are no prices.",
   ],
   async test(trial) {
     const cells = trial.quick ? 5 : 10;
@@ -110,7 +114,85 @@ const fixedPrices: Claim = {
         [`${optimum} can be gained, and ${atPrice} by the best price.`],
       );
     }
+    extremeMechanisms(trial);
+    const uniform = (points: number) => example("bilateral-trade", { buyer: { points }, seller: { points } });
+    await trial.instead.limit(
+      "what can be gained beyond the best price, on midpoints of uniform types",
+      { text: "0 in the limit", lower: Rational.ZERO, upper: Rational.ZERO },
+      trial.grids([2, 4, 8, 12], [2, 4, 6]),
+      uniform,
+      "solve - --ic dominant --ir ex-post --budget ex-post --allocation free --objective max-gains",
+      async ({ environment }) => {
+        const { optimum } = await designFor(posed(environment, asked));
+        return optimum!.subtract(gainsFromBestPrice(environment));
+      },
+    );
   },
 };
+
+/** So many random objectives look for extreme points. */
+const DRAWS = 200;
+
+/** Every such mechanism is a lottery over the extreme points of a polytope; which of them trade at a fixed price? */
+function extremeMechanisms(trial: Trial): void {
+  const places = [
+    [
+      [0, 1],
+      [0, 1],
+    ],
+    [
+      [0, 3],
+      [1, 2],
+    ],
+    [
+      [1, 2],
+      [0, 3],
+    ],
+    [
+      [1, 3],
+      [0, 2],
+    ],
+    [
+      [0, 1, 2],
+      [0, 1, 2],
+    ],
+    ...(trial.quick
+      ? []
+      : [
+          [
+            [0, 1, 2, 3],
+            [0, 1, 2, 3],
+          ],
+        ]),
+  ];
+  for (const [values, costs] of places) {
+    const trade = example("bilateral-trade", { buyer: { values }, seller: { values: costs } });
+    const types = {
+      values: values.map((own) => Rational.of(own)),
+      costs: costs.map((own) => Rational.of(own)),
+    };
+    const points = extremePoints(types, new RandomSource(DRAWS), trial.quick ? DRAWS / 4 : DRAWS);
+    const fault = points
+      .map((point) =>
+        lacking(trade.environment, tradeMechanism(trade.environment, point), [...strategyProof]),
+      )
+      .find((found) => found !== undefined);
+    const others = points.filter((point) => fixedPrice(point) === undefined);
+    const isLottery = values.length === 2 && !(values[0] === 1 && values[1] === 3);
+    const where = `with values ${values.join(", ")} and costs ${costs.join(", ")}`;
+    const count = `${points.length} extreme points were found by random objectives, and audited; ${points.length - others.length} trade at a fixed price.`;
+    const [smallest] = [...others].sort((a, b) => tradeText(types, a).length - tradeText(types, b).length);
+    trial.instead.fact(
+      isLottery
+        ? `${where} every extreme point that was found trades at a fixed price: if they are all, such mechanisms are just the lotteries over prices`
+        : `${where} some extreme points do not trade at a fixed price, and are no lotteries over prices`,
+      fault === undefined && (others.length === 0) === isLottery,
+      trade.run("solve -", asked),
+      [count, ...(smallest ? [`One that does not: ${tradeText(types, smallest).join("; ")}.`] : [])],
+    );
+  }
+}
+
+const strategyProof = ["dominant-strategy IC", "ex post IR", "ex post balance"] as const;
 
 export const fixedPriceClaims: readonly Claim[] = [fixedPrices];

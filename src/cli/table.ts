@@ -30,7 +30,7 @@ export function addTableCommand(program: Command): void {
     .command("table")
     .summary("What every combination of requirements costs.")
     .description(
-      "Incentives, participation and budget in every combination: possible, or the least outside money, each proved; what follows from others is not solved.",
+      "Incentives, participation and budget in every combination, and with one of them dropped: possible, or the least outside money, each proved; what follows from others is not solved.",
     )
     .argument("<instance>", "instance file, - for standard input");
   withLimits(command, "with exit status 3")

@@ -5,11 +5,15 @@ import type { choices, Question } from "../question/question.js";
 /** A combination of requirements: a cell of the table. */
 export type Cell = Pick<Question, "ic" | "ir" | "budget" | "balance">;
 
-/** What is asked of each, the weakest first. A budget that balances in expectation asks less than one without a deficit at any profile. */
+/**
+ * What is asked of each, the weakest first, which is nothing. A budget that balances in expectation asks less than one without a deficit
+ * at any profile.
+ */
 export const table = {
-  ic: ["bayesian", "ex-post", "dominant"],
-  ir: ["ex-ante", "interim", "ex-post"],
+  ic: ["none", "bayesian", "ex-post", "dominant"],
+  ir: ["none", "ex-ante", "interim", "ex-post"],
   money: [
+    { budget: "none", balance: "exact" },
     { budget: "ex-ante", balance: "exact" },
     { budget: "ex-post", balance: "no-deficit" },
     { budget: "ex-post", balance: "exact" },
@@ -20,9 +24,15 @@ export const table = {
   money: readonly Pick<Question, "budget" | "balance">[];
 };
 
-export const cells: readonly Cell[] = table.money.flatMap((money) =>
-  table.ir.flatMap((ir) => table.ic.map((ic): Cell => ({ ic, ir, ...money }))),
-);
+/** How many of incentives, participation and budget a combination does not ask for. */
+export function dropped({ ic, ir, budget }: Cell): number {
+  return [ic, ir, budget].filter((part) => part === "none").length;
+}
+
+/** Every combination of requirements, and every one with one of the three dropped. */
+export const cells: readonly Cell[] = table.money
+  .flatMap((money) => table.ir.flatMap((ir) => table.ic.map((ic): Cell => ({ ic, ir, ...money }))))
+  .filter((cell) => dropped(cell) <= 1);
 
 /** What is proved of a cell. */
 export interface CellAnswer {
@@ -130,15 +140,17 @@ export class QuestionTable {
   asksNoMore(first: Cell, second: Cell): boolean {
     const { privateValues, surplusMayBeReturned } = this.implications;
     const ic = (cell: Cell) => {
-      const rank = table.ic.indexOf(cell.ic as (typeof table.ic)[number]);
-      return privateValues ? Math.min(rank, 1) : rank;
+      const rank = table.ic.indexOf(cell.ic);
+      return privateValues ? Math.min(rank, table.ic.indexOf("ex-post")) : rank;
     };
-    const ir = (cell: Cell) => table.ir.indexOf(cell.ir as (typeof table.ir)[number]);
+    const ir = (cell: Cell) => table.ir.indexOf(cell.ir);
     const money = ({ budget, balance }: Cell) =>
       table.money.findIndex((own) => own.budget === budget && own.balance === balance);
     const [asked, given] = [money(first), money(second)];
     // In expectation a surplus of what has no deficit is given back to everybody alike.
-    const isLooser = asked <= given && (asked === given || given === 2 || surplusMayBeReturned);
+    const isLooser =
+      asked <= given &&
+      (first.budget === "none" || asked === given || second.balance === "exact" || surplusMayBeReturned);
     return ic(first) <= ic(second) && ir(first) <= ir(second) && isLooser;
   }
 }
@@ -147,12 +159,15 @@ function isSettled({ infeasible, lower, upper }: CellAnswer): boolean {
   return infeasible || (lower !== undefined && upper !== undefined && lower.equals(upper));
 }
 
-/** Impossible cells of which every single requirement that is weakened by one step makes the rest possible, with these steps. */
+/**
+ * Impossible combinations, none of the three dropped, of which every single requirement that is weakened by one step, or dropped where
+ * nothing weaker is left of it, makes the rest possible; with these steps.
+ */
 export function sharpImpossibilities(
   entries: readonly TableEntry[],
 ): readonly { readonly entry: TableEntry; readonly weakened: readonly TableEntry[] }[] {
   return entries.flatMap((entry) => {
-    if (entry.verdict !== "impossible") return [];
+    if (entry.verdict !== "impossible" || dropped(entry.cell) > 0) return [];
     const weakened = neighbours(entry.cell).map((cell) => entries.find((other) => same(other.cell, cell))!);
     return weakened.every(({ verdict }) => verdict === "possible") ? [{ entry, weakened }] : [];
   });
@@ -160,15 +175,11 @@ export function sharpImpossibilities(
 
 /** The cells with one requirement weakened by one step. */
 function neighbours(cell: Cell): readonly Cell[] {
-  const [ic, ir, money] = [
-    table.ic.indexOf(cell.ic as (typeof table.ic)[number]),
-    table.ir.indexOf(cell.ir as (typeof table.ir)[number]),
-    table.money.findIndex((own) => own.budget === cell.budget && own.balance === cell.balance),
-  ];
+  const money = table.money.findIndex((own) => own.budget === cell.budget && own.balance === cell.balance);
   return [
-    ...(ic > 0 ? [{ ...cell, ic: table.ic[ic - 1] }] : []),
-    ...(ir > 0 ? [{ ...cell, ir: table.ir[ir - 1] }] : []),
-    ...(money > 0 ? [{ ...cell, ...table.money[money - 1] }] : []),
+    { ...cell, ic: table.ic[table.ic.indexOf(cell.ic) - 1] },
+    { ...cell, ir: table.ir[table.ir.indexOf(cell.ir) - 1] },
+    { ...cell, ...table.money[money - 1] },
   ];
 }
 

@@ -8,6 +8,7 @@ import type { AskedQuestion, Question } from "../question/question.js";
 import { type ContinuumClaim, claimOf, nothingProved } from "./claim.js";
 import { type ContinuumOptions, ContinuumStopped } from "./method.js";
 import { continuumMethods, type RegisteredMethod, refusalOf } from "./methods.js";
+import { isAbout } from "./registered-method.js";
 
 /** How fine, how long, and who is told. */
 export interface DesignContinuumOptions extends Omit<ContinuumOptions, "offer"> {
@@ -100,7 +101,7 @@ export function methodFor(
     );
   const refusals: string[] = [];
   for (const registered of methods) {
-    if (registered.allocation !== question.allocation) continue;
+    if (registered.allocation !== question.allocation || !isAbout(registered, environment)) continue;
     const refusal = refusalOf(registered, environment, question);
     if (refusal === undefined) return registered;
     refusals.push(refusal);

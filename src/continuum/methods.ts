@@ -38,6 +38,7 @@ const exactMethods: readonly RegisteredMethod[] = [
     theorems: () => [
       EFFICIENT,
       "Weights of types: however types are weighed, what they gain on average bounds the constants, and so the outside money, from below.",
+      "Who loses at no profile does not lose in expectation: what participation in expectation needs is needed.",
       "Shares of the gains: however gains are shared out, topping types up to what they have to expect makes a mechanism.",
       "Routes: what shares miss may be moved between agents as long as nobody is left with less than nothing; then no profile needs money.",
       CONVEX,

@@ -16,6 +16,11 @@ export interface RegisteredMethod {
   theorems(environment: ContinuousEnvironment, question: Question): readonly string[];
 }
 
+/** Whether a method is about such environments at all: outside options that are rounded have a method of their own. */
+export function isAbout({ method }: RegisteredMethod, { roundedDown }: ContinuousEnvironment): boolean {
+  return (roundedDown !== undefined) === (method.kind === ROUNDED_KIND);
+}
+
 /** Why a method does not answer a question; one that takes numbers for exact is not asked where they are rounded. */
 export function refusalOf(
   { method }: RegisteredMethod,

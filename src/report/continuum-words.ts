@@ -1,12 +1,14 @@
 import type { ContinuumClaim } from "../continuum/claim.js";
 import type { ExPostCertificate } from "../continuum/ex-post/certificate.js";
 import { sharedRegions, type WeighedTypes, weighedTypes } from "../continuum/ex-post/description.js";
+import { askedInExpectation } from "../continuum/ex-post/judge/judge.js";
 import type {
   DominantCertificate,
   ExpectationCertificate,
   ExPostCertificate as FreeExPostCertificate,
 } from "../continuum/free/certificate.js";
 import { chosenOnCells, type VirtualPiece, virtualRules } from "../continuum/free/rule-data.js";
+import { describeInterim } from "../continuum/interim/description.js";
 import type { ProofInWords } from "../continuum/method.js";
 import { methodOf } from "../continuum/methods.js";
 import type { ContinuousEnvironment } from "../environment/continuous-environment.js";
@@ -79,8 +81,15 @@ function exPostWords(
         `Gains are shared out, and what shares miss is moved between agents, along ${plural(withoutMoney.routes.length, "route")}: no profile needs money.`,
       ],
     };
+  const { inExpectation } = certificate;
+  const expected =
+    inExpectation && describeInterim(environment, askedInExpectation(question), inExpectation).lower;
   return {
-    lower: weighed.length > 0 ? [`Weighed against each other: ${weighed.map(weighedText).join("; ")}.`] : [],
+    lower: expected
+      ? ["So much is needed although participation were only asked in expectation.", ...expected]
+      : weighed.length > 0
+        ? [`Weighed against each other: ${weighed.map(weighedText).join("; ")}.`]
+        : [],
     upper:
       shared.length > 0
         ? [

@@ -1,22 +1,40 @@
-import { type Cell, sharpImpossibilities, type TableEntry, table } from "../comparison/question-table.js";
+import {
+  type Cell,
+  dropped,
+  sharpImpossibilities,
+  type TableEntry,
+  table,
+} from "../comparison/question-table.js";
 import { Rational } from "../number/rational.js";
 import { type Document, documentOf } from "./document.js";
-import { decimalText, numberText } from "./number-text.js";
-import { bracketText } from "./outward-text.js";
+import { numberText, rounded } from "./number-text.js";
+import { bracketText, shortEnd } from "./outward-text.js";
 import type { Column } from "./text-table.js";
 
-const incentives = { bayesian: "Bayesian IC", "ex-post": "ex post IC", dominant: "dominant IC" } as const;
-const participation = { "ex-ante": "ex ante IR", interim: "interim IR", "ex-post": "ex post IR" } as const;
+const incentives = {
+  none: "no IC",
+  bayesian: "Bayesian IC",
+  "ex-post": "ex post IC",
+  dominant: "dominant IC",
+} as const;
+const participation = {
+  none: "no IR",
+  "ex-ante": "ex ante IR",
+  interim: "interim IR",
+  "ex-post": "ex post IR",
+} as const;
 
-function moneyText({ budget, balance }: Cell): string {
-  if (budget === "ex-ante") return "balance in expectation";
-  return balance === "exact" ? "balance at every profile" : "no deficit at any profile";
+function moneyText({ budget, balance }: Pick<Cell, "budget" | "balance">): string {
+  if (budget === "none") return "no budget";
+  if (budget === "ex-ante") return "ex ante balance";
+  return balance === "exact" ? "ex post balance" : "no deficit";
 }
 
+/** Significant digits in a table that has little room. */
+const DIGITS = 4;
+
 export function cellText(cell: Cell): string {
-  const ic = incentives[cell.ic as keyof typeof incentives];
-  const ir = participation[cell.ir as keyof typeof participation];
-  return `${ic}, ${ir}, ${moneyText(cell)}`;
+  return `${incentives[cell.ic]}, ${participation[cell.ir]}, ${moneyText(cell)}`;
 }
 
 /** What every combination of requirements costs, for a reader. */
@@ -26,14 +44,20 @@ export function tableDocument(entries: readonly TableEntry[], name: string, cont
     { heading: "", kind: "words" },
     ...table.ic.map((ic): Column => ({ heading: incentives[ic], kind: "words" })),
   ];
-  const rows = table.money.flatMap((money, m) =>
-    table.ir.map((ir, r) => {
-      const own = entries.filter(
-        ({ cell }) => cell.ir === ir && cell.budget === money.budget && cell.balance === money.balance,
-      );
-      const [{ cell }] = own;
-      return [r === 0 || m < 0 ? moneyText(cell) : "", participation[ir], ...own.map(entryText)];
-    }),
+  const rows = table.money.flatMap((money) =>
+    table.ir
+      .map((ir) => {
+        const own = entries.filter(
+          ({ cell }) => cell.ir === ir && cell.budget === money.budget && cell.balance === money.balance,
+        );
+        // Of what drops two requirements nothing is asked.
+        const texts = table.ic
+          .map((ic) => own.find(({ cell }) => cell.ic === ic))
+          .map((entry) => (entry ? entryText(entry) : ""));
+        return { ir, texts };
+      })
+      .filter(({ texts }) => texts.some((text) => text !== ""))
+      .map(({ ir, texts }, r) => [r === 0 ? moneyText(money) : "", participation[ir], ...texts]),
   );
   return documentOf(
     [
@@ -52,11 +76,18 @@ export function tableDocument(entries: readonly TableEntry[], name: string, cont
 }
 
 function countLine(entries: readonly TableEntry[]): string {
+  const whole = entries.filter(({ cell }) => dropped(cell) === 0);
+  const solved = entries.filter(({ how }) => how === "solved").length;
+  return `${whole.length} combinations: ${countsText(whole)}; with one requirement dropped, ${entries.length - whole.length} more: ${countsText(
+    entries.filter((entry) => !whole.includes(entry)),
+  )}. ${solved} solved, the others follow.`;
+}
+
+function countsText(entries: readonly TableEntry[]): string {
   const count = (verdict: TableEntry["verdict"]) =>
     entries.filter((entry) => entry.verdict === verdict).length;
-  const solved = entries.filter(({ how }) => how === "solved").length;
   const open = count("undecided");
-  return `${entries.length} combinations: ${count("possible")} possible, ${count("impossible")} impossible${open > 0 ? `, ${open} open` : ""}; ${solved} solved, the others follow.`;
+  return `${count("possible")} possible, ${count("impossible")} impossible${open > 0 ? `, ${open} open` : ""}`;
 }
 
 function entryText(entry: TableEntry): string {
@@ -69,14 +100,17 @@ function answerText({ verdict, infeasible, lower, upper, how }: TableEntry): str
   if (typeof how === "object") return "?";
   if (infeasible) return "none";
   if (verdict === "possible") return "possible";
-  if (lower && upper?.equals(lower)) return decimalText(lower);
-  return bracketText({ lower, upper });
+  if (lower && upper?.equals(lower)) return rounded(lower, DIGITS);
+  const ends = { lower: lower ?? Rational.ZERO, upper };
+  if (upper) return `${shortEnd(ends, "lower")} to ${shortEnd(ends, "upper")}`;
+  return ends.lower.isZero ? "open" : `≥${shortEnd(ends, "lower")}`;
 }
 
 function notes(entries: readonly TableEntry[]): string[] {
   const reasons = new Set(entries.flatMap(({ how }) => (typeof how === "object" ? [how.notCovered] : [])));
   return [
-    "possible: without outside money; a number: the least outside money in expectation; none: no outside money serves.",
+    "possible: without outside money; a number: the least outside money in expectation, or between which two it lies; none: no outside money serves.",
+    "no deficit: at any profile; ex post balance: exactly, at every profile.",
     "* follows from others: what asks more needs at least as much, and a surplus may be given back.",
     ...[...reasons].map((reason) => `? ${reason}.`),
   ];
@@ -86,16 +120,13 @@ function notes(entries: readonly TableEntry[]): string[] {
 function sharp(entries: readonly TableEntry[]): Document[number] {
   const items = sharpImpossibilities(entries).flatMap(({ entry, weakened }) => {
     const price = priceText(entry);
-    if (weakened.length === 0)
-      return [`${cellText(entry.cell)}: ${price}, and nothing weaker is in the table.`];
     const steps = weakened.map(({ cell }) => stepText(entry.cell, cell));
-    const any =
-      steps.length === 1 ? steps[0] : `${steps.slice(0, -1).join(", ")} or ${steps[steps.length - 1]}`;
+    const any = `${steps.slice(0, -1).join(", ")} or ${steps[steps.length - 1]}`;
     return [`${cellText(entry.cell)}: ${price}; possible with ${any} instead.`];
   });
   if (items.length === 0) return [];
   return [
-    { kind: "heading", text: "Impossible, and possible once any single requirement is weakened" },
+    { kind: "heading", text: "Impossible, and possible once any single requirement is weakened or dropped" },
     { kind: "items", items },
   ];
 }
@@ -107,7 +138,7 @@ function priceText({ infeasible, lower, upper }: TableEntry): string {
 }
 
 function stepText(from: Cell, to: Cell): string {
-  if (from.ic !== to.ic) return incentives[to.ic as keyof typeof incentives];
-  if (from.ir !== to.ir) return participation[to.ir as keyof typeof participation];
+  if (from.ic !== to.ic) return incentives[to.ic];
+  if (from.ir !== to.ir) return participation[to.ir];
   return moneyText(to);
 }

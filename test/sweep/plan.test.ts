@@ -115,6 +115,12 @@ describe("a specification at fault", () => {
     expect(fault({ vary: { share: { from: 0, to: 1, step: "1e-9" }, partners: [2] } })).toContain(
       "at most 1000000",
     );
+    // Known from counts, before any point is looked at.
+    const shares = {
+      share: { from: 0, to: 1, points: 1001 },
+      partners: Array.from({ length: 10_000 }, (_, k) => k + 2),
+    };
+    expect(fault({ vary: shares })).toContain("10,010,000 points; expected at most 10,000,000");
     expect(() => planOf([])).toThrow("expected an object: a sweep");
   });
 });

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Rational } from "../../number/rational.js";
 import { rationalSchema } from "../../number/rational-schema.js";
+import { type InterimCertificate, interimCertificateSchema } from "../interim/certificate.js";
 
 /** What proves an answer about an efficient rule with participation and budget at every profile: see docs/continuum-ex-post.md. */
 export interface ExPostCertificate {
@@ -10,6 +11,8 @@ export interface ExPostCertificate {
   /** Each cell is cut into so many equal fine cells. */
   readonly fine: number;
   readonly lower?: readonly WeightedTypes[];
+  /** Of the same question with participation interim, which needs no more: a lower end too. */
+  readonly inExpectation?: InterimCertificate;
   readonly upper?: ShareList;
   readonly withoutMoney?: MechanismWithoutMoney;
 }
@@ -88,6 +91,7 @@ export const exPostCertificateSchema: z.ZodType<ExPostCertificate> = z.strictObj
     )
     .readonly()
     .optional(),
+  inExpectation: interimCertificateSchema.optional(),
   upper: z.strictObject(shareFields).optional(),
   withoutMoney: z
     .strictObject({

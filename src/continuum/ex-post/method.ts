@@ -2,6 +2,9 @@ import type { ContinuousEnvironment } from "../../environment/continuous-environ
 import { InputError } from "../../fault/input-error.js";
 import { Rational } from "../../number/rational.js";
 import type { Question } from "../../question/question.js";
+import type { InterimCertificate } from "../interim/certificate.js";
+import { isExact } from "../interim/expected-surplus.js";
+import { interimMethod } from "../interim/method.js";
 import {
   type Bracket,
   type ContinuumFinding,
@@ -11,7 +14,7 @@ import {
 } from "../method.js";
 import { alikeAgents } from "./alike-agents.js";
 import { EX_POST_KIND, type ExPostCertificate, type WeightedTypes } from "./certificate.js";
-import { enclosed, judgeEnclosed, judgeExPost, MOST_PRODUCTS } from "./judge/judge.js";
+import { askedInExpectation, enclosed, judgeEnclosed, judgeExPost, MOST_PRODUCTS } from "./judge/judge.js";
 import { cellMeans, type TypeWeights } from "./judge/lower-bound.js";
 import { interimBounds } from "./judge/upper-bound.js";
 import { proposedWeights } from "./lower-program.js";
@@ -43,11 +46,20 @@ async function find(
   const most = Math.floor(MOST_PRODUCTS ** (1 / agents));
   if (cells > most)
     throw new InputError("cells", `${cells}`, `at most ${most} of each of ${agents} agents' types`);
+  const expected = await inExpectation(environment, question, options);
   let best: ContinuumFinding<ExPostCertificate> | undefined;
   let further: Rational[][] = [];
   for (;;) {
     progress?.stage(`bracketing the outside money with ${cells} cells a side`);
-    const found = await bracketed(environment, question, meshOf(environment, cells, further), cells, options);
+    const onMesh = await bracketed(
+      environment,
+      question,
+      meshOf(environment, cells, further),
+      cells,
+      expected,
+      options,
+    );
+    const found = withBetterLower(onMesh, expected);
     if (!best || isBetter(found.bracket, best.bracket)) best = found;
     options.offer?.(best.certificate);
     if (!width || signal?.aborted) return best;
@@ -60,8 +72,33 @@ async function find(
     const more = Math.min(Math.ceil(cells * finer), mostCells(agents));
     if (more < cells * WORTHWHILE) return best;
     cells = more;
-    if (found.certificate.lower) further = nodesAtJumps(found.certificate.nodes, found.certificate.lower);
+    if (onMesh.certificate.lower) further = nodesAtJumps(onMesh.certificate.nodes, onMesh.certificate.lower);
   }
+}
+
+/** What is known in expectation, where it is known exactly. */
+async function inExpectation(
+  environment: ContinuousEnvironment,
+  question: Question,
+  options: ContinuumOptions,
+): Promise<ContinuumFinding<InterimCertificate> | undefined> {
+  const asked = askedInExpectation(question);
+  if (!isExact(environment) || interimMethod.refusal(environment, asked) !== undefined) return undefined;
+  return interimMethod.find(environment, asked, { ...options, offer: () => {} });
+}
+
+/** The lower end in expectation in place of that of weights, where it is higher. */
+function withBetterLower(
+  found: ContinuumFinding<ExPostCertificate>,
+  expected: ContinuumFinding<InterimCertificate> | undefined,
+): ContinuumFinding<ExPostCertificate> {
+  const { lower } = expected?.bracket ?? {};
+  if (!expected || !lower || lower.compare(found.bracket.lower ?? Rational.ZERO) <= 0) return found;
+  const { lower: _, ...certificate } = found.certificate;
+  return {
+    bracket: { ...found.bracket, lower },
+    certificate: { ...certificate, inExpectation: expected.certificate },
+  };
 }
 
 /** How much finer a mesh is than the last, at least; less where no finer one is borne, unless that is no use. */
@@ -74,6 +111,7 @@ async function bracketed(
   question: Question,
   mesh: Mesh,
   cells: number,
+  expected: ContinuumFinding<InterimCertificate> | undefined,
   { signal, progress }: ContinuumOptions,
 ): Promise<ContinuumFinding<ExPostCertificate>> {
   const mayLeaveMoney = question.balance === "no-deficit";
@@ -100,7 +138,12 @@ async function bracketed(
     bracket: { lower: lower?.bracket.lower ?? Rational.ZERO, ...(upper && { upper: upper.bracket.upper }) },
     certificate: { ...base, ...lower?.certificate, ...upper?.certificate },
   };
-  if (found.bracket.lower.sign > 0 || cells > settlingCells(environment.agents.length)) return found;
+  if (
+    found.bracket.lower.sign > 0 ||
+    expected?.bracket.lower?.sign ||
+    cells > settlingCells(environment.agents.length)
+  )
+    return found;
   const withoutMoney = await proposedWithoutMoney(environment, known, bounds, groups, mayLeaveMoney, solver);
   return (withoutMoney && proved({ ...base, withoutMoney })) ?? found;
 }

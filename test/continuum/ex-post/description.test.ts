@@ -17,8 +17,14 @@ describe("a certificate in words", () => {
     expect(weighed.every(({ single }) => single.length === 0)).toBe(true);
   });
 
-  it("says single types", async () => {
-    const { certificate } = await exPostMethod.find(trade(), exPost, { cells: 4 });
+  it("says single types", () => {
+    const nodes = [q(0), q("1/2"), q(1)];
+    const density = [q(0), q(0)];
+    const lower = [
+      { density, atoms: [[0, q(3)]] },
+      { density, atoms: [[2, q(1)]] },
+    ] as const;
+    const certificate = { kind: "efficient-ex-post", nodes: [nodes, nodes], fine: 1, lower } as const;
     expect(weighedTypes(trade(), certificate)!.map(({ agent, single }) => [agent, single])).toEqual([
       ["agent 1", [{ type: q(0), weight: Rational.ONE }]],
       ["agent 2", [{ type: q(1), weight: Rational.ONE }]],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { designContinuumFor } from "../../../src/continuum/design-continuum.js";
 import { exPostCertificateSchema } from "../../../src/continuum/ex-post/certificate.js";
 import { exPostMethod } from "../../../src/continuum/ex-post/method.js";
 import { ContinuumRefuted } from "../../../src/continuum/method.js";
@@ -55,10 +56,21 @@ describe("the least outside money of efficient trade where nobody may lose at an
     expect(width(found).compare(q("1/1000"))).toBeLessThan(0);
   });
 
-  it("is weighed at the lowest buyer and the highest seller alone", async () => {
-    const { certificate } = await bracket(trade(), { cells: 4 });
-    for (const { density } of certificate.lower!) expect(density.every((y) => y.isZero)).toBe(true);
-    expect(certificate.lower!.map(({ atoms }) => atoms!.map(([node]) => node))).toEqual([[0], [4]]);
+  it("is at least the 1/6 of participation in expectation, which binds at the lowest buyer and the highest seller alone", async () => {
+    const { certificate, lower } = await bracket(trade(), { cells: 4 });
+    expect(`${lower}`).toBe("1/6");
+    expect(certificate.inExpectation!.participation.map(({ types }) => types.map(String))).toEqual([
+      ["0"],
+      ["1"],
+    ]);
+    expect(certificate.lower).toBe(undefined);
+  });
+
+  it("is not what participation in expectation needs where somebody may lose at single profiles", async () => {
+    const { certificate, lower } = await bracket(partnership(["1/5", "4/5"]), { cells: 8 });
+    expect(certificate.inExpectation).toBe(undefined);
+    const expected = await designContinuumFor(partnership(["1/5", "4/5"]), {});
+    expect(lower.compare(expected.upper!)).toBe(1);
   });
 });
 

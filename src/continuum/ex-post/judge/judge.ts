@@ -1,6 +1,7 @@
 import type { ContinuousEnvironment } from "../../../environment/continuous-environment.js";
 import { Rational } from "../../../number/rational.js";
 import type { Question } from "../../../question/question.js";
+import { judgeInterim } from "../../interim/judge.js";
 import { type Bracket, ContinuumRefuted } from "../../method.js";
 import type { ExPostCertificate, MechanismWithoutMoney } from "../certificate.js";
 import { type EnclosedEnvironment, enclosedEnvironment } from "./enclosed-environment.js";
@@ -33,7 +34,9 @@ import { interimBounds, upperBound } from "./upper-bound.js";
  *    between agents along routes that never take more from an agent than its share, no profile needs outside money.
  *    Where money may be left over, the same holds for shares that sum to at most 1 if `r_i >= 0` for some `k_i`, and is brought
  *    to agents out of what shares leave over.
- * 5. A convex function lies below its interpolation from the corners of a box, affine in each variable, and above its tangents;
+ * 5. In expectation. Whoever loses at no profile does not lose in expectation, so that the same question with participation
+ *    interim needs no more outside money: its lower end, which another judge computes, is one of this question.
+ * 6. A convex function lies below its interpolation from the corners of a box, affine in each variable, and above its tangents;
  *    a polynomial lies below its largest Bernstein coefficient.
  */
 export function judgeExPost(
@@ -76,14 +79,15 @@ export const MOST_PRODUCTS = 2_000_000;
 /** The same where the environment was enclosed already, by the certificate's own mesh. */
 export function judgeEnclosed(
   environment: ContinuousEnvironment,
-  { balance }: Question,
-  { nodes, lower, upper, withoutMoney }: ExPostCertificate,
+  question: Question,
+  { nodes, lower, inExpectation, upper, withoutMoney }: ExPostCertificate,
   known: EnclosedEnvironment,
 ): Bracket {
-  const mayLeaveMoney = balance === "no-deficit";
+  const mayLeaveMoney = question.balance === "no-deficit";
   const shape = nodes.map((of) => of.length);
   if (withoutMoney) {
-    if (lower || upper) throw new ContinuumRefuted("A mechanism without money leaves nothing to bound.");
+    if (lower || upper || inExpectation)
+      throw new ContinuumRefuted("A mechanism without money leaves nothing to bound.");
     checkStatusQuo(environment, withoutMoney.statusQuo);
     checkWithoutMoney(known, withoutMoney, shape, mayLeaveMoney);
     return { lower: Rational.ZERO, upper: Rational.ZERO };
@@ -91,10 +95,20 @@ export function judgeEnclosed(
   const below = lower && lowerBound(cellMeans(environment, known), weights(lower, shape), mayLeaveMoney);
   if (lower && !below) throw new ContinuumRefuted("An agent's types have no weight.");
   const above = upper && upperBound(known, interimBounds(known), shareTables(upper, shape, mayLeaveMoney));
+  const expected =
+    inExpectation && judgeInterim(environment, askedInExpectation(question), inExpectation).lower;
   return {
-    lower: Rational.maximum(below ?? Rational.ZERO, Rational.ZERO),
+    lower: [below, expected].reduce<Rational>(
+      (most, end) => Rational.maximum(most, end ?? Rational.ZERO),
+      Rational.ZERO,
+    ),
     ...(above && { upper: above.subsidy }),
   };
+}
+
+/** The question whose least outside money is a lower end of this one. */
+export function askedInExpectation(question: Question): Question {
+  return { ...question, ir: "interim", objective: "min-subsidy" };
 }
 
 function checkWithoutMoney(
