@@ -14,6 +14,7 @@ export default defineConfig({
   description:
     "A linear-programming mechanism designer, with answers that prove themselves in exact fractions.",
   lang: "en",
+  base: process.env.SITE_BASE ?? "/",
   // Written into pages: an address would depend on where the site lies.
   head: [["link", { rel: "icon", href: `data:image/svg+xml;base64,${icon.toString("base64")}` }]],
   srcDir: "content",
