@@ -38,6 +38,7 @@ export interface Family<Parameters = never> {
   readonly parameters: z.ZodType;
 }
 
+/** A small instance, as its file has it but for the family's name. */
 export interface FamilyExample {
   readonly question?: object;
   readonly parameters: object;

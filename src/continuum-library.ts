@@ -18,6 +18,7 @@ export type ContinuousModel =
   | Pick<ContinuousInstance, "environment">
   | Pick<Model, "environment" | "continuous">;
 
+/** As for `design` where they apply, and how narrow the bracket of the optimum is to be. */
 export interface ContinuumDesignOptions extends Omit<DesignContinuumOptions, "width"> {
   readonly width?: RationalLike;
 }

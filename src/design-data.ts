@@ -105,6 +105,7 @@ function ownFields(design: Design) {
 /** A design as data: its own fields as `structuredClone` leaves them, fractions without their methods. */
 export type DesignData = WithoutMethods<ReturnType<typeof ownFields>>;
 
+/** The same with numbers as data, so that it can be copied. */
 type WithoutMethods<Value> = Value extends Rational
   ? RationalData
   : Value extends object

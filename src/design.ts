@@ -17,6 +17,7 @@ import type { Solver } from "./solver/solver.js";
 export type { Known } from "./best-known.js";
 export type { Design } from "./design-data.js";
 
+/** Which solver proposes, which formulation, when to stop, and who is told. */
 export interface DesignOptions extends Omit<Limits, "offer"> {
   /** The floating-point solver that proposes: `glpk` of `mechlp/glpk`, `jslp` of `mechlp/jslp`; HiGHS when absent. */
   readonly solver?: Solver;

@@ -4,6 +4,8 @@
  *     import { bilateralTrade, design } from "mechlp";
  *     const answer = await design(bilateralTrade({ buyer: { points: 10 }, seller: { points: 10 } }));
  *     console.log(answer.verdict, String(answer.optimum)); // impossible 3/40
+ *
+ * @module mechlp
  */
 import type { Model } from "../models/family.js";
 import { type Design, type DesignOptions, designFor } from "./design.js";

@@ -1,2 +1,6 @@
-/** javascript-lp-solver as the solver that proposes, for small programs: `design(model, question, { solver: jslp })`. */
+/**
+ * javascript-lp-solver as the solver that proposes, for small programs: `design(model, question, { solver: jslp })`.
+ *
+ * @module mechlp/jslp
+ */
 export { javascriptLpSolver as jslp } from "./solver/javascript-lp-solver.js";

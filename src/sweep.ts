@@ -7,6 +7,8 @@
  *       vary: { n: [2, 4, 8] },
  *     };
  *     for await (const { at, optimum } of sweep(specification)) console.log(at, optimum);
+ *
+ * @module mechlp/sweep
  */
 export type { Coordinates } from "./sweep/plan.js";
 export { Plan, planOf } from "./sweep/plan.js";

@@ -5,6 +5,8 @@
  *     import { design } from "mechlp/worker";
  *     const model = bilateralTrade({ buyer: { points: 10 }, seller: { points: 10 } });
  *     const answer = await design(model, {}, { signal: AbortSignal.timeout(1000) });
+ *
+ * @module mechlp/worker
  */
 import type { Model } from "../models/family.js";
 import { BestKnown, type Known } from "./best-known.js";
@@ -20,6 +22,7 @@ import { problemData, type Reply, type Request } from "./worker/messages.js";
 import type { AnyWorker } from "./worker/port.js";
 import { freeThread, Thread } from "./worker/threads.js";
 
+/** As for `design` of `mechlp`, and where the worker comes from. */
 export interface WorkerDesignOptions extends DesignOptions {
   /**
    * Starts a worker whose script calls `serve` of `mechlp/worker/serve`: for solvers beside HiGHS, and where the script that comes

@@ -62,6 +62,7 @@ export const answerFileSchema = z.strictObject({
     .describe("Prices on the requirements that prove the other bound."),
 });
 
+/** An answer file that has been read: what is claimed of which environment, and its proof (docs/answer-format.md). */
 export type AnswerFile = z.output<typeof answerFileSchema>;
 
 /** The same before it is read: plain JSON. */

@@ -24,6 +24,7 @@ export interface Multipliers {
   readonly prices: readonly Prices[];
 }
 
+/** The prices of a requirement's inequalities, in one of four forms. */
 export type Prices = ListedPrices | ProfilePrices | RangePrices | PathPrices;
 
 /** One by one. */
@@ -66,6 +67,7 @@ export interface PathPrices {
   readonly paths: readonly Paths[];
 }
 
+/** What an agent would rather do than tell the truth, at each profile, told by profile or by cut. */
 export type Paths =
   /** By profile: the type that the agent would rather report, or -1 where it would rather not take part. */
   | { readonly kind: "profiles"; readonly parents: Int32Array }

@@ -16,6 +16,7 @@ import {
 /** What a table is about: types on a grid, or all types of intervals. */
 export type TableSubject = Subject | { readonly everyType: ContinuousEnvironment };
 
+/** What a table takes besides its subject; `cells` is of continuous types alone. */
 export type TableOptions = Pick<DesignOptions, "progress" | "signal"> & Pick<DesignContinuumOptions, "cells">;
 
 /** Beside its requirements a cell asks for the least outside money; allocation, ties and parameters are the question's. */

@@ -22,6 +22,7 @@ export interface ContinuousComparison extends Evaluation {
   readonly settles: boolean;
 }
 
+/** The constructions at every type of a continuum, and why others do not apply. */
 export interface ContinuumComparison {
   readonly environment: ContinuousEnvironment;
   readonly question: Question;

@@ -17,6 +17,7 @@ import type { Requirement } from "../question/requirement.js";
 import type { TieRule } from "../space/rule.js";
 import { groundFor, type Subject, tieRuleOf } from "./ground.js";
 
+/** The discrete counterpart of a construction, or the paper's formula at the grid's points. */
 export type Version = "exact" | "formula";
 
 /** One line of the comparison. */
@@ -45,6 +46,7 @@ export interface NotApplying {
   readonly reason: string;
 }
 
+/** The optimum and the constructions, each with every property, on one environment. */
 export interface Comparison {
   readonly problem: Problem;
   readonly design: Design;
@@ -55,6 +57,7 @@ export interface Comparison {
   readonly notApplying: readonly NotApplying[];
 }
 
+/** As for `design`, and how much is looked at of each construction. */
 export interface CompareOptions extends DesignOptions {
   /** As in `propertyReport`. */
   readonly comparisonLimit?: number;

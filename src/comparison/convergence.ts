@@ -21,6 +21,7 @@ export interface Convergence {
   readonly orders: readonly (number | undefined)[];
 }
 
+/** Comparisons on finer and finer grids, and the figures of which one asks whether they vanish. */
 export interface ConvergenceReport {
   readonly points: readonly number[];
   readonly comparisons: readonly Comparison[];

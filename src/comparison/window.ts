@@ -15,6 +15,7 @@ import { inFull, posed } from "../question/problem.js";
 import type { AskedQuestion, Question } from "../question/question.js";
 import { modelAlong, type VariedParameter } from "./varied-parameter.js";
 
+/** Between which values of q is searched, and how finely. */
 export interface WindowOptions extends VariedParameter, DesignOptions {
   /** The values of q at which the scan begins and ends. */
   readonly from: RationalLike;
@@ -51,6 +52,7 @@ export interface WindowRun {
   readonly points: readonly WindowPoint[];
 }
 
+/** For which values of a parameter the question is answered with yes. */
 export interface Window {
   readonly question: Question;
   readonly parameter: string;

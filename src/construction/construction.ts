@@ -38,6 +38,7 @@ export interface Construction {
   build(ground: Ground, choice: Choice): Mechanism;
 }
 
+/** What may be chosen of a construction; its own defaults stand for what is absent. */
 export interface Choice {
   readonly version?: "exact" | "formula";
   /** Option values as the user wrote them. */

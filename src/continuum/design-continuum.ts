@@ -10,6 +10,7 @@ import { type ContinuumOptions, ContinuumStopped } from "./method.js";
 import { continuumMethods, type RegisteredMethod, refusalOf } from "./methods.js";
 import { isAbout } from "./registered-method.js";
 
+/** How fine, how long, and who is told. */
 export interface DesignContinuumOptions extends Omit<ContinuumOptions, "offer"> {
   /** Seconds after which the work ends with what is proved by then. */
   readonly timeLimit?: number;

@@ -25,6 +25,7 @@ export interface RuleInForce {
   readonly given?: AllocationRule | undefined;
 }
 
+/** A rule in words, and how likely it chooses what. */
 export interface DescribedRule {
   /** What the rule does at every profile, in sentences; none where none of the shapes that are tried is its own. */
   readonly words: readonly string[];

@@ -20,6 +20,7 @@ export interface ContinuousEnvironment {
   readonly roundedDown?: ContinuousEnvironment;
 }
 
+/** An agent whose types are all those of an interval. */
 export interface ContinuousAgent {
   readonly name: string;
   /** The density of the types, on the interval of types; not negative. With the atoms it integrates to 1. */
@@ -30,6 +31,7 @@ export interface ContinuousAgent {
   readonly outsideOption: PiecewisePolynomial;
 }
 
+/** A type that has a probability of its own. */
 export interface Atom {
   readonly type: Rational;
   readonly probability: Rational;
@@ -64,6 +66,7 @@ export interface Surplus {
   tangent(types: readonly Rational[]): Tangent;
 }
 
+/** An affine function that the surplus is nowhere below: its value at a profile, and its slope in each agent's type. */
 export interface Tangent {
   readonly value: Rational;
   readonly slopes: readonly Rational[];

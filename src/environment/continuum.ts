@@ -9,6 +9,7 @@ export interface Continuum {
   readonly surplus?: ContinuousSurplus;
 }
 
+/** An agent's types as an interval with a distribution, in doubles. */
 export interface ContinuousTypes {
   readonly from: number;
   readonly to: number;

@@ -5,11 +5,13 @@ import { IndependentPrior, JointPrior, type Prior } from "./prior.js";
 import { ProfileSpace } from "./profile-space.js";
 import { Table, type TableShape } from "./table.js";
 
+/** Amounts of money, and of what each depends. */
 export interface TableSpecification<Shape extends TableShape = TableShape> {
   readonly shape: Shape;
   readonly entries: RationalVector;
 }
 
+/** An agent as an environment is made of it. */
 export interface AgentSpecification {
   readonly name: string;
   /** Labels, all different. */
@@ -32,6 +34,7 @@ export interface EnvironmentSpecification {
   readonly cost?: TableSpecification<"constant" | "outcome" | "profile" | "profile-outcome">;
 }
 
+/** An agent of an environment: its name, and the labels of its types. */
 export interface Agent {
   readonly name: string;
   readonly types: readonly string[];
@@ -113,10 +116,12 @@ export class Environment {
     return this.values[agent].at(this.profiles.typeOf(profile, agent), profile, outcome);
   }
 
+  /** What an outcome costs at a profile, each by its place. */
   cost(outcome: number, profile: number): Rational {
     return this.costs.at(0, profile, outcome);
   }
 
+  /** What an agent has at a profile if it stays out. */
   outsideOption(agent: number, profile: number): Rational {
     return this.outsideOptions[agent].at(this.profiles.typeOf(profile, agent), profile, 0);
   }
@@ -126,6 +131,7 @@ export class Environment {
     return this.values.every((table) => !table.dependsOnProfile);
   }
 
+  /** What a type is called: `0.35`. */
   typeLabel(agent: number, type: number): string {
     return this.agents[agent].types[type];
   }

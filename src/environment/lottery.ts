@@ -3,6 +3,7 @@ import { Rational } from "../number/rational.js";
 /** Outcomes with their probabilities: non-negative, summing to 1, no outcome twice. */
 export type Lottery = readonly LotteryEntry[];
 
+/** An outcome, by its place, with its probability. */
 export interface LotteryEntry {
   readonly outcome: number;
   readonly probability: Rational;

@@ -10,6 +10,7 @@ export interface Figure {
   readonly title: string;
   /** What is seen, for those who see it and for those who do not. */
   readonly caption: string;
+  /** What the plotting grammar is to draw. */
   readonly specify: (plot: Grammar) => Plot.PlotOptions;
 }
 

@@ -17,6 +17,7 @@ export interface LinearFormulation {
   recoverMultipliers(dual: RationalVector, purpose: Multipliers["purpose"]): Multipliers;
 }
 
+/** The formulations by name; docs/theory.md has the theorem of each. */
 export type FormulationName =
   | "paths"
   | "states"

@@ -19,6 +19,7 @@ export interface Resolution {
   readonly timing: { readonly formulateMs: number; readonly solveMs: number; readonly exactMs: number };
 }
 
+/** Which solver proposed, and in which state it stopped. */
 export interface SolverReport {
   readonly name: string;
   readonly version: string;

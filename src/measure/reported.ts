@@ -7,6 +7,7 @@ export type ReportedFinding =
   | ({ readonly checked: true } & Finding)
   | { readonly checked: false; readonly reason: string };
 
+/** Every property that is reported of a mechanism, by name. */
 export type ReportedProperty =
   | "lotteries"
   | "ex post efficiency"

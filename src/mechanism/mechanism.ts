@@ -7,6 +7,7 @@ import { RationalVector } from "../number/rational-vector.js";
  * and the outside money that enters the budget. Evaluated on demand, so a mechanism need not store its tables.
  */
 export interface Mechanism {
+  /** What is chosen at a profile, by its place. */
   lottery(profile: number): Lottery;
   /** From the agent to the designer. */
   payment(agent: number, profile: number): Rational;

@@ -19,6 +19,7 @@ export type Payment =
   | { readonly kind: "menu"; readonly prices: RationalVector }
   | { readonly kind: "table"; readonly amounts: RationalVector };
 
+/** A payment that is a sum: amounts by the agents' types, a share of the cost, and what the outcome is worth to the payer or nothing. */
 export interface SumPayment {
   readonly kind: "sum";
   /** By agent, the payer included; undefined for zero. */

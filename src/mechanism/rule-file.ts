@@ -15,6 +15,7 @@ import {
 import { LotteryTable } from "../space/lottery-table.js";
 import type { Rule } from "../space/rule.js";
 
+/** A lottery as files have it. */
 const lotterySchema = z
   .union([z.int(), z.array(z.tuple([z.int(), rationalSchema]))], {
     error: "expected an outcome, or a list of outcomes with probabilities",
@@ -23,6 +24,7 @@ const lotterySchema = z
     "An outcome that is chosen for sure, or [outcome, probability] pairs. Outcomes by their place, from 0.",
   );
 
+/** A lottery as files have it. */
 type LotteryFile = z.output<typeof lotterySchema>;
 
 const partSchema = z.strictObject({
@@ -59,6 +61,7 @@ export const ruleSchema: z.ZodType<RuleFile> = z
   ])
   .describe("An allocation rule: what it is, not what it chooses at every profile.");
 
+/** An allocation rule as files have it (docs/answer-format.md). */
 export type RuleFile =
   | { kind: "given" }
   | { kind: "efficient"; ties: "first" | "last" | "uniform" }

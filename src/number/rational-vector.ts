@@ -52,6 +52,7 @@ export class RationalVector {
     readonly denominator: bigint,
   ) {}
 
+  /** Numbers over their least common denominator. */
   static from(values: readonly Rational[]): RationalVector {
     let denominator = 1n;
     for (const value of values) denominator = lcm(denominator, value.denominator);
@@ -86,6 +87,7 @@ export class RationalVector {
     return new RationalVector(numerators, total).reduced();
   }
 
+  /** So many zeros. */
   static zeros(length: number): RationalVector {
     return new RationalVector(new Float64Array(length), 1n);
   }
@@ -99,10 +101,12 @@ export class RationalVector {
     return BigInt(this.numerators[index]);
   }
 
+  /** The number at a place, from 0. */
   at(index: number): Rational {
     return Rational.of(this.numerators[index], this.denominator);
   }
 
+  /** The sum of all. */
   sum(): Rational {
     let total = 0n;
     for (let k = 0; k < this.length; k++) total += this.numeratorAt(k);
@@ -142,6 +146,7 @@ export class RationalVector {
     return new RationalVector(packIntegers(sums), denominator);
   }
 
+  /** All numbers, one by one. */
   toRationals(): Rational[] {
     return Array.from({ length: this.length }, (_, k) => this.at(k));
   }
@@ -175,6 +180,7 @@ export class RationalVector {
     return new RationalVector(packIntegers(numerators), this.denominator / common);
   }
 
+  /** The numbers as doubles. */
   toFloat64(): Float64Array {
     const { numerators } = this;
     if (numerators instanceof Float64Array) {

@@ -54,6 +54,7 @@ export class Rational {
     return Rational.of(BigInt(value), denominator);
   }
 
+  /** The sum. */
   add(other: Rational): Rational {
     if (this.denominator === other.denominator) {
       return Rational.of(this.numerator + other.numerator, this.denominator);
@@ -64,10 +65,12 @@ export class Rational {
     );
   }
 
+  /** The difference. */
   subtract(other: Rational): Rational {
     return this.add(other.negate());
   }
 
+  /** The product. */
   multiply(other: Rational): Rational {
     return Rational.of(this.numerator * other.numerator, this.denominator * other.denominator);
   }
@@ -77,10 +80,12 @@ export class Rational {
     return Rational.of(this.numerator * other.denominator, this.denominator * other.numerator);
   }
 
+  /** The number with the other sign. */
   negate(): Rational {
     return this.numerator === 0n ? this : new Rational(-this.numerator, this.denominator);
   }
 
+  /** The number without its sign. */
   absolute(): Rational {
     return this.numerator < 0n ? this.negate() : this;
   }
@@ -100,18 +105,22 @@ export class Rational {
     return difference > 0n ? 1 : difference < 0n ? -1 : 0;
   }
 
+  /** Whether both are the same number. */
   equals(other: Rational): boolean {
     return this.numerator === other.numerator && this.denominator === other.denominator;
   }
 
+  /** The smaller of two. */
   static minimum(a: Rational, b: Rational): Rational {
     return a.compare(b) <= 0 ? a : b;
   }
 
+  /** The larger of two. */
   static maximum(a: Rational, b: Rational): Rational {
     return a.compare(b) >= 0 ? a : b;
   }
 
+  /** The sum of all; 0 of none. */
   static sum(terms: Iterable<Rational>): Rational {
     let total = Rational.ZERO;
     for (const term of terms) total = total.add(term);
@@ -137,6 +146,7 @@ export class Rational {
     return this.denominator === 1n ? `${this.numerator}` : `${this.numerator}/${this.denominator}`;
   }
 
+  /** As files have it: `3/40`. */
   toJSON(): string {
     return this.toString();
   }

@@ -20,4 +20,5 @@ export interface Parameter {
   readonly amends?: Family;
 }
 
+/** The value of a parameter as files have it: a number's text, names, or numbers by name. */
 export type ParameterValue = string | readonly string[] | Readonly<Record<string, string>>;

@@ -35,6 +35,7 @@ export type Objective = (typeof choices.objective)[number];
 export type AllocationRequirement = (typeof choices.allocation)[number];
 export type TieBreaking = (typeof choices.ties)[number];
 
+/** What is asked where nothing is said: the first of the choices of each part. */
 export const defaultQuestion: Question = {
   ic: choices.ic[0],
   ir: choices.ir[0],

@@ -7,6 +7,7 @@ export type When = "ex ante" | "interim" | "ex post";
 /** By what the multipliers of requirements are called. Outside money has none: that it is not negative needs no price. */
 export const families = ["incentive", "participation", "budget", "transfers", "cap"] as const;
 
+/** What a requirement is about, by a word. */
 export type Family = (typeof families)[number] | "outside money";
 
 /** Coefficients of what a requirement is about; zero where absent. */

@@ -8,7 +8,8 @@ export function constructionsText(constructions: readonly Construction[], style:
   return catalogueText("mechlp constructions NAME explains one.", constructions, style);
 }
 
-const versionText = {
+/** What a version of a construction is. */
+export const versionText = {
   exact: "its discrete counterpart, which has the paper's properties on any grid",
   formula: "the formula for continuous types at the grid's points; violations vanish with the mesh",
 };

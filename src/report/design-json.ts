@@ -72,6 +72,7 @@ export const cutShortJsonSchema = z.strictObject({
   seconds: z.number(),
 });
 
+/** A design as `solve --json` prints it (schema/solve.schema.json). */
 export type DesignJson = z.output<typeof designJsonSchema>;
 
 /** A design for a machine. A number is exact, with the double nearest to it; what is absent is not there. */

@@ -24,6 +24,7 @@ import { questionText } from "./question-text.js";
 import { plain, type Style } from "./style.js";
 import { verdictText } from "./verdict-text.js";
 
+/** How much is told of a proof, and how it looks. */
 export interface ExplanationOptions {
   /** Lists of inequalities are cut after this many entries; not at all when absent. */
   readonly most?: number;

@@ -38,21 +38,25 @@ export function familyText(
   { name, about, source, parameters, example }: FamilyDescription,
   style: Style = plain,
 ): string {
-  const reader = new SchemaReader(parameters);
-  const items = reader.fields(parameters);
   return [
     style.bold(name),
     ...folded(about, WIDTH, "  "),
     ...folded(`Source: ${source}`, WIDTH, "  ").map(style.dim),
     "",
     "parameters",
-    ...itemLines(items),
-    ...reader.definitions(),
+    parametersText(parameters),
     "",
     "example",
     `  echo '${instanceText(example)}' | mechlp solve -`,
     "",
   ].join("\n");
+}
+
+/** Each parameter with its kind, choices, meaning and default, and what several of them share. */
+export function parametersText(parameters: object): string {
+  const reader = new SchemaReader(parameters);
+  const items = reader.fields(parameters);
+  return [...itemLines(items), ...reader.definitions()].join("\n");
 }
 
 function plural(kind: string): string {

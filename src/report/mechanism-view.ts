@@ -17,6 +17,7 @@ export interface MechanismView {
   readonly agents: readonly AgentView[];
 }
 
+/** What each type of an agent expects, to be shown. */
 export interface AgentView {
   readonly name: string;
   readonly types: readonly string[];
@@ -25,6 +26,7 @@ export interface AgentView {
   row(type: number): TypeView;
 }
 
+/** Outcomes that are the same to an agent. */
 export interface OutcomeClass {
   readonly labels: readonly string[];
   /** Whether no type has anything from it. */

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import type { Rational } from "../number/rational.js";
 
+/** A number in JSON: exact, and the double nearest to it. */
 export const numberJsonSchema = z
   .strictObject({
     exact: z

@@ -42,6 +42,7 @@ export interface SolverResult {
   readonly solver: { readonly name: string; readonly version: string };
 }
 
+/** When to stop, who is told, and where to start. */
 export interface SolverOptions {
   /** Seconds; the solver is asked to stop after them. */
   readonly timeLimit?: number;

@@ -26,6 +26,7 @@ export type Rule =
   | { readonly kind: "except"; readonly rule: Rule; readonly lotteries: ReadonlyMap<number, Lottery> }
   | { readonly kind: "table"; readonly lotteries: LotteryList };
 
+/** An outcome of the greatest virtual welfare; ties go to the first. */
 export interface PricedRule {
   readonly kind: "priced";
   readonly among: "efficient" | "all";
@@ -34,6 +35,7 @@ export interface PricedRule {
   readonly perCost: Integer;
 }
 
+/** A rule, and how likely it is the one that decides. */
 export interface MixturePart {
   readonly weight: Rational;
   readonly rule: Rule;

@@ -70,6 +70,7 @@ const simplexSchema = z.strictObject({
 });
 
 const kinds = [wholeSchema, numberSchema, choiceSchema, simplexSchema] as const;
+/** What may be drawn at random, as a specification has it. */
 const drawSchema = z.discriminatedUnion("of", kinds);
 
 /** A draw as a specification has it. */
@@ -104,6 +105,7 @@ export function drawn(data: unknown, seed: readonly unknown[]): unknown {
   return repeated(draw.times, one);
 }
 
+/** A draw that has been read. */
 type Draw = z.output<typeof drawSchema>;
 type ListDraw = Exclude<Draw, { of: "simplex" }>;
 

@@ -42,6 +42,7 @@ export type Point = { readonly coordinates: Coordinates } & (
   | { readonly fault: InputError }
 );
 
+/** A parameter that a sweep varies, with its values. */
 interface Axis {
   readonly name: string;
   readonly values: readonly AxisValue[];

@@ -5,6 +5,7 @@ import type { PointTask } from "./plan.js";
 import type { Found } from "./result.js";
 import type { PointReply, PointRequest } from "./serve.js";
 
+/** How many workers there are, and where they come from. */
 export interface PoolOptions {
   /** How many workers there are at most; as many as the machine has processors when absent. */
   readonly concurrency?: number;

@@ -52,10 +52,12 @@ export const foundSchema = z.strictObject({
   notApplying: z.array(z.strictObject({ name: z.string(), reason: z.string() })).optional(),
 });
 
+/** A point without an answer, as a results file has it. */
 export const failedSchema = z.strictObject({
   failure: z.string().describe("Why there is no answer at this point."),
 });
 
+/** The answer at a point of a sweep: verdict, bounds and optimum, in exact fractions. */
 export type Found = z.output<typeof foundSchema>;
 
 /** What became of a point: an answer, or why there is none. */
@@ -81,6 +83,7 @@ export const resultSchema = z.union([
   coordinatesSchema.extend(failedSchema.shape),
 ]);
 
+/** A point of a sweep, with its coordinates and what became of it: a line of a results file. */
 export type Result = z.output<typeof resultSchema>;
 
 export const RESULTS_FORMAT = "mechlp sweep results 1";

@@ -23,6 +23,7 @@ export interface Evaluators {
   end(): void | Promise<void>;
 }
 
+/** Workers, when to stop, and who is told. */
 export interface SweepOptions extends PoolOptions {
   /** Ends the sweep: no further points are begun. */
   readonly signal?: AbortSignal;

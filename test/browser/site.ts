@@ -23,7 +23,7 @@ export async function site(folder: string) {
   const served = new Map<string, number>();
   const server = createServer(({ url = "/" }, response) => {
     const path = new URL(url, "http://localhost").pathname;
-    const file = join(folder, normalize(path === "/" ? "/index.html" : path));
+    const file = join(folder, normalize(path.endsWith("/") ? `${path}index.html` : path));
     if (!existsSync(file)) {
       response.writeHead(404).end();
       return;

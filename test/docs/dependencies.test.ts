@@ -40,6 +40,17 @@ test("every package that development asks for is listed with its licence, and no
   expect(listed.sort()).toEqual(locked(Object.keys(manifest.devDependencies)));
 });
 
+test("every package that the document site asks for is listed with its licence, and no other", () => {
+  const lock: { packages: Record<string, Locked> } = JSON.parse(
+    readFileSync("site/package-lock.json", "utf8"),
+  );
+  const asked = Object.keys(JSON.parse(readFileSync("site/package.json", "utf8")).devDependencies);
+  const listed = rowsBelow(/## What the document site takes.*\n/).filter((row) => !row.startsWith("---"));
+  expect(listed.sort()).toEqual(
+    asked.map((name) => `${name} ${lock.packages[`node_modules/${name}`].license}`).sort(),
+  );
+});
+
 test("the GPL is on nothing but what is optional", () => {
   for (const [path, { license = "", optional, dev }] of Object.entries(packages)) {
     if (/GPL/.test(license)) expect(optional || dev, path).toBe(true);

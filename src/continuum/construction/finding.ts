@@ -10,6 +10,7 @@ export type ContinuousFinding =
   /** Neither is proved; the violation is at most so large, where that is known. */
   | { readonly holds: undefined; readonly reason: string; readonly atMost?: Rational };
 
+/** Where a property fails, and by how much. */
 export interface Witness {
   /** The type of each agent, or of one where only its own matters. */
   readonly types: readonly { readonly agent: string; readonly type: Rational }[];
@@ -33,8 +34,10 @@ export const continuousProperties = [
   "ex post no deficit",
 ] as const;
 
+/** A property by its name, among those that are asked of constructions for continuous types. */
 export type ContinuousProperty = (typeof continuousProperties)[number];
 
+/** What is proved or refuted of a construction for continuous types, and its money. */
 export interface ContinuousReport {
   readonly findings: Readonly<Record<ContinuousProperty, ContinuousFinding>>;
   /** `E[cost - payments]`; undefined where it is not known. */

@@ -31,6 +31,7 @@ export type Incentives =
    */
   | { readonly kind: "interim"; readonly agents: readonly InterimPayoff[] };
 
+/** What each type of an agent expects: the slope by its type, and the payoff at one of them. */
 export interface InterimPayoff {
   readonly slope: PiecewiseQuotient;
   readonly at: Rational;
