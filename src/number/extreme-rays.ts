@@ -8,7 +8,7 @@ interface Ray {
 
 /**
  * The extreme rays of the cone of all `x` with `rows x >= 0`, in whole numbers without a common factor, by the double description
- * method (Motzkin, Raiffa, Thompson and Thrall 1953). Throws RangeError where the cone contains a line.
+ * method (Fukuda and Prodon 1996). Throws RangeError where the cone contains a line.
  */
 export function extremeRays(rows: readonly (readonly bigint[])[]): readonly (readonly bigint[])[] {
   const width = rows[0].length;
