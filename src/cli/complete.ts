@@ -6,7 +6,9 @@ import type { Command } from "commander";
 import { families } from "../../models/index.js";
 import { entries } from "../claim/ledger.js";
 import { constructions } from "../construction/registry.js";
+import { BASH_COMPLETION } from "./bash-completion.js";
 import { catalogueNames } from "./catalogue-folder.js";
+import { print } from "./terminal.js";
 
 /** A value, and what it is. */
 type Values = readonly (readonly [value: string, about: string])[];
@@ -35,6 +37,7 @@ export function addCompleteCommand(program: Command): void {
     .description(
       "Prints a script by which a shell completes commands, flags and their choices, files, families, constructions, claims and the catalogue.",
     );
+  if (process.argv[3] === "bash") described.action(() => print(BASH_COMPLETION));
   for (const command of program.commands) {
     const own = root.commands.get(command.name());
     if (!own) continue;

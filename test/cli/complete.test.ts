@@ -1,8 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { families } from "../../models/index.js";
 import { choices } from "../../src/question/question.js";
-import { mechlp, shell } from "./command.js";
+import { mechlp, scratch, shell } from "./command.js";
 
 /** The words that a shell is offered in place of the last one. */
 async function offered(...words: string[]): Promise<string[]> {
@@ -43,29 +44,47 @@ describe.concurrent("what a shell is offered", () => {
 
 const COMPLETION = "/usr/share/bash-completion/bash_completion";
 
-test.skipIf(!existsSync(COMPLETION))("bash completes by the script that is printed", async () => {
-  const words = (...all: string[]) =>
-    `COMP_WORDS=(${all.join(" ")}); COMP_CWORD=${all.length - 1}; COMP_LINE="${all.join(" ")}"; COMP_POINT=\${#COMP_LINE}`;
-  const line = [
+/** What bash makes of the words of a line, which it has parted at colons, by the script that is printed. */
+async function completed(words: readonly string[], line = words.join(" ")) {
+  const quoted = words.map((word) => `'${word}'`).join(" ");
+  const script = [
     `source ${COMPLETION}`,
     'mechlp() { $MECHLP "$@"; }',
-    'eval "$(mechlp complete bash)"',
-    words("mechlp", "models", "part"),
-    "__mechlp_complete",
-    'echo "$' + '{COMPREPLY[@]}"',
+    // Once more, as where a shell reads its settings again.
+    'eval "$(mechlp complete bash)"; eval "$(mechlp complete bash)"',
+    `COMP_WORDS=(${quoted}); COMP_CWORD=${words.length - 1}; COMP_LINE='${line}'; COMP_POINT=\${#COMP_LINE}`,
+    "_mechlp",
+    `printf '%s\\n' "\${COMPREPLY[@]}"`,
   ].join("\n");
-  const { stdout } = await shell(line);
-  expect(stdout.trim()).toBe("partnership");
+  const { stdout, stderr } = await shell(script);
+  expect(stderr).toBe("");
+  return stdout.trim().split("\n");
+}
+
+describe.skipIf(!existsSync(COMPLETION))("bash, by the script that is printed", () => {
+  test("completes names and files", async () => {
+    expect(await completed(["mechlp", "models", "part"])).toEqual(["partnership"]);
+    expect(await completed(["mechlp", "solve", "instances/pool"])).toEqual([
+      "instances/pool-and-bridge.json",
+    ]);
+  });
+
+  test("goes on behind a colon", async () => {
+    const words = ["mechlp", "solve", "catalogue", ":", "trade/br"];
+    expect(await completed(words, "mechlp solve catalogue:trade/br")).toEqual(["trade/broker"]);
+  });
+
+  test("carries out nothing of what is being written", async () => {
+    const target = scratch().path("made");
+    await completed(["mechlp", "solve", `$(touch ${target})`, "--i"]);
+    expect(existsSync(target)).toBe(false);
+  });
 });
 
-test.each(["zsh", "fish"])("%s reads the script that is printed", async (name) => {
-  const { status } = await shell(`command -v ${name}`);
-  if (status !== 0) return console.warn(`no ${name} here: its script is not read`);
-  const run = await shell(
-    `$MECHLP complete ${name} > "$TMPDIR/mechlp.$$"; ${name} -n "$TMPDIR/mechlp.$$"`.replaceAll(
-      "$TMPDIR",
-      "/tmp",
-    ),
-  );
+const there = (name: string) => spawnSync("which", [name]).status === 0;
+
+test.each(["zsh", "fish"].filter(there))("%s reads the script that is printed", async (name) => {
+  const script = scratch().path(name);
+  const run = await shell(`$MECHLP complete ${name} > ${script}; ${name} -n ${script}`);
   expect([run.status, run.stderr]).toEqual([0, ""]);
 });
