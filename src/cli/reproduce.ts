@@ -6,11 +6,12 @@ import { ledgerJson } from "../report/ledger-json.js";
 import { ledgerPage } from "../report/ledger-page.js";
 import { ledgerDocument } from "../report/ledger-text.js";
 import { withLimits } from "./limits.js";
-import { printDocument, printNote } from "./output-flags.js";
+import { printDocument } from "./output-flags.js";
 import { print } from "./terminal.js";
 import { inThreads } from "./thread-pool.js";
-import { report, watchedProgress } from "./watched.js";
-import { checkWritable, writeText } from "./writing.js";
+import { watchedProgress } from "./watched.js";
+import { checkWritable } from "./writing.js";
+import { writtenText } from "./written-text.js";
 
 interface ReproduceFlags {
   quick?: boolean;
@@ -44,8 +45,8 @@ export function addReproduceCommand(program: Command): void {
       const document = () => ledgerDocument(tested, names.length > 0, quick);
       if (json) await print(`${JSON.stringify(ledgerJson(tested, quick))}\n`);
       else await printDocument(document(), {});
-      if (html !== undefined) await written(html, "--html", htmlDocument(document(), []), flags);
-      if (markdown !== undefined) await written(markdown, "--markdown", ledgerPage(tested), flags);
+      if (html !== undefined) await writtenText(html, "--html", htmlDocument(document(), []), flags);
+      if (markdown !== undefined) await writtenText(markdown, "--markdown", ledgerPage(tested), flags);
       if (tested.some(({ finding }) => finding.verdict === "in error")) process.exitCode = EXIT_IN_ERROR;
     });
 }
@@ -64,10 +65,4 @@ async function testedEntries(wanted: ReturnType<typeof entriesNamed>, quick: boo
     },
   );
   return wanted.map((entry) => ({ ...entry, finding: found.get(entry.claim.id)! }));
-}
-
-async function written(path: string, flag: string, text: string, flags: ReproduceFlags): Promise<void> {
-  await writeText(path, [text]);
-  report({ kind: "written", flag });
-  await printNote(`written to ${path}\n`, flags);
 }

@@ -4,6 +4,7 @@ import { type CellAnswer, cells, QuestionTable } from "../comparison/question-ta
 import { InputError } from "../fault/input-error.js";
 import { toRational } from "../number/rational-text.js";
 import { posed } from "../question/problem.js";
+import { htmlDocument } from "../report/html-document.js";
 import { tableCsv, tableJson } from "../report/table-json.js";
 import { tableDocument } from "../report/table-text.js";
 import { checkFolder, writeTables } from "./csv-folder.js";
@@ -16,10 +17,13 @@ import { tableSubject } from "./table-subject.js";
 import { print } from "./terminal.js";
 import { inThreads } from "./thread-pool.js";
 import { report, watchedProgress } from "./watched.js";
+import { checkWritable } from "./writing.js";
+import { writtenText } from "./written-text.js";
 
 interface TableFlags {
   json?: boolean;
   csv?: string;
+  html?: string;
   continuum?: boolean;
   cells?: number;
 }
@@ -37,12 +41,14 @@ export function addTableCommand(program: Command): void {
     .option("--continuum", "for all types that the grid stands for")
     .option("--cells <number>", "with --continuum: cells of each agent's types", whole)
     .option("--csv <folder>", "also write the table for a spreadsheet")
+    .option("--html <file>", "also write a page that needs nothing else")
     .option("--json", "print one JSON object")
     .action(async (path: string, flags: TableFlags) => {
-      const { json, csv, continuum: continuous = false, cells: mesh } = flags;
+      const { json, csv, html, continuum: continuous = false, cells: mesh } = flags;
       if (mesh !== undefined && !continuous)
         throw new InputError("--cells", "a mesh without --continuum", "--continuum beside it");
       if (csv !== undefined) checkFolder(csv, [path]);
+      if (html !== undefined) checkWritable(html, path);
       const { document, name: fileName } = instanceReader(path);
       const { name, question, ...subject } = inFile(path, () => {
         const read = tableSubject(document, fileName, continuous);
@@ -74,8 +80,10 @@ export function addTableCommand(program: Command): void {
           watchedProgress.stage(`filling the table, ${known} of ${table.entries.length} cells`);
         },
       );
+      const told = tableDocument(table.entries, name, continuous);
       if (json) await print(`${JSON.stringify(tableJson(table.entries, name, continuous))}\n`);
-      else await printDocument(tableDocument(table.entries, name, continuous), {});
+      else await printDocument(told, {});
+      if (html !== undefined) await writtenText(html, "--html", htmlDocument(told, []), flags);
       if (csv !== undefined) {
         const words = await writeTables(csv, [tableCsv(table.entries)]);
         report({ kind: "written", flag: "--csv" });

@@ -6,8 +6,9 @@ const trade = "instances/bilateral-trade-endpoint-5.json";
 
 describe("mechlp table", () => {
   test("tells what every combination of requirements costs, and which single one makes the rest possible", async () => {
-    const csv = scratch().path("out");
-    const { status, stdout, stderr } = await mechlp(["table", trade, "--csv", csv]);
+    const [csv, html] = ["out", "page.html"].map(scratch().path);
+    const { status, stdout, stderr } = await mechlp(["table", trade, "--csv", csv, "--html", html]);
+    expect(readFileSync(html, "utf8")).toContain("no deficit: at any profile");
     expect([status, stderr]).toEqual([0, ""]);
     expect(stdout).toMatch(
       /27 combinations: \d+ possible, \d+ impossible; with one requirement dropped, 27 more: \d+ possible, \d+ impossible\. \d+ solved/,
